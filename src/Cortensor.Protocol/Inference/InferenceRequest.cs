@@ -1,0 +1,31 @@
+using Cortensor.Primitives;
+
+namespace Cortensor.Protocol.Inference;
+
+/// <summary>Everything an engine needs to produce one answer.</summary>
+public sealed record InferenceRequest
+{
+    /// <summary>Which model must answer.</summary>
+    public required ModelId Model { get; init; }
+
+    /// <summary>The conversation, put through the model's own chat template. Empty when <see cref="Prompt"/> is set.</summary>
+    public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
+
+    /// <summary>A raw prompt, given to the model as it is. Null when <see cref="Messages"/> is set.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>How tokens are chosen.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>At most this many tokens are generated; 1 or more.</summary>
+    public int MaxTokens { get; init; } = 256;
+
+    /// <summary>Generation ends before the first of these appears in the text; it never leaks. At most 8, none empty.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>Keys the noise of checkable sampling: <c>keccak(taskSeed, miner)</c> (protocol section 5).</summary>
+    public Hash32 SamplingKey { get; init; }
+
+    /// <summary>Tokens of an answer that another miner began: generation goes on after them, at that position (protocol section 10).</summary>
+    public IReadOnlyList<int> Prefix { get; init; } = [];
+}
