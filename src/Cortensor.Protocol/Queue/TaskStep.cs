@@ -1,0 +1,10 @@
+using Cortensor.Primitives;
+
+namespace Cortensor.Protocol.Queue;
+
+/// <summary>One transaction in a task's life.</summary>
+/// <param name="Move">The move's name: <c>submit</c>, <c>ack</c>, <c>precommit</c>, …</param>
+/// <param name="Transaction">Its hash.</param>
+/// <param name="Block">Its block.</param>
+/// <param name="Timestamp">Block time, unix seconds.</param>
+public sealed record TaskStep(string Move, Hash32 Transaction, ulong Block, ulong Timestamp);
