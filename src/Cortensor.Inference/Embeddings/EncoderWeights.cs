@@ -8,7 +8,8 @@ internal sealed class EncoderWeights
 {
     private readonly Dictionary<string, ReadOnlyMemory<float>> _tensors = new(StringComparer.Ordinal);
 
-    private EncoderWeights(string directory)
+    /// <summary>Reads the tensors from a folder.</summary>
+    internal EncoderWeights(string directory)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "model.json")));
         foreach (JsonElement group in document.RootElement.GetProperty("weightsManifest").EnumerateArray())
@@ -27,20 +28,6 @@ internal sealed class EncoderWeights
             {
                 throw new InvalidDataException($"The manifest speaks of {offset} numbers, the files have {numbers.Length}.");
             }
-        }
-    }
-
-    /// <exception cref="EngineStartException">The files are not the model.</exception>
-    internal static EncoderWeights Load(string directory)
-    {
-        try
-        {
-            return new EncoderWeights(directory);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or JsonException or ArgumentException or KeyNotFoundException)
-        {
-            throw new EngineStartException(
-                EngineStartCodes.ModelUnreadable, $"The embedding model in {directory} is damaged ({e.Message}). Run: {NativeFiles.InstallCommand}");
         }
     }
 

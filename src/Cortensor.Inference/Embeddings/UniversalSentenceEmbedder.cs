@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Embeddings;
 
-/// <summary>Universal Sentence Encoder lite (English), run in C#: the same text gives the same vector on every machine of one architecture.</summary>
+/// <summary>Universal Sentence Encoder lite (English), run in C#: sums run in one order whatever the machine's vectors, so machines agree but for the last bits.</summary>
 /// <remarks>It sees topic, not truth or negation (protocol section 6). Safe to use from several threads.</remarks>
 public sealed class UniversalSentenceEmbedder : IEmbedder
 {
@@ -27,8 +28,16 @@ public sealed class UniversalSentenceEmbedder : IEmbedder
     public static UniversalSentenceEmbedder Load(string? directory = null)
     {
         directory ??= NativeFiles.EmbeddingsDirectory();
-        EncoderWeights weights = EncoderWeights.Load(directory);
-        return new UniversalSentenceEmbedder(PieceVocabulary.Load(Path.Combine(directory, "vocab.json")), new SentenceEncoder(weights));
+        try
+        {
+            SentenceEncoder encoder = new(new EncoderWeights(directory));
+            return new UniversalSentenceEmbedder(PieceVocabulary.Load(Path.Combine(directory, "vocab.json")), encoder);
+        }
+        catch (Exception e) when (e is IOException or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException or InvalidDataException)
+        {
+            throw new EngineStartException(
+                EngineStartCodes.ModelUnreadable, $"The embedding model in {directory} is damaged ({e.Message}). Run: {NativeFiles.InstallCommand}");
+        }
     }
 
     /// <inheritdoc/>
