@@ -81,7 +81,7 @@ internal static class RequestBody
         {
             if (body.Length + read > maxBytes)
                 return null;
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
         }
 
         return body.ToArray();
