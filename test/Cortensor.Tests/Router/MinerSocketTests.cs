@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using Cortensor.Api.Frames;
-using Cortensor.Primitives;
 using Cortensor.Router.Miners;
 using Microsoft.Extensions.DependencyInjection;
 
