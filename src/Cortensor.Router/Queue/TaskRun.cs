@@ -241,8 +241,7 @@ internal sealed class TaskRun
     private void Decline(Address miner, DeclineFrame decline)
     {
         bool overContext = decline.Reason == "over_context";
-        if (overContext && _asked.Contains(miner))
-            _overContext++;
+        _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
     }
