@@ -25,7 +25,7 @@ internal sealed class InferenceRunner(
         try
         {
             long asked = time.GetTimestamp();
-            if (!_slots.Wait(TimeSpan.Zero, CancellationToken.None))
+            if (!await _slots.WaitAsync(TimeSpan.Zero, cancellationToken))
             {
                 if (Interlocked.Increment(ref _waiting) > options.Value.MaxWaiting)
                 {
