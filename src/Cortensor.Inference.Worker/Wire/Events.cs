@@ -15,55 +15,55 @@ internal sealed record FatalEvent(int ExitCode, string Message) : WireFrame(Fata
 }
 
 /// <summary>Worker to engine: the answer to <see cref="CountCommand"/>.</summary>
-internal sealed record CountedEvent(long Id, int PromptTokens) : WireFrame(CountedEvent.Name)
+internal sealed record CountedEvent(long Id, int PromptTokens) : WireFrame(CountedEvent.Name), IReplyFrame
 {
     internal const string Name = "counted";
 }
 
 /// <summary>Worker to engine: still reading a long prompt.</summary>
-internal sealed record ProgressEvent(long Id) : WireFrame(ProgressEvent.Name)
+internal sealed record ProgressEvent(long Id) : WireFrame(ProgressEvent.Name), IReplyFrame
 {
     internal const string Name = "progress";
 }
 
 /// <summary>Worker to engine: the prompt has been read.</summary>
-internal sealed record PromptEvent(long Id, int PromptTokens) : WireFrame(PromptEvent.Name)
+internal sealed record PromptEvent(long Id, int PromptTokens) : WireFrame(PromptEvent.Name), IReplyFrame
 {
     internal const string Name = "prompt";
 }
 
 /// <summary>Worker to engine: one token and the text that became certain with it.</summary>
-internal sealed record TokenEvent(long Id, int Token, string Text) : WireFrame(TokenEvent.Name)
+internal sealed record TokenEvent(long Id, int Token, string Text) : WireFrame(TokenEvent.Name), IReplyFrame
 {
     internal const string Name = "token";
 }
 
 /// <summary>Worker to engine: the answer is complete.</summary>
-internal sealed record DoneEvent(long Id, FinishReason Finish) : WireFrame(DoneEvent.Name)
+internal sealed record DoneEvent(long Id, FinishReason Finish) : WireFrame(DoneEvent.Name), IReplyFrame
 {
     internal const string Name = "done";
 }
 
 /// <summary>Worker to engine: the answer was cancelled.</summary>
-internal sealed record CancelledEvent(long Id) : WireFrame(CancelledEvent.Name)
+internal sealed record CancelledEvent(long Id) : WireFrame(CancelledEvent.Name), IReplyFrame
 {
     internal const string Name = "cancelled";
 }
 
 /// <summary>Worker to engine: the request cannot be run.</summary>
-internal sealed record RefusedEvent(long Id, string Code, string Message) : WireFrame(RefusedEvent.Name)
+internal sealed record RefusedEvent(long Id, string Code, string Message) : WireFrame(RefusedEvent.Name), IReplyFrame
 {
     internal const string Name = "refused";
 }
 
 /// <summary>Worker to engine: the model or the library broke on this request.</summary>
-internal sealed record FailedEvent(long Id, string Message) : WireFrame(FailedEvent.Name)
+internal sealed record FailedEvent(long Id, string Message) : WireFrame(FailedEvent.Name), IReplyFrame
 {
     internal const string Name = "failed";
 }
 
 /// <summary>Worker to engine: the answer to <see cref="PingCommand"/>.</summary>
-internal sealed record PongEvent(long Id) : WireFrame(PongEvent.Name)
+internal sealed record PongEvent(long Id) : WireFrame(PongEvent.Name), IReplyFrame
 {
     internal const string Name = "pong";
 }
