@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Error, "The journal has {Count} damaged places; {Records} whole records were saved and the damaged file kept as {Copy}")]
     public static partial void JournalDamaged(ILogger logger, int count, int records, string copy);
 
+    [LoggerMessage(3012, LogLevel.Warning, "The journal could not be compacted; it will be tried again")]
+    public static partial void CompactionFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3020, LogLevel.Error, "Gateway: {Cid} could not be served")]
     public static partial void GatewayFailed(ILogger logger, string cid, Exception exception);
 }

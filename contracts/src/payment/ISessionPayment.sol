@@ -75,6 +75,8 @@ interface ISessionPayment {
 
     function sessionBalance(uint64 sessionId) external view returns (uint256 free, uint256 reserved);
     function accountBalance(address account) external view returns (uint256);
+    /// @notice Whose account gets the treasury share.
+    function treasury() external view returns (address);
     /// @notice Unix seconds from which a requested withdrawal is due, zero when none was requested.
     function withdrawNotBefore(uint64 sessionId) external view returns (uint64);
 }

@@ -151,13 +151,14 @@ interface ISession {
     function create(SessionConfig calldata config) external returns (uint64 sessionId);
     /// @notice Add eligible pool nodes up to maxNodes, and activate when there are enough. Anyone may call.
     function fill(uint64 sessionId) external returns (uint16 added);
-    /// @notice Owner: add an eligible node to a dedicated session.
+    /// @notice Owner: add an eligible node to a dedicated session (other modes: SessionConfigInvalid("mode")).
     function addDedicatedNode(uint64 sessionId, address node) external;
-    /// @notice Owner: take a node off the list.
+    /// @notice Owner: take a node off the list of a dedicated session. A node that is not listed: SessionNodeNotEligible.
     function removeDedicatedNode(uint64 sessionId, address node) external;
     /// @notice Owner: choose another router.
     function setRouter(uint64 sessionId, address router) external;
     /// @notice Owner: let a router spend up to `perEpoch` wei of ceilings per epoch without a signature per task. 0 takes it back.
+    /// More than 2^112 − 1 wei, five million times all COR, counts as that.
     function setRouterAllowance(uint64 sessionId, address router, uint256 perEpoch) external;
     /// @notice Owner: end the session.
     function close(uint64 sessionId) external;
@@ -181,6 +182,13 @@ interface ISession {
     function ownerOf(uint64 sessionId) external view returns (address);
     function proofOf(uint64 sessionId) external view returns (ProofKind);
     function routerOf(uint64 sessionId) external view returns (address);
+    /// @notice Unix seconds from which the session may be expired; 0 = never, or not yet Active.
+    function expiresAt(uint64 sessionId) external view returns (uint64);
+    /// @notice EIP-712 digest the owner signs to allow one task.
+    function taskRequestDigest(uint64 sessionId, bytes32 requestDigest, uint256 maxCost, uint256 nonce, uint256 expiry)
+        external
+        view
+        returns (bytes32);
     /// @notice Whether any router has an allowance above zero.
     function hasAllowance(uint64 sessionId) external view returns (bool);
     /// @notice Wei the router may still spend in the current epoch.

@@ -105,11 +105,23 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
     {
         string path = _paths.Block(digest);
         // A damaged file is replaced: whoever stores the right bytes again heals it.
-        if (!File.Exists(path) || !Matches(File.ReadAllBytes(path), digest))
+        if (!IsWhole(path, digest))
             WriteNew(path, block);
 
         // Also when the file was there: the process that renamed it may have died before this.
         _files.FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    private static bool IsWhole(string path, Hash32 digest)
+    {
+        try
+        {
+            return File.Exists(path) && Matches(File.ReadAllBytes(path), digest);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private void WriteNew(string path, ReadOnlySpan<byte> block)

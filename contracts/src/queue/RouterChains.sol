@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IIam, NodeRole} from "../identity/IIam.sol";
+import {ISessionQueue} from "./ISessionQueue.sol";
+
+/// @title RouterChains: hash chains that fix the order of miners before a router sees the requests
+abstract contract RouterChains is ISessionQueue {
+    struct Chain {
+        bytes32 tip;
+        bytes32 next;
+        uint64 nextAt; // unix seconds from which `next` counts; 0 = nothing announced
+        bool posted;
+    }
+
+    /// @dev Seconds between the announcement of another chain and its use: one allowance epoch.
+    uint64 private constant REPLACEMENT_DELAY = 3_600;
+
+    IIam internal immutable _iam;
+    mapping(address router => Chain) private _chains;
+
+    constructor(IIam iam_) {
+        _iam = iam_;
+    }
+
+    /// @inheritdoc ISessionQueue
+    function postRouterChain(bytes32 tip) external {
+        if (!_iam.hasRole(NodeRole.Router, msg.sender)) revert TaskCallerNotAllowed(0, 0, msg.sender);
+        Chain storage chain = _chains[msg.sender];
+        uint64 effectiveAt = uint64(block.timestamp);
+        if (chain.posted) {
+            if (_due(chain.nextAt)) chain.tip = chain.next;
+            effectiveAt += REPLACEMENT_DELAY;
+            chain.next = tip;
+            chain.nextAt = effectiveAt;
+        } else {
+            chain.tip = tip;
+            chain.posted = true;
+        }
+        emit RouterChainPosted(msg.sender, tip, effectiveAt);
+    }
+
+    /// @inheritdoc ISessionQueue
+    function routerChain(address router) external view returns (bytes32) {
+        Chain storage chain = _chains[router];
+        return _due(chain.nextAt) ? chain.next : chain.tip;
+    }
+
+    /// @dev The reveal becomes the tip, so each is used once.
+    function _useReveal(address router, bytes32 reveal) internal {
+        Chain storage chain = _chains[router];
+        bool replace = _due(chain.nextAt);
+        bytes32 tip = replace ? chain.next : chain.tip;
+        if (keccak256(abi.encode(reveal)) != tip) revert TaskRouterRevealMismatch(router, tip);
+        chain.tip = reveal;
+        if (replace) {
+            chain.next = 0;
+            chain.nextAt = 0;
+        }
+    }
+
+    function _due(uint64 nextAt) private view returns (bool) {
+        return nextAt != 0 && block.timestamp >= nextAt;
+    }
+}

@@ -1,0 +1,27 @@
+using Cortensor.Storage.Blocks;
+using Microsoft.AspNetCore.Http;
+
+namespace Cortensor.Storage.Gateway;
+
+/// <summary>Answers <c>GET /routing/v1/providers/{cid}</c>: this node, when it has the block and the caller may read it; otherwise nobody.</summary>
+internal sealed class ProviderHandler(IBlockStore blocks, IGatewayAccess access, GatewayOptions options)
+{
+    private readonly ProviderRecord _self = new("peer", options.PeerId, options.Addresses, ["transport-ipfs-gateway-http"]);
+
+    public async Task HandleAsync(HttpContext context, string text)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (!Cid.TryParse(text, null, out Cid cid))
+        {
+            await GatewayError.WriteAsync(context, StatusCodes.Status400BadRequest, GatewayCodes.InvalidCid, "The path needs a version 1, base32, sha2-256 CID of a raw or dag-pb block.");
+            return;
+        }
+
+        bool found = options.PeerId.Length > 0
+            && options.Addresses.Count > 0
+            && await access.MayReadAsync(context, cid, context.RequestAborted) != GatewayRead.Denied
+            && await blocks.HasAsync(cid, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsJsonAsync(new ProviderAnswer(found ? [_self] : []), ProviderAnswer.Json, context.RequestAborted);
+    }
+}
