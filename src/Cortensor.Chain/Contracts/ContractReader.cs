@@ -1,0 +1,25 @@
+using Cortensor.Chain.Rpc;
+using Cortensor.Primitives;
+
+namespace Cortensor.Chain.Contracts;
+
+/// <summary>Asks contracts without sending transactions.</summary>
+public static class ContractReader
+{
+    /// <summary>Executes a view function.</summary>
+    /// <exception cref="ContractRevertException">The function reverted.</exception>
+    public static async Task<TResult> QueryAsync<TResult>(
+        this EthClient client, Address contract, IContractQuery<TResult> query, BlockTag tag = default, Address? from = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            return query.DecodeResult(await client.CallAsync(new CallRequest(contract, query.Encode(), from), tag, cancellationToken));
+        }
+        catch (JsonRpcException refused) when (Reverts.TryRead(refused, out ReadOnlyMemory<byte> data))
+        {
+            throw new ContractRevertException(contract, data, inner: refused);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cortensor.Chain.Watching;
+
+/// <summary>How the chain is followed.</summary>
+public sealed class LogWatcherOptions
+{
+    /// <summary>Default of <see cref="HeaderWindow"/>.</summary>
+    public const int DefaultHeaderWindow = 64;
+
+    /// <summary>Default of <see cref="CatchUpBlocks"/>.</summary>
+    public const int DefaultCatchUpBlocks = 1000;
+
+    /// <summary>How long to wait at the head before asking for the next block.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many recent headers are kept: the deepest reorganization that can be followed, in blocks.</summary>
+    [Range(2, 4096)]
+    public int HeaderWindow { get; set; } = DefaultHeaderWindow;
+
+    /// <summary>Blocks asked for at once while far behind the head.</summary>
+    [Range(1, 100_000)]
+    public int CatchUpBlocks { get; set; } = DefaultCatchUpBlocks;
+}
