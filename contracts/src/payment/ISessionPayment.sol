@@ -45,7 +45,14 @@ interface ISessionPayment {
     event NodePaid(uint64 indexed sessionId, uint64 indexed taskId, address indexed node, uint256 amount, uint256 bond);
     /// @notice The ceiling is settled: gross = sum of miners' gross; returned goes back to the session, forfeited bonds included in it.
     event TaskSettled(
-        uint64 indexed sessionId, uint64 indexed taskId, uint256 ceiling, uint256 gross, uint256 routerShare, uint256 treasuryShare, uint256 returned, uint256 forfeited
+        uint64 indexed sessionId,
+        uint64 indexed taskId,
+        uint256 ceiling,
+        uint256 gross,
+        uint256 routerShare,
+        uint256 treasuryShare,
+        uint256 returned,
+        uint256 forfeited
     );
 
     /// @notice Anyone: add COR to a session (needs ERC-20 approval).

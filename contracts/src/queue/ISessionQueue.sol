@@ -194,7 +194,13 @@ interface ISessionQueue {
     event TaskDeclined(uint64 indexed sessionId, uint64 indexed taskId, address indexed miner, uint8 slot, DeclineReason reason);
     /// @notice A miner bound itself to a result. `commitDeadline` is zero while an open slot is missing.
     event TaskPrecommitted(
-        uint64 indexed sessionId, uint64 indexed taskId, address indexed miner, uint8 slot, bytes32 commitment, uint96 bond, uint64 commitDeadline
+        uint64 indexed sessionId,
+        uint64 indexed taskId,
+        address indexed miner,
+        uint8 slot,
+        bytes32 commitment,
+        uint96 bond,
+        uint64 commitDeadline
     );
     /// @notice A miner opened its commitment.
     /// @param resultDigest sha-256 of the canonical result object
@@ -240,7 +246,15 @@ interface ISessionQueue {
     function precommit(uint64 sessionId, uint64 taskId, uint8 slot, bytes32 commitment) external;
 
     /// @notice Precommitted miner: open the commitment.
-    function commit(uint64 sessionId, uint64 taskId, uint8 slot, bytes32 resultDigest, bytes32 salt, uint32 promptTokens, uint32 outputTokens) external;
+    function commit(
+        uint64 sessionId,
+        uint64 taskId,
+        uint8 slot,
+        bytes32 resultDigest,
+        bytes32 salt,
+        uint32 promptTokens,
+        uint32 outputTokens
+    ) external;
 
     /// @notice Pay the accepted slots. Sessions with proof: the oracle role only, `accepted` is its verdict and its word that the results are available.
     /// Sessions without proof: oracle, router or owner; `accepted` must equal the committed set.
@@ -261,5 +275,8 @@ interface ISessionQueue {
     /// @notice Tip against which the router's next reveal is checked.
     function routerChain(address router) external view returns (bytes32);
     /// @notice keccak256(abi.encode(PRECOMMIT_TYPEHASH, chainId, this, sessionId, taskId, miner, resultDigest, salt)).
-    function commitmentOf(uint64 sessionId, uint64 taskId, address miner, bytes32 resultDigest, bytes32 salt) external view returns (bytes32);
+    function commitmentOf(uint64 sessionId, uint64 taskId, address miner, bytes32 resultDigest, bytes32 salt)
+        external
+        view
+        returns (bytes32);
 }

@@ -10,7 +10,7 @@ abstract contract RouterChains is ISessionQueue {
         bytes32 tip;
         bytes32 next;
         uint64 nextAt; // unix seconds from which `next` counts; 0 = nothing announced
-        bool posted;
+        bool posted; // so that a reveal of zero does not make the next post a first one
     }
 
     /// @dev Seconds between the announcement of another chain and its use: one allowance epoch.
@@ -29,13 +29,13 @@ abstract contract RouterChains is ISessionQueue {
         Chain storage chain = _chains[msg.sender];
         uint64 effectiveAt = uint64(block.timestamp);
         if (chain.posted) {
-            if (_due(chain.nextAt)) chain.tip = chain.next;
+            if (_due(chain)) chain.tip = chain.next;
             effectiveAt += REPLACEMENT_DELAY;
             chain.next = tip;
             chain.nextAt = effectiveAt;
         } else {
             chain.tip = tip;
-            chain.posted = true;
+            chain.posted = tip != 0;
         }
         emit RouterChainPosted(msg.sender, tip, effectiveAt);
     }
@@ -43,13 +43,13 @@ abstract contract RouterChains is ISessionQueue {
     /// @inheritdoc ISessionQueue
     function routerChain(address router) external view returns (bytes32) {
         Chain storage chain = _chains[router];
-        return _due(chain.nextAt) ? chain.next : chain.tip;
+        return _due(chain) ? chain.next : chain.tip;
     }
 
     /// @dev The reveal becomes the tip, so each is used once.
     function _useReveal(address router, bytes32 reveal) internal {
         Chain storage chain = _chains[router];
-        bool replace = _due(chain.nextAt);
+        bool replace = _due(chain);
         bytes32 tip = replace ? chain.next : chain.tip;
         if (keccak256(abi.encode(reveal)) != tip) revert TaskRouterRevealMismatch(router, tip);
         chain.tip = reveal;
@@ -59,7 +59,9 @@ abstract contract RouterChains is ISessionQueue {
         }
     }
 
-    function _due(uint64 nextAt) private view returns (bool) {
-        return nextAt != 0 && block.timestamp >= nextAt;
+    /// @dev An announced zero is no replacement.
+    function _due(Chain storage chain) private view returns (bool) {
+        uint64 nextAt = chain.nextAt;
+        return nextAt != 0 && block.timestamp >= nextAt && chain.next != 0;
     }
 }

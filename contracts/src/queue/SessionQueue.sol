@@ -3,24 +3,20 @@ pragma solidity 0.8.37;
 
 import {Guarded} from "../identity/Guarded.sol";
 import {IAcl} from "../identity/IAcl.sol";
-import {IIam, NodeRole} from "../identity/IIam.sol";
+import {IIam} from "../identity/IIam.sol";
 import {INetworkData, QueueParameters} from "../network/INetworkData.sol";
 import {ISessionPayment, Payee} from "../payment/ISessionPayment.sol";
 import {ISession, ProofKind, SessionTerms, Sla} from "../session/ISession.sol";
-import {DeclineReason, FailReason, ISessionQueue, TaskState, TaskSubmission, TaskView} from "./ISessionQueue.sol";
-import {RouterChains} from "./RouterChains.sol";
+import {DeclineReason, FailReason, ISessionQueue, TaskState, TaskSubmission} from "./ISessionQueue.sol";
 import {TaskDeadlines} from "./TaskDeadlines.sol";
 import {Progress, TaskProgress} from "./TaskProgress.sol";
+import {TaskRegister} from "./TaskRegister.sol";
 import {TaskTerms, TaskWords} from "./TaskTerms.sol";
 
 /// @notice Implements ISessionQueue, which is its document. Each move checks in the order of decision 0001.
-contract SessionQueue is RouterChains, Guarded {
+contract SessionQueue is TaskRegister, Guarded {
     using TaskProgress for Progress;
     using TaskDeadlines for Progress;
-
-    bytes32 private constant PRECOMMIT_TYPEHASH = keccak256(
-        "Precommit(uint256 chainId,address queue,uint256 sessionId,uint256 taskId,address miner,bytes32 resultDigest,bytes32 salt)"
-    );
 
     // Sets of states, bit n = TaskState n.
     uint8 private constant QUEUED_ACKED = 0x03;
@@ -32,24 +28,15 @@ contract SessionQueue is RouterChains, Guarded {
     /// @dev Blocks of which the EVM still knows the hash.
     uint256 private constant BLOCK_HASHES = 256;
 
-    INetworkData private immutable _network;
-    ISession private immutable _session;
-    ISessionPayment private immutable _payment;
-
-    mapping(uint64 sessionId => uint64) private _counts;
-    mapping(uint64 sessionId => mapping(uint64 taskId => TaskWords)) private _tasks;
-    mapping(uint64 sessionId => mapping(uint64 taskId => mapping(uint8 slot => bytes32))) private _slotRecords;
-
     /// @param acl_ knows the guardian
     /// @param iam_ knows routers and oracles
     /// @param network_ parameters and prices
     /// @param session_ authority and node lists
     /// @param payment_ holds the money
-    constructor(IAcl acl_, IIam iam_, INetworkData network_, ISession session_, ISessionPayment payment_) Guarded(acl_) RouterChains(iam_) {
-        _network = network_;
-        _session = session_;
-        _payment = payment_;
-    }
+    constructor(IAcl acl_, IIam iam_, INetworkData network_, ISession session_, ISessionPayment payment_)
+        Guarded(acl_)
+        TaskRegister(iam_, network_, session_, payment_)
+    {}
 
     /// @inheritdoc ISessionQueue
     function submit(TaskSubmission calldata s) external whenNotPaused returns (uint64 taskId) {
@@ -116,7 +103,9 @@ contract SessionQueue is RouterChains, Guarded {
         if (p.frozen()) revert TaskPrecommitsFrozen(sessionId, taskId);
         uint256 origin = words.origin;
         QueueParameters memory q = _network.queueParameters();
-        _requireAfter(sessionId, taskId, p.reassign(q, TaskTerms.createdAt(origin)), q.grace);
+        // An unassigned task is assign's business, whose checks of the seed a reassign would go around.
+        if (p.round == 0) revert TaskTooEarly(sessionId, taskId, uint64(TaskTerms.createdAt(origin) + q.assignWindow));
+        _requireAfter(sessionId, taskId, p.reassign(), q.grace);
 
         uint256 late = p.late(block.timestamp);
         uint256 vacancies = p.vacancies();
@@ -176,9 +165,15 @@ contract SessionQueue is RouterChains, Guarded {
     }
 
     /// @inheritdoc ISessionQueue
-    function commit(uint64 sessionId, uint64 taskId, uint8 slot, bytes32 resultDigest, bytes32 salt, uint32 promptTokens, uint32 outputTokens)
-        external
-    {
+    function commit(
+        uint64 sessionId,
+        uint64 taskId,
+        uint8 slot,
+        bytes32 resultDigest,
+        bytes32 salt,
+        uint32 promptTokens,
+        uint32 outputTokens
+    ) external {
         (TaskWords storage words, Progress memory p) = _load(sessionId, taskId, UNCOMMITTED);
         uint256 bit = _ownSlot(sessionId, taskId, words, words.money, p.open & p.precommitted, slot);
         if (p.committed & bit != 0) revert TaskSlotAlreadyMoved(sessionId, taskId, slot);
@@ -226,9 +221,9 @@ contract SessionQueue is RouterChains, Guarded {
         (TaskWords storage words, Progress memory p) = _load(sessionId, taskId, RUNNING);
         QueueParameters memory q = _network.queueParameters();
         if (reason == FailReason.NoAgreement) {
-            if (TaskTerms.proof(words.origin) == ProofKind.None) _revertState(sessionId, taskId, p, 0);
+            bool verdict = TaskTerms.proof(words.origin) != ProofKind.None && TaskProgress.count(p.committed) >= p.quorum();
+            if (!verdict) _revertState(sessionId, taskId, p, 0);
             if (!_isOracle()) revert TaskCallerNotAllowed(sessionId, taskId, msg.sender);
-            if (TaskProgress.count(p.committed) < p.quorum()) _revertState(sessionId, taskId, p, 0);
             _requireCommitsEnded(sessionId, taskId, p);
         } else {
             (bool possible, uint256 deadline) = p.fail(q, TaskTerms.createdAt(words.origin), reason);
@@ -243,100 +238,7 @@ contract SessionQueue is RouterChains, Guarded {
         emit TaskFailed(sessionId, taskId, reason);
     }
 
-    /// @inheritdoc ISessionQueue
-    function task(uint64 sessionId, uint64 taskId) external view returns (TaskView memory v) {
-        (TaskWords storage words, Progress memory p) = _load(sessionId, taskId, type(uint8).max);
-        uint256 money = words.money;
-        uint256 origin = words.origin;
-        v.state = p.state(_maxRounds(p));
-        v.router = TaskTerms.router(origin);
-        v.createdAt = uint64(TaskTerms.createdAt(origin));
-        v.redundancy = uint8(p.redundancy);
-        v.round = uint8(p.round);
-        v.maxTokens = TaskTerms.maxTokens(origin);
-        v.ceiling = TaskTerms.ceiling(money);
-        v.inputPrice = uint64(TaskTerms.inputPrice(money));
-        v.outputPrice = uint64(TaskTerms.outputPrice(money));
-        v.seedBlock = TaskTerms.seedBlock(origin);
-        v.open = uint32(p.open);
-        v.acked = uint32(p.acked);
-        v.precommitted = uint32(p.precommitted);
-        v.committed = uint32(p.committed);
-        v.ackDeadline = uint64(p.ackDeadline);
-        v.precommitDeadline = uint64(p.precommitDeadline);
-        v.commitDeadline = uint64(p.commitDeadline);
-        v.slotNodes = new uint8[](p.slots);
-        for (uint256 i = 0; i < p.slots; ++i) {
-            v.slotNodes[i] = TaskTerms.nodeOf(words, money, i);
-        }
-    }
-
-    /// @inheritdoc ISessionQueue
-    function taskCount(uint64 sessionId) external view returns (uint64) {
-        return _counts[sessionId];
-    }
-
-    /// @inheritdoc ISessionQueue
-    function slotRecord(uint64 sessionId, uint64 taskId, uint8 slot) external view returns (bytes32) {
-        return _slotRecords[sessionId][taskId][slot];
-    }
-
-    /// @inheritdoc ISessionQueue
-    function commitmentOf(uint64 sessionId, uint64 taskId, address miner, bytes32 resultDigest, bytes32 salt) public view returns (bytes32) {
-        return keccak256(abi.encode(PRECOMMIT_TYPEHASH, block.chainid, address(this), sessionId, taskId, miner, resultDigest, salt));
-    }
-
     // ---------------------------------------------------------------- parts of moves
-
-    function _load(uint64 sessionId, uint64 taskId, uint8 allowed) private view returns (TaskWords storage words, Progress memory p) {
-        words = _tasks[sessionId][taskId];
-        uint256 word = words.progress;
-        if (word == 0) revert TaskNotFound(sessionId, taskId);
-        p = TaskProgress.load(word);
-        if (allowed & (1 << uint8(p.state(_maxRounds(p)))) == 0) _revertState(sessionId, taskId, p, allowed);
-    }
-
-    function _revertState(uint64 sessionId, uint64 taskId, Progress memory p, uint8 allowed) private view {
-        revert TaskUnexpectedState(sessionId, taskId, p.state(_maxRounds(p)), allowed);
-    }
-
-    /// @dev Rounds only matter while a wanted slot is empty: the usual move does not pay for reading them.
-    function _maxRounds(Progress memory p) private view returns (uint256) {
-        return p.vacancies() == 0 ? 0 : _network.queueParameters().maxRounds;
-    }
-
-    /// @return bit of the slot, which is in `among` and belongs to the caller
-    function _ownSlot(uint64 sessionId, uint64 taskId, TaskWords storage words, uint256 money, uint256 among, uint8 slot)
-        private
-        view
-        returns (uint256 bit)
-    {
-        bit = 1 << slot;
-        if (among & bit == 0 || _session.nodeAt(sessionId, TaskTerms.nodeOf(words, money, slot)) != msg.sender) {
-            revert TaskSlotNotYours(sessionId, taskId, slot, msg.sender);
-        }
-    }
-
-    function _requireBy(uint64 sessionId, uint64 taskId, uint256 deadline) private view {
-        if (block.timestamp > deadline) revert TaskDeadlinePassed(sessionId, taskId, uint64(deadline));
-    }
-
-    /// @dev A timeout move: the oracle after the deadline, anyone after the grace.
-    function _requireAfter(uint64 sessionId, uint64 taskId, uint256 deadline, uint256 grace) private view {
-        if (block.timestamp > deadline + grace) return;
-        if (!_isOracle()) revert TaskTooEarly(sessionId, taskId, uint64(deadline + grace));
-        if (block.timestamp <= deadline) revert TaskTooEarly(sessionId, taskId, uint64(deadline));
-    }
-
-    function _requireCommitsEnded(uint64 sessionId, uint64 taskId, Progress memory p) private view {
-        if (p.committed == p.open) return;
-        uint256 deadline = p.commitDeadline != 0 ? p.commitDeadline : p.commit(_network.queueParameters());
-        if (block.timestamp <= deadline) revert TaskTooEarly(sessionId, taskId, uint64(deadline));
-    }
-
-    function _isOracle() private view returns (bool) {
-        return _iam.hasRole(NodeRole.Oracle, msg.sender);
-    }
 
     function _mayAssign(uint256 origin, QueueParameters memory q) private view returns (bool) {
         address router = TaskTerms.router(origin);
@@ -359,7 +261,9 @@ contract SessionQueue is RouterChains, Guarded {
         uint256 origin,
         uint8[] calldata nodes
     ) private {
-        bytes32 seed = p.round == 0 && TaskTerms.seedBlock(origin) != 0 ? _blockSeed(sessionId, taskId, TaskTerms.seedBlock(origin)) : bytes32(0);
+        bytes32 seed = p.round == 0 && TaskTerms.seedBlock(origin) != 0
+            ? _blockSeed(sessionId, taskId, TaskTerms.seedBlock(origin))
+            : bytes32(0);
         if (p.round >= q.maxRounds) revert TaskRoundsExhausted(sessionId, taskId);
         words.money = _fill(sessionId, taskId, p, words, words.money, nodes);
         _startRound(sessionId, taskId, p, q, TaskTerms.maxTokens(origin), seed, nodes);
@@ -408,7 +312,14 @@ contract SessionQueue is RouterChains, Guarded {
     ) private {
         p.schedule(q, maxTokens, block.timestamp);
         emit TaskAssigned(
-            sessionId, taskId, seed, uint8(p.round), uint8(p.slots - nodes.length), nodes, uint64(p.ackDeadline), uint64(p.precommitDeadline)
+            sessionId,
+            taskId,
+            seed,
+            uint8(p.round),
+            uint8(p.slots - nodes.length),
+            nodes,
+            uint64(p.ackDeadline),
+            uint64(p.precommitDeadline)
         );
     }
 
@@ -417,10 +328,15 @@ contract SessionQueue is RouterChains, Guarded {
     }
 
     /// @dev Accepted slots earn; bonds go back, except, if `forfeit`, those of slots that precommitted and never committed.
-    function _settle(uint64 sessionId, uint64 taskId, TaskWords storage words, Progress memory p, address router, uint256 accepted, bool forfeit)
-        private
-        returns (uint96)
-    {
+    function _settle(
+        uint64 sessionId,
+        uint64 taskId,
+        TaskWords storage words,
+        Progress memory p,
+        address router,
+        uint256 accepted,
+        bool forfeit
+    ) private returns (uint96) {
         uint256 money = words.money;
         uint96 bond = TaskTerms.bond(money, p.redundancy);
         uint256 paid = forfeit ? p.committed : p.precommitted;
@@ -431,7 +347,9 @@ contract SessionQueue is RouterChains, Guarded {
             Payee memory payee = payees[n++];
             payee.node = _session.nodeAt(sessionId, TaskTerms.nodeOf(words, money, slot));
             payee.bond = bond;
-            if (accepted & (1 << slot) != 0) payee.gross = TaskTerms.gross(money, p.redundancy, uint256(_slotRecords[sessionId][taskId][slot]));
+            if (accepted & (1 << slot) != 0) {
+                payee.gross = TaskTerms.gross(money, p.redundancy, uint256(_slotRecords[sessionId][taskId][slot]));
+            }
         }
         uint96 forfeited = uint96(TaskProgress.count(p.precommitted & ~paid) * bond);
         return _payment.settle(sessionId, taskId, TaskTerms.ceiling(money), router, payees, forfeited);

@@ -22,8 +22,7 @@ library TaskDeadlines {
     }
 
     /// @notice Deadline after which late slots may be replaced.
-    function reassign(Progress memory p, QueueParameters memory q, uint256 createdAt) internal pure returns (uint256) {
-        if (p.round == 0) return createdAt + q.assignWindow;
+    function reassign(Progress memory p) internal pure returns (uint256) {
         return p.open & ~(p.acked | p.precommitted) != 0 ? p.ackDeadline : p.precommitDeadline;
     }
 

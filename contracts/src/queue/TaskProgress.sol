@@ -39,8 +39,9 @@ library TaskProgress {
     }
 
     function pack(Progress memory p) internal pure returns (uint256) {
-        return p.open | (p.acked << 32) | (p.precommitted << 64) | (p.committed << 96) | (p.ackDeadline << 128) | (p.precommitDeadline << 160)
-            | (p.commitDeadline << 192) | (p.round << 224) | (p.slots << 232) | (p.redundancy << 240) | (p.outcome << 248);
+        return p.open | (p.acked << 32) | (p.precommitted << 64) | (p.committed << 96) | (p.ackDeadline << 128)
+            | (p.precommitDeadline << 160) | (p.commitDeadline << 192) | (p.round << 224) | (p.slots << 232) | (p.redundancy << 240)
+            | (p.outcome << 248);
     }
 
     /// @notice Number of set bits among the lowest 32.

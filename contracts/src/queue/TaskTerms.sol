@@ -54,7 +54,9 @@ library TaskTerms {
 
     /// @param submitter router, or the seed block when the owner submitted itself
     function packOrigin(uint256 submitter, bool byOwner, uint256 maxTokens_, ProofKind proof_) internal view returns (uint256) {
-        return submitter | (maxTokens_ << 160) | (uint256(uint32(block.timestamp)) << 192) | (uint256(proof_) << 224) | (byOwner ? OWNER_FLAG : 0);
+        return
+            submitter | (maxTokens_ << 160) | (uint256(uint32(block.timestamp)) << 192) | (uint256(proof_) << 224)
+                | (byOwner ? OWNER_FLAG : 0);
     }
 
     /// @notice Router that submitted, or zero when the owner did.

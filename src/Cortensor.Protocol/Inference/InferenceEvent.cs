@@ -10,6 +10,10 @@ public sealed record PromptEvaluated(int PromptTokens) : InferenceEvent;
 /// <summary>One token was generated.</summary>
 /// <param name="Token">Its id in the model's vocabulary.</param>
 /// <param name="Text">The text that became certain with it: empty while a character or a possible stop sequence is incomplete.</param>
+/// <remarks>
+/// A token that leaves text uncertain is told one step late, because the end of the answer may make that text certain. So what has been told never
+/// depends on a token that has not.
+/// </remarks>
 public sealed record TokenGenerated(int Token, string Text) : InferenceEvent;
 
 /// <summary>The answer is complete.</summary>

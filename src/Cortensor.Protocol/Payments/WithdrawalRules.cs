@@ -10,14 +10,15 @@ public static class WithdrawalRules
     /// <summary>One epoch and one challenge window: 2 h.</summary>
     public const ulong DelaySeconds = 7_200;
 
-    /// <summary>Whether the withdrawal is legal; null when it is.</summary>
-    public static Refusal? CheckWithdraw(SessionInfo session, MoveContext context, TokenAmount amount, TokenAmount free)
+    /// <summary>The session after a legal withdrawal of <paramref name="amount"/>: a request is used up by it.</summary>
+    public static Ruling<SessionInfo> Withdraw(SessionInfo session, MoveContext context, TokenAmount amount, TokenAmount free)
     {
         ArgumentNullException.ThrowIfNull(session);
         return session.Owner != context.Caller ? PaymentRefusals.PaymentCallerNotOwner(session.Id, context.Caller)
             : amount == TokenAmount.Zero ? PaymentRefusals.PaymentAmountZero()
-            : CheckDelay(session, context.Now)
-                ?? (free < amount ? PaymentRefusals.PaymentInsufficientBalance(session.Id, amount, free) : null);
+            : CheckDelay(session, context.Now) is Refusal early ? early
+            : free < amount ? PaymentRefusals.PaymentInsufficientBalance(session.Id, amount, free)
+            : session with { WithdrawNotBefore = 0 };
     }
 
     /// <summary>Starts the delay, in which new tasks are refused.</summary>
@@ -39,8 +40,8 @@ public static class WithdrawalRules
     }
 
     private static Refusal? CheckDelay(SessionInfo session, ulong now) =>
-        session.WithdrawNotBefore != 0
-            ? now < session.WithdrawNotBefore ? PaymentRefusals.PaymentWithdrawTooEarly(session.Id, session.WithdrawNotBefore) : null
-            : SessionAllowances.HasAny(session) ? PaymentRefusals.PaymentWithdrawNeedsRequest(session.Id)
-            : null;
+        !SessionAllowances.HasAny(session) ? null
+        : session.WithdrawNotBefore == 0 ? PaymentRefusals.PaymentWithdrawNeedsRequest(session.Id)
+        : now < session.WithdrawNotBefore ? PaymentRefusals.PaymentWithdrawTooEarly(session.Id, session.WithdrawNotBefore)
+        : null;
 }

@@ -55,7 +55,7 @@ public static class PoolTransitions
         (PoolState.Registered, PoolState.Probation or PoolState.Ephemeral or PoolState.Dedicated) => true,
         (PoolState.Probation, PoolState.Ephemeral or PoolState.Suspended) => true,
         (PoolState.Ephemeral, PoolState.Dedicated or PoolState.Stale or PoolState.Suspended) => true,
-        (PoolState.Dedicated, PoolState.Ephemeral) => true,
+        (PoolState.Dedicated, PoolState.Ephemeral or PoolState.Stale or PoolState.Suspended) => true,
         (PoolState.Stale or PoolState.Suspended, PoolState.Probation or PoolState.Ephemeral) => true,
         _ => false,
     };

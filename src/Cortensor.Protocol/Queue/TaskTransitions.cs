@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
-
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>

@@ -29,9 +29,8 @@ public static class SessionConfigRules
     }
 
     private static Refusal? CheckSizes(SessionConfig config) =>
-        config.MinNodes < 1 || config.MinNodes > config.MaxNodes || config.MinNodes < config.Redundancy
-            ? SessionRefusals.SessionConfigInvalid("minNodes")
-        : config.MaxNodes > MaxNodes ? SessionRefusals.SessionConfigInvalid("maxNodes")
+        config.MinNodes < 1 || config.MinNodes < config.Redundancy ? SessionRefusals.SessionConfigInvalid("minNodes")
+        : config.MaxNodes < config.MinNodes || config.MaxNodes > MaxNodes ? SessionRefusals.SessionConfigInvalid("maxNodes")
         : config.Redundancy is < 1 or > MaxRedundancy ? SessionRefusals.SessionConfigInvalid("redundancy")
         : config.Validators > MaxValidators ? SessionRefusals.SessionConfigInvalid("validators")
         : null;

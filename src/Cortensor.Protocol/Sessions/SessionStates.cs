@@ -6,6 +6,9 @@ public static class SessionStates
     /// <summary>Sessions that have not ended.</summary>
     public const byte Alive = (1 << (int)SessionState.Created) | (1 << (int)SessionState.Active);
 
+    /// <summary>Every state.</summary>
+    public const byte All = byte.MaxValue;
+
     /// <summary>The bit that stands for a state.</summary>
     public static byte Bit(SessionState state) => (byte)(1 << (int)state);
 

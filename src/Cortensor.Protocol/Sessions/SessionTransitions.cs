@@ -6,51 +6,63 @@ using Cortensor.Protocol.Pool;
 namespace Cortensor.Protocol.Sessions;
 
 /// <summary>The life of a session: (session, move, facts) → session or refusal. Pure; the same machine in Solidity is <c>Session.sol</c>.</summary>
-/// <remarks>A move of the owner checks existence, then the owner, then the state, then its own arguments.</remarks>
+/// <remarks>Every move checks existence (the caller of the rule does), the state, the owner, then its own arguments.</remarks>
 public static class SessionTransitions
 {
-    /// <summary>Create a session; ephemeral ones are filled from <paramref name="candidates"/> and activate when there are enough.</summary>
+    /// <summary>Highest allowance an epoch can have, 2^112 − 1 wei; more counts as that.</summary>
+    public static TokenAmount MaxAllowance { get; } = new((UInt128.One << 112) - 1);
+
+    /// <summary>Create a session; ephemeral ones are filled and activate when there are enough nodes.</summary>
     /// <param name="id">The next number.</param>
     /// <param name="config">What is asked.</param>
     /// <param name="context">Who asks.</param>
     /// <param name="router">The router whose turn it is; zero when there is none.</param>
-    /// <param name="candidates">Eligible nodes of the pool, in the pool's order.</param>
+    /// <param name="pool">All nodes.</param>
+    /// <param name="candidates">The first <c>maxNodes</c> eligible nodes in the pool's order; asked only for an ephemeral session.</param>
     public static Ruling<SessionInfo> Create(
-        SessionId id, SessionConfig config, MoveContext context, Address router, IEnumerable<PoolNode> candidates)
+        SessionId id,
+        SessionConfig config,
+        MoveContext context,
+        Address router,
+        ImmutableDictionary<Address, PoolNode> pool,
+        Func<SessionInfo, IEnumerable<Address>> candidates)
     {
+        ArgumentNullException.ThrowIfNull(candidates);
         if (SessionConfigRules.Check(config) is Refusal refusal)
         {
             return refusal;
         }
 
         SessionInfo session = new() { Id = id, Owner = context.Caller, Config = config, Router = router };
-        return config.Mode == SessionMode.Ephemeral ? Activate(AddAll(session, candidates), context) : session;
+        return config.Mode == SessionMode.Ephemeral ? Activate(AddAll(session, candidates(session)), context, pool) : session;
     }
 
-    /// <summary>Anyone: add eligible nodes, and activate when there are enough.</summary>
-    public static Ruling<SessionInfo> Fill(SessionInfo session, MoveContext context, IEnumerable<PoolNode> candidates)
+    /// <summary>Anyone: add eligible nodes to an ephemeral session, and activate when there are enough.</summary>
+    public static Ruling<SessionInfo> Fill(
+        SessionInfo session,
+        MoveContext context,
+        ImmutableDictionary<Address, PoolNode> pool,
+        Func<SessionInfo, IEnumerable<Address>> candidates)
     {
-        ArgumentNullException.ThrowIfNull(session);
-        return !IsAlive(session) ? UnexpectedState(session)
-            : session.Config.Mode == SessionMode.Ephemeral ? Activate(AddAll(session, candidates), context)
-            : Activate(session, context);
+        ArgumentNullException.ThrowIfNull(candidates);
+        return CheckState(session, SessionStates.Alive) is Refusal refusal ? refusal
+            : session.Config.Mode != SessionMode.Ephemeral ? SessionRefusals.SessionConfigInvalid("mode")
+            : Activate(AddAll(session, candidates(session)), context, pool);
     }
 
     /// <summary>Owner: add an eligible node to a dedicated session.</summary>
-    public static Ruling<SessionInfo> AddDedicatedNode(SessionInfo session, MoveContext context, Address address, PoolNode? node)
+    public static Ruling<SessionInfo> AddDedicatedNode(
+        SessionInfo session, MoveContext context, ImmutableDictionary<Address, PoolNode> pool, Address address)
     {
-        if (CheckDedicated(session, context) is Refusal refusal)
-        {
-            return refusal;
-        }
-
-        return session.Nodes.Contains(address) ? SessionRefusals.SessionNodeAlreadyListed(session.Id, address)
+        ArgumentNullException.ThrowIfNull(pool);
+        return CheckDedicated(session, context) is Refusal refusal ? refusal
+            : !IsEligible(session, pool, address) ? SessionRefusals.SessionNodeNotEligible(session.Id, address)
+            : session.Nodes.Contains(address) ? SessionRefusals.SessionNodeAlreadyListed(session.Id, address)
             : session.Nodes.Length >= session.Config.MaxNodes ? SessionRefusals.SessionNodeListFull(session.Id, session.Config.MaxNodes)
-            : node is null || !SessionNodes.IsEligible(node, session.Config) ? SessionRefusals.SessionNodeNotEligible(session.Id, address)
-            : Activate(session with { Nodes = session.Nodes.Add(address) }, context);
+            : Activate(session with { Nodes = session.Nodes.Add(address) }, context, pool);
     }
 
-    /// <summary>Owner: take a node off the list. Its index is never reused.</summary>
+    /// <summary>Owner: take a node off the list of a dedicated session. Its index is never reused.</summary>
     public static Ruling<SessionInfo> RemoveDedicatedNode(SessionInfo session, MoveContext context, Address address)
     {
         if (CheckDedicated(session, context) is Refusal refusal)
@@ -66,71 +78,69 @@ public static class SessionTransitions
 
     /// <summary>Owner: choose another router.</summary>
     public static Ruling<SessionInfo> SetRouter(SessionInfo session, MoveContext context, Address router, bool routerHasRole) =>
-        CheckOwner(session, context) is Refusal refusal ? refusal
-        : !IsAlive(session) ? UnexpectedState(session)
+        CheckOwned(session, context, SessionStates.Alive) is Refusal refusal ? refusal
         : !routerHasRole ? SessionRefusals.SessionNotARouter(router)
         : session with { Router = router };
 
-    /// <summary>Owner: let a router spend up to <paramref name="perEpoch"/> of ceilings per epoch; zero takes it back.</summary>
+    /// <summary>Owner, in any state: let a router spend up to <paramref name="perEpoch"/> of ceilings per epoch; zero takes it back.</summary>
     public static Ruling<SessionInfo> SetRouterAllowance(
         SessionInfo session, MoveContext context, Address router, bool routerHasRole, TokenAmount perEpoch) =>
-        CheckOwner(session, context) is Refusal refusal ? refusal
+        CheckOwned(session, context, SessionStates.All) is Refusal refusal ? refusal
         : perEpoch > TokenAmount.Zero && !routerHasRole ? SessionRefusals.SessionNotARouter(router)
         : session with
         {
-            Allowances = perEpoch == TokenAmount.Zero ? session.Allowances.Remove(router) : session.Allowances.SetItem(router, perEpoch),
+            Allowances = perEpoch == TokenAmount.Zero
+                ? session.Allowances.Remove(router)
+                : session.Allowances.SetItem(router, TokenAmount.Min(perEpoch, MaxAllowance)),
         };
 
     /// <summary>Owner: end the session.</summary>
     public static Ruling<SessionInfo> Close(SessionInfo session, MoveContext context) =>
-        CheckOwner(session, context) is Refusal refusal ? refusal
-        : !IsAlive(session) ? UnexpectedState(session)
+        CheckOwned(session, context, SessionStates.Alive) is Refusal refusal ? refusal
         : session with { State = SessionState.Closed };
 
     /// <summary>Anyone: end a session whose time is over.</summary>
-    public static Ruling<SessionInfo> Expire(SessionInfo session, MoveContext context)
+    public static Ruling<SessionInfo> Expire(SessionInfo session, MoveContext context) =>
+        CheckState(session, SessionStates.Bit(SessionState.Active)) is Refusal refusal ? refusal
+        : session.ExpiresAt == 0 || context.Now < session.ExpiresAt ? SessionRefusals.SessionNotExpiredYet(session.Id, session.ExpiresAt)
+        : session with { State = SessionState.Expired };
+
+    private static Refusal? CheckState(SessionInfo session, byte allowed)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return session.State != SessionState.Active
-                ? SessionRefusals.SessionUnexpectedState(session.Id, session.State, SessionStates.Bit(SessionState.Active))
-            : session.ExpiresAt == 0 || context.Now < session.ExpiresAt
-                ? SessionRefusals.SessionNotExpiredYet(session.Id, session.ExpiresAt)
-            : session with { State = SessionState.Expired };
+        return (allowed & SessionStates.Bit(session.State)) != 0
+            ? null
+            : SessionRefusals.SessionUnexpectedState(session.Id, session.State, allowed);
     }
 
-    private static Refusal? CheckOwner(SessionInfo session, MoveContext context)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return session.Owner == context.Caller ? null : SessionRefusals.SessionCallerNotOwner(session.Id, context.Caller);
-    }
+    private static Refusal? CheckOwned(SessionInfo session, MoveContext context, byte allowed) =>
+        CheckState(session, allowed)
+        ?? (session.Owner == context.Caller ? null : SessionRefusals.SessionCallerNotOwner(session.Id, context.Caller));
 
     private static Refusal? CheckDedicated(SessionInfo session, MoveContext context) =>
-        CheckOwner(session, context) is Refusal refusal ? refusal
-        : !IsAlive(session) ? UnexpectedState(session)
-        : session.Config.Mode != SessionMode.Dedicated ? SessionRefusals.SessionConfigInvalid("mode")
-        : null;
+        CheckOwned(session, context, SessionStates.Alive)
+        ?? (session.Config.Mode == SessionMode.Dedicated ? null : SessionRefusals.SessionConfigInvalid("mode"));
 
-    private static bool IsAlive(SessionInfo session) => (SessionStates.Alive & SessionStates.Bit(session.State)) != 0;
+    private static bool IsEligible(SessionInfo session, ImmutableDictionary<Address, PoolNode> pool, Address address) =>
+        pool.TryGetValue(address, out PoolNode? node) && SessionNodes.IsEligible(node, session.Config);
 
-    private static Refusal UnexpectedState(SessionInfo session) =>
-        SessionRefusals.SessionUnexpectedState(session.Id, session.State, SessionStates.Alive);
-
-    private static SessionInfo AddAll(SessionInfo session, IEnumerable<PoolNode> candidates)
+    private static SessionInfo AddAll(SessionInfo session, IEnumerable<Address> candidates)
     {
         ImmutableArray<Address>.Builder nodes = session.Nodes.ToBuilder();
-        foreach (PoolNode node in candidates)
+        foreach (Address candidate in candidates)
         {
-            if (nodes.Count < session.Config.MaxNodes && !nodes.Contains(node.Address))
+            if (nodes.Count < session.Config.MaxNodes && !nodes.Contains(candidate))
             {
-                nodes.Add(node.Address);
+                nodes.Add(candidate);
             }
         }
 
         return session with { Nodes = nodes.ToImmutable() };
     }
 
-    private static SessionInfo Activate(SessionInfo session, MoveContext context) =>
-        session.State == SessionState.Created && session.Nodes.Count(static node => !node.IsZero) >= session.Config.MinNodes
+    // Active needs minNodes nodes that are eligible now, not merely listed.
+    private static SessionInfo Activate(SessionInfo session, MoveContext context, ImmutableDictionary<Address, PoolNode> pool) =>
+        session.State == SessionState.Created && session.Nodes.Count(node => IsEligible(session, pool, node)) >= session.Config.MinNodes
             ? session with
             {
                 State = SessionState.Active,

@@ -19,8 +19,10 @@ internal sealed partial class DurableFiles : IDurableFiles
         {
         }
 
-        return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        return Open(path);
     });
+
+    public SafeFileHandle Open(string path) => Guard(() => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
 
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
 
@@ -40,7 +42,7 @@ internal sealed partial class DurableFiles : IDurableFiles
         if (OperatingSystem.IsWindows())
             return;
 
-        int descriptor = Open(path, flags: 0);
+        int descriptor = OpenReadOnly(path, flags: 0);
         if (descriptor < 0)
             throw Failure("open", path);
         int result = FSync(descriptor);
@@ -66,7 +68,7 @@ internal sealed partial class DurableFiles : IDurableFiles
         new($"{call} failed on '{path}': {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    private static partial int OpenReadOnly(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int descriptor);

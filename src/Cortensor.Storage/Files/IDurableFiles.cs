@@ -11,6 +11,9 @@ internal interface IDurableFiles
     /// <summary>A new file, readable by its owner only; an existing one is an error.</summary>
     SafeFileHandle Create(string path);
 
+    /// <summary>An existing file, to read and write.</summary>
+    SafeFileHandle Open(string path);
+
     void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);
 
     void Truncate(SafeFileHandle file, long length);

@@ -53,7 +53,7 @@ internal sealed class AppendJournal : IDisposable
             return repaired;
         }
 
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        SafeFileHandle file = files.Open(path);
         AppendJournal journal = new(path, files, file, scan.End);
         try
         {

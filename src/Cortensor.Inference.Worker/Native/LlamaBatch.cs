@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace Cortensor.Inference.Worker.Native;
+
+/// <summary><c>llama_batch</c>: 56 bytes. Filled by <c>llama_batch_get_one</c>, which leaves positions and outputs to the library: the last token's logits.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct LlamaBatch
+{
+    public int TokenCount;
+    public nint Tokens;
+    public nint Embeddings;
+    public nint Positions;
+    public nint SequenceCounts;
+    public nint SequenceIds;
+    public nint Outputs;
+}

@@ -1,0 +1,23 @@
+namespace Cortensor.Inference;
+
+/// <summary>Stable codes for engines that cannot start.</summary>
+public static class EngineStartCodes
+{
+    /// <summary>Native libraries or the embedding model are not installed.</summary>
+    public const string NativeMissing = "native_missing";
+
+    /// <summary>The native libraries are not the pinned release.</summary>
+    public const string NativeMismatch = "native_mismatch";
+
+    /// <summary>The worker program is not beside the node.</summary>
+    public const string WorkerMissing = "worker_missing";
+
+    /// <summary>The worker ended or stayed silent while it started.</summary>
+    public const string WorkerFailed = "worker_failed";
+
+    /// <summary>The model file is missing, cut short or damaged.</summary>
+    public const string ModelUnreadable = "model_unreadable";
+
+    /// <summary>The model is not one that this engine runs.</summary>
+    public const string ModelUnsupported = "model_unsupported";
+}

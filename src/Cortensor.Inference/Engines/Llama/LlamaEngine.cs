@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Cortensor.Inference.Worker;
+using Cortensor.Inference.Worker.Wire;
+using Cortensor.Protocol.Inference;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Inference.Engines.Llama;
+
+/// <summary>Runs one model with llama.cpp, each answer in a worker process of its own: a crash in native code costs one answer.</summary>
+public sealed class LlamaEngine : IInferenceEngine
+{
+    /// <summary>What answers are comparable under: library release, backend family, KV cache type, flash attention (protocol section 5).</summary>
+    public const string NumericsProfile = "llama.cpp-0.5.0;cpu;kv=f16;fa=off";
+
+    private readonly LlamaEngineOptions _options;
+    private readonly IReadOnlyList<WorkerSlot> _slots;
+    private readonly TimeProvider _time;
+
+    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, int contextTokens, TimeProvider time)
+    {
+        _options = options;
+        _slots = slots;
+        _time = time;
+        Models = [new ModelDescription(options.Model, contextTokens, options.WeightsSha256, NumericsProfile)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelDescription> Models { get; }
+
+    /// <inheritdoc/>
+    public int Slots => _slots.Count;
+
+    /// <summary>The worker processes that serve now.</summary>
+    internal IEnumerable<int> WorkerPids => _slots.Select(slot => slot.Pid).OfType<int>();
+
+    /// <summary>Starts the workers and waits until each has loaded the model.</summary>
+    /// <exception cref="EngineStartException">Something is missing, damaged or not supported; the code says what.</exception>
+    /// <exception cref="OptionsValidationException">The options are wrong; every fault is listed.</exception>
+    public static async Task<LlamaEngine> StartAsync(
+        LlamaEngineOptions options, ILoggerFactory? loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ValidateOptionsResult valid = new LlamaEngineOptionsValidator().Validate(null, options);
+        if (valid.Failed)
+        {
+            throw new OptionsValidationException(nameof(LlamaEngineOptions), typeof(LlamaEngineOptions), valid.Failures);
+        }
+
+        ILogger logger = loggers?.CreateLogger<LlamaEngine>() ?? NullLogger<LlamaEngine>.Instance;
+        WorkerSettings settings = new(
+            options.NativeDirectory ?? NativeFiles.LlamaDirectory(), Path.GetFullPath(options.ModelPath), options.ContextTokens, options.Threads);
+        List<WorkerSlot> slots = [];
+        try
+        {
+            for (int i = 0; i < options.Workers; i++)
+            {
+                slots.Add(await WorkerSlot.StartAsync(settings, options, logger, time, cancellationToken));
+            }
+
+            WorkerProcess first = await slots[0].WorkerAsync(cancellationToken);
+            return new LlamaEngine(options, slots, first.Ready.ContextTokens, time);
+        }
+        catch (Exception e)
+        {
+            foreach (WorkerSlot slot in slots)
+            {
+                await slot.DisposeAsync();
+            }
+
+            if (e is WorkerStartException failed)
+            {
+                throw failed.ToPublic();
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> CountPromptTokensAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        Check(request);
+        WorkerProcess worker = await _slots[0].WorkerAsync(cancellationToken);
+        await using WorkerCall call = await WorkerCall.SendAsync(worker, id => new CountCommand(id, request), _options.StallTimeout, _time);
+        return await call.NextAsync(cancellationToken) is CountedEvent counted
+            ? counted.PromptTokens
+            : throw new InferenceFailedException("The worker answered something else.");
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
+        InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Check(request);
+        WorkerSlot slot = _slots.FirstOrDefault(slot => slot.TryTake())
+            ?? throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
+        try
+        {
+            WorkerProcess worker = await slot.WorkerAsync(cancellationToken);
+            await using WorkerCall call = await WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time);
+            AnswerRecord answer = new();
+            while (answer.Completed is null)
+            {
+                yield return answer.Add(await call.NextAsync(cancellationToken));
+            }
+        }
+        finally
+        {
+            slot.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (WorkerSlot slot in _slots)
+        {
+            await slot.DisposeAsync();
+        }
+    }
+
+    private void Check(InferenceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Model != _options.Model)
+        {
+            throw new InferenceRefusedException(InferenceRefusalCodes.UnknownModel, $"This engine runs {_options.Model}, not {request.Model}.");
+        }
+
+        if (InferenceRequestRule.Check(request) is { } refusal)
+        {
+            throw refusal.ToException();
+        }
+    }
+
+    /// <summary>Collects the frames of one answer.</summary>
+    private sealed class AnswerRecord
+    {
+        private readonly List<int> _tokens = [];
+        private readonly StringBuilder _text = new();
+        private int _promptTokens;
+
+        public InferenceCompleted? Completed { get; private set; }
+
+        public InferenceEvent Add(WireFrame frame)
+        {
+            switch (frame)
+            {
+                case PromptEvent prompt:
+                    _promptTokens = prompt.PromptTokens;
+                    return new PromptEvaluated(prompt.PromptTokens);
+                case TokenEvent token:
+                    _tokens.Add(token.Token);
+                    _ = _text.Append(token.Text);
+                    return new TokenGenerated(token.Token, token.Text);
+                case DoneEvent done:
+                    return Completed = new InferenceCompleted(_tokens, _text.ToString(), _promptTokens, done.Finish);
+                default:
+                    throw new InferenceFailedException($"The worker answered '{frame.Type}'.");
+            }
+        }
+    }
+}

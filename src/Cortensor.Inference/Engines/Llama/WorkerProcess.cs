@@ -1,0 +1,268 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Threading.Channels;
+using Cortensor.Inference.Worker;
+using Cortensor.Inference.Worker.Wire;
+using Cortensor.Protocol.Inference;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Inference.Engines.Llama;
+
+/// <summary>One running worker: frames go in, replies come out by command number, and its end is an event.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private const int RememberedErrorLines = 8;
+
+    /// <summary>Frames that may wait for their reader beyond one a token: prompt, progress, end.</summary>
+    private const int SpareReplies = 1024;
+
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly WireReader _reader;
+    private readonly WireWriter _writer;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Channel<WireFrame>> _replies = [];
+    private readonly Queue<string> _errorLines = new();
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _errors;
+    private string? _killedBecause;
+    private long _lastId;
+    private Task _pump = Task.CompletedTask;
+
+    private WorkerProcess(Process process, ILogger logger, TimeProvider time)
+    {
+        _process = process;
+        Pid = process.Id;
+        _logger = logger;
+        _time = time;
+        StartedAt = time.GetTimestamp();
+        _reader = new WireReader(process.StandardOutput.BaseStream);
+        _writer = new WireWriter(process.StandardInput.BaseStream);
+        _errors = ReadErrorsAsync();
+    }
+
+    internal int Pid { get; }
+
+    internal long StartedAt { get; }
+
+    /// <summary>What the worker said about its model.</summary>
+    internal ReadyEvent Ready { get; private set; } = null!;
+
+    /// <summary>Ends with the reason when the worker is gone.</summary>
+    internal Task<string> Ended => _ended.Task;
+
+    /// <summary>Starts a worker and waits until its model is loaded.</summary>
+    /// <exception cref="WorkerStartException">It did not come up.</exception>
+    internal static async Task<WorkerProcess> StartAsync(
+        WorkerSettings settings, TimeSpan timeout, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Process process = Process.Start(WorkerLocator.StartInfo(settings))
+            ?? throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, "The worker process did not start.");
+        WorkerProcess worker = new(process, logger, time);
+        try
+        {
+            worker.Ready = await worker.HandshakeAsync(timeout, cancellationToken);
+            worker._pump = worker.PumpAsync();
+            return worker;
+        }
+        catch
+        {
+            worker.Kill("it did not come up");
+            worker._ended.TrySetResult("it did not come up");
+            await worker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A number and a place for the replies of a new command. Close it with <see cref="Close"/>.</summary>
+    /// <exception cref="InferenceFailedException">The worker is gone.</exception>
+    internal (long Id, ChannelReader<WireFrame> Replies) Open()
+    {
+        Channel<WireFrame> channel = Channel.CreateBounded<WireFrame>(
+            new BoundedChannelOptions(Ready.ContextTokens + SpareReplies) { SingleReader = true, SingleWriter = true });
+        lock (_lock)
+        {
+            if (Ended.IsCompleted)
+            {
+                throw new InferenceFailedException("The worker has just ended; a new one is on its way.");
+            }
+
+            _replies[++_lastId] = channel;
+            return (_lastId, channel.Reader);
+        }
+    }
+
+    internal void Close(long id)
+    {
+        lock (_lock)
+        {
+            _ = _replies.Remove(id);
+        }
+    }
+
+    /// <exception cref="InferenceFailedException">The worker is gone or takes nothing in.</exception>
+    internal async Task SendAsync(WireFrame frame, TimeSpan timeout)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            // A worker that reads nothing would block the write for good; killing it is what ends the write.
+            await Task.Run(() => _writer.Write(frame)).WaitAsync(timeout, _time);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw new InferenceFailedException("The worker ended.", e);
+        }
+        catch (TimeoutException e)
+        {
+            Kill("it takes nothing in");
+            throw new InferenceFailedException("The worker takes nothing in.", e);
+        }
+        finally
+        {
+            _ = _sending.Release();
+        }
+    }
+
+    internal void Kill(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _killedBecause, reason, null) is null && !_process.HasExited)
+        {
+            Log.WorkerKilled(_logger, Pid, reason);
+            _process.Kill();
+        }
+    }
+
+    /// <summary>Closes the worker's input, which ends it; kills it when that takes too long.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A write was cut short by the worker's end; there is nothing left to close.
+        }
+
+        await WaitForExitAsync();
+        await _pump;
+        await _errors;
+        _process.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task<ReadyEvent> HandshakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            WireFrame? first = await _reader.ReadAsync(cancellationToken).AsTask().WaitAsync(timeout, _time, cancellationToken);
+            return first switch
+            {
+                ReadyEvent ready => ready,
+                FatalEvent fatal => throw new WorkerStartException(CodeOf(fatal.ExitCode), isPermanent: true, fatal.Message),
+                null => throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, await DescribeExitAsync()),
+                _ => throw new JsonException($"'{first.Type}' came before 'ready'."),
+            };
+        }
+        catch (TimeoutException)
+        {
+            throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, $"The worker was silent for {timeout.TotalSeconds} s.");
+        }
+        catch (JsonException e)
+        {
+            throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, $"The worker speaks another language: {e.Message}");
+        }
+    }
+
+    private static string CodeOf(int exitCode) => exitCode switch
+    {
+        WorkerExitCodes.NativeMissing => EngineStartCodes.NativeMissing,
+        WorkerExitCodes.NativeMismatch => EngineStartCodes.NativeMismatch,
+        WorkerExitCodes.ModelUnreadable => EngineStartCodes.ModelUnreadable,
+        WorkerExitCodes.ModelUnsupported => EngineStartCodes.ModelUnsupported,
+        _ => EngineStartCodes.WorkerFailed,
+    };
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (await _reader.ReadAsync(CancellationToken.None) is { } frame)
+            {
+                Deliver(frame);
+            }
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            Kill($"it speaks nonsense: {e.Message}");
+        }
+
+        string reason = await DescribeExitAsync();
+        lock (_lock)
+        {
+            _ = _ended.TrySetResult(reason);
+            foreach (Channel<WireFrame> channel in _replies.Values)
+            {
+                _ = channel.Writer.TryComplete(new InferenceFailedException($"The worker ended while it answered: {reason}"));
+            }
+        }
+    }
+
+    private void Deliver(WireFrame frame)
+    {
+        if (frame is not IReplyFrame reply)
+        {
+            throw new JsonException($"'{frame.Type}' out of place.");
+        }
+
+        lock (_lock)
+        {
+            if (_replies.TryGetValue(reply.Id, out Channel<WireFrame>? channel) && !channel.Writer.TryWrite(frame))
+            {
+                throw new JsonException("It answered more than it was asked.");
+            }
+        }
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            Log.WorkerSays(_logger, Pid, line);
+            lock (_errorLines)
+            {
+                _errorLines.Enqueue(line);
+                while (_errorLines.Count > RememberedErrorLines)
+                {
+                    _ = _errorLines.Dequeue();
+                }
+            }
+        }
+    }
+
+    private async Task<string> DescribeExitAsync()
+    {
+        await WaitForExitAsync();
+        await _errors;
+        string because = _killedBecause is { } reason ? $"killed because {reason}" : $"exit code {_process.ExitCode}";
+        return _errorLines.Count == 0 ? because : $"{because}; last words: {string.Join(" | ", _errorLines)}";
+    }
+
+    private async Task WaitForExitAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(ExitGrace, _time);
+        }
+        catch (TimeoutException)
+        {
+            Kill("it does not end");
+            await _process.WaitForExitAsync();
+        }
+    }
+}

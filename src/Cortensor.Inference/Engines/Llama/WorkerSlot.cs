@@ -1,0 +1,162 @@
+using Cortensor.Inference.Worker;
+using Cortensor.Protocol.Inference;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Inference.Engines.Llama;
+
+/// <summary>Keeps one worker alive: when it ends, another takes its place after a growing pause.</summary>
+internal sealed class WorkerSlot : IAsyncDisposable
+{
+    private readonly WorkerSettings _settings;
+    private readonly LlamaEngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _supervision;
+    private Place _place = new();
+    private WorkerProcess? _serving;
+    private int _taken;
+
+    private WorkerSlot(WorkerProcess first, WorkerSettings settings, LlamaEngineOptions options, ILogger logger, TimeProvider time)
+    {
+        _settings = settings;
+        _options = options;
+        _logger = logger;
+        _time = time;
+        _supervision = SuperviseAsync(first);
+    }
+
+    /// <exception cref="WorkerStartException">The first worker did not come up.</exception>
+    internal static async Task<WorkerSlot> StartAsync(
+        WorkerSettings settings, LlamaEngineOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        WorkerProcess first = await WorkerProcess.StartAsync(settings, options.StartTimeout, logger, time, cancellationToken);
+        return new WorkerSlot(first, settings, options, logger, time);
+    }
+
+    /// <summary>Takes the slot for one answer; false when it is taken.</summary>
+    internal bool TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+
+    internal void Release() => Volatile.Write(ref _taken, 0);
+
+    /// <summary>The process that serves now, for tests that harm it; null while none does.</summary>
+    internal int? Pid => Volatile.Read(ref _serving)?.Pid;
+
+    /// <summary>The slot's worker; waits for one that is restarting.</summary>
+    /// <exception cref="InferenceFailedException">None came up in time, or none ever will.</exception>
+    internal async Task<WorkerProcess> WorkerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                Place place = Volatile.Read(ref _place);
+                WorkerProcess worker = await place.Worker.Task.WaitAsync(_options.StartTimeout, _time, cancellationToken);
+                if (!worker.Ended.IsCompleted)
+                {
+                    return worker;
+                }
+
+                await place.Left.Task.WaitAsync(_options.StartTimeout, _time, cancellationToken);
+            }
+        }
+        catch (TimeoutException e)
+        {
+            throw new InferenceFailedException("The worker is still restarting.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _supervision;
+        _stop.Dispose();
+    }
+
+    private async Task SuperviseAsync(WorkerProcess first)
+    {
+        RestartBackoff backoff = new(_options.MaxRestartDelay);
+        WorkerProcess? worker = first;
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                worker ??= await TryStartAsync(backoff);
+                if (worker is not null)
+                {
+                    await ServeAsync(worker, backoff);
+                    worker = null;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The engine is being disposed of.
+        }
+        catch (WorkerStartException e)
+        {
+            Log.WorkerGivenUp(_logger, e.Message);
+            Leave(new InferenceFailedException(e.Message, e));
+            return;
+        }
+
+        Leave(new InferenceFailedException("The engine has stopped."));
+    }
+
+    /// <summary>Sends whoever waits to a new place: one that a worker will take, or one that says why none will.</summary>
+    private void Leave(InferenceFailedException? forGood)
+    {
+        Place next = new();
+        if (forGood is not null)
+        {
+            next.Worker.SetException(forGood);
+            _ = next.Worker.Task.Exception; // Observed: nobody may be waiting.
+        }
+
+        Place last = Interlocked.Exchange(ref _place, next);
+        _ = last.Worker.TrySetException(forGood ?? new InferenceFailedException("The worker ended."));
+        _ = last.Worker.Task.Exception;
+        _ = last.Left.TrySetResult();
+    }
+
+    /// <summary>Offers the worker until it ends.</summary>
+    private async Task ServeAsync(WorkerProcess worker, RestartBackoff backoff)
+    {
+        await using (worker)
+        {
+            Log.WorkerReady(_logger, worker.Pid, _options.Model.Value, worker.Ready.Backend, worker.Ready.ContextTokens);
+            Volatile.Write(ref _serving, worker);
+            _place.Worker.SetResult(worker);
+            string reason = await worker.Ended.WaitAsync(_stop.Token);
+            Volatile.Write(ref _serving, null);
+            Leave(forGood: null);
+            TimeSpan delay = backoff.After(_time.GetElapsedTime(worker.StartedAt));
+            Log.WorkerEnded(_logger, worker.Pid, reason, delay.TotalMilliseconds);
+            await Task.Delay(delay, _time, _stop.Token);
+        }
+    }
+
+    private async Task<WorkerProcess?> TryStartAsync(RestartBackoff backoff)
+    {
+        try
+        {
+            return await WorkerProcess.StartAsync(_settings, _options.StartTimeout, _logger, _time, _stop.Token);
+        }
+        catch (WorkerStartException e) when (!e.IsPermanent)
+        {
+            TimeSpan delay = backoff.After(TimeSpan.Zero);
+            Log.WorkerDidNotStart(_logger, e.Message, delay.TotalMilliseconds);
+            await Task.Delay(delay, _time, _stop.Token);
+            return null;
+        }
+    }
+
+    /// <summary>Where a worker is waited for.</summary>
+    private sealed class Place
+    {
+        public TaskCompletionSource<WorkerProcess> Worker { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when the worker has gone and another place counts.</summary>
+        public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

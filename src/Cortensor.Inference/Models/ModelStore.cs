@@ -1,0 +1,130 @@
+using Cortensor.Primitives;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cortensor.Inference.Models;
+
+/// <summary>Finds model files: an explicit path, the cache, the mirrors, the public address, in this order. What it returns has been verified.</summary>
+public sealed class ModelStore
+{
+    private readonly ModelCatalogue _catalogue;
+    private readonly ModelStoreOptions _options;
+    private readonly VerificationNotes _notes;
+    private readonly ModelDownload _download;
+    private readonly ILogger _logger;
+
+    /// <summary>A store over a catalogue.</summary>
+    /// <param name="catalogue">The models that are known.</param>
+    /// <param name="options">Where to look.</param>
+    /// <param name="http">Used for downloads only.</param>
+    /// <param name="time">Measures download time-outs.</param>
+    /// <param name="loggers">Null for silence.</param>
+    public ModelStore(ModelCatalogue catalogue, ModelStoreOptions options, HttpClient http, TimeProvider time, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _catalogue = catalogue;
+        _options = options;
+        _notes = new VerificationNotes(Path.Combine(options.CacheDirectory, "verified"));
+        _download = new ModelDownload(http, options.ReadTimeout, time);
+        _logger = loggers?.CreateLogger<ModelStore>() ?? NullLogger<ModelStore>.Instance;
+    }
+
+    /// <summary>Finds a model.</summary>
+    /// <param name="id">Its name. A name outside the catalogue needs an explicit path and is taken as it is.</param>
+    /// <param name="explicitPath">A file that must be used and no other; null to search.</param>
+    /// <param name="progress">Hears the bytes downloaded so far.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ModelStoreException">It cannot be had; the code says why.</exception>
+    public async Task<ResolvedModel> ResolveAsync(ModelId id, string? explicitPath, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ModelEntry? entry = _catalogue.Find(id);
+        if (explicitPath is not null)
+        {
+            return await ExplicitAsync(id, entry, explicitPath, cancellationToken);
+        }
+
+        if (entry is null)
+        {
+            string known = string.Join(", ", _catalogue.Models.Select(model => model.Id.Value));
+            throw new ModelStoreException(ModelStoreCodes.NotFound, $"There is no model '{id}' in the catalogue. Known: {known}.");
+        }
+
+        return await FindLocalAsync(entry, cancellationToken) ?? await DownloadAsync(entry, progress, cancellationToken);
+    }
+
+    /// <summary>Looks for a model without downloading it.</summary>
+    /// <returns>Null when neither cache nor mirrors have it.</returns>
+    public async Task<ResolvedModel?> FindLocalAsync(ModelEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        foreach (string directory in (IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors])
+        {
+            string path = Path.Combine(directory, entry.File);
+            if (File.Exists(path) && await IsModelAsync(path, entry, cancellationToken))
+            {
+                Log.Found(_logger, entry.Id.Value, path);
+                return new ResolvedModel(entry.Id, path, entry.Sha256, entry);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<ResolvedModel> ExplicitAsync(ModelId id, ModelEntry? entry, string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelStoreException(ModelStoreCodes.NotFound, $"There is no model file at {path}.");
+        }
+
+        Hash32 digest = await _notes.DigestAsync(path, cancellationToken);
+        return entry is null || digest == entry.Sha256
+            ? new ResolvedModel(id, path, digest, entry)
+            : throw new ModelStoreException(ModelStoreCodes.Corrupt, $"{path} has sha256 {digest}, expected {entry.Sha256} for {id}.");
+    }
+
+    private async Task<bool> IsModelAsync(string path, ModelEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Hash32 digest = await _notes.DigestAsync(path, cancellationToken);
+            if (digest == entry.Sha256)
+            {
+                return true;
+            }
+
+            Log.WrongFile(_logger, path, entry.Id.Value, digest.ToString(), entry.Sha256.ToString());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.Unreadable(_logger, path, e.Message);
+        }
+
+        return false;
+    }
+
+    private async Task<ResolvedModel> DownloadAsync(ModelEntry entry, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        string places = string.Join(", ", [_options.CacheDirectory, .. _options.Mirrors]);
+        if (entry.Url is null)
+        {
+            throw new ModelStoreException(
+                ModelStoreCodes.Unreachable,
+                $"{entry.Id} has no public address and {entry.File} is in none of: {places}. Let {ModelStoreOptions.MirrorsVariable} name a folder that has it.");
+        }
+
+        Log.Downloading(_logger, entry.Id.Value, entry.Bytes, entry.Url);
+        string path = Path.Combine(_options.CacheDirectory, entry.File);
+        try
+        {
+            await _download.RunAsync(entry, path, progress, cancellationToken);
+        }
+        catch (ModelStoreException e)
+        {
+            throw new ModelStoreException(
+                e.Code, $"{e.Message} Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
+        }
+
+        return new ResolvedModel(entry.Id, path, entry.Sha256, entry);
+    }
+}

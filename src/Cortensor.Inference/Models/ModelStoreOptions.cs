@@ -1,0 +1,37 @@
+namespace Cortensor.Inference.Models;
+
+/// <summary>Where models are kept and looked for.</summary>
+public sealed record ModelStoreOptions
+{
+    /// <summary>Environment variable: mirror folders, separated as in <c>PATH</c>.</summary>
+    public const string MirrorsVariable = "CORTENSOR_MODEL_MIRRORS";
+
+    /// <summary>Default of <see cref="ReadTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultReadTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Folder for downloaded models and for notes on verified files.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>Folders that may hold model files under their catalogue names; read, never written.</summary>
+    public IReadOnlyList<string> Mirrors { get; init; } = [];
+
+    /// <summary>How long a download may bring nothing before it is given up.</summary>
+    public TimeSpan ReadTimeout { get; init; } = DefaultReadTimeout;
+
+    /// <summary>The user's cache folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, then <c>cortensor/models</c>) and the mirrors of the environment.</summary>
+    public static ModelStoreOptions FromEnvironment()
+    {
+        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        if (string.IsNullOrEmpty(cache))
+        {
+            cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        }
+
+        string mirrors = Environment.GetEnvironmentVariable(MirrorsVariable) ?? string.Empty;
+        return new ModelStoreOptions
+        {
+            CacheDirectory = Path.Combine(cache, "cortensor", "models"),
+            Mirrors = mirrors.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        };
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cortensor.Inference;
+using Cortensor.Inference.Engines.Llama;
+using Cortensor.Protocol.Inference;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Tests.Inference.Engines.Llama;
+
+public sealed class LlamaEngineFaultTests
+{
+    private const string Question = "Tell a long story about the sea.";
+
+    [Fact]
+    public async Task A_killed_worker_costs_one_answer()
+    {
+        await using LlamaEngine engine = await RealModel.StartAsync();
+        await Assert.ThrowsAsync<InferenceFailedException>(async () =>
+        {
+            await foreach (InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken))
+            {
+                if (happened is TokenGenerated)
+                {
+                    Kill(engine);
+                }
+            }
+        });
+
+        Assert.Equal(2, (await engine.CompleteAsync(RealModel.Ask(Question, 2))).Tokens.Count);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_idle_is_replaced()
+    {
+        await using LlamaEngine engine = await RealModel.StartAsync();
+        Kill(engine);
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                Assert.Equal(2, (await engine.CompleteAsync(RealModel.Ask(Question, 2))).Tokens.Count);
+                return;
+            }
+            catch (InferenceFailedException) when (attempt == 0)
+            {
+                // The first request may meet the dying worker; it must be the only one.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_leaves_no_worker_behind()
+    {
+        LlamaEngine engine = await RealModel.StartAsync();
+        using Process worker = Process.GetProcessById(engine.WorkerPids.Single());
+
+        await engine.DisposeAsync();
+
+        Assert.True(worker.HasExited);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(1_000_000)]
+    public async Task A_model_file_cut_short_is_refused_with_a_code(int bytes)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".gguf");
+        LlamaEngineOptions options = RealModel.Options();
+        try
+        {
+            await using (FileStream source = File.OpenRead(options.ModelPath))
+            await using (FileStream target = File.Create(path))
+            {
+                byte[] head = new byte[bytes];
+                await source.ReadExactlyAsync(head, TestContext.Current.CancellationToken);
+                await target.WriteAsync(head, TestContext.Current.CancellationToken);
+            }
+
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options with { ModelPath = path }));
+
+            Assert.Equal(EngineStartCodes.ModelUnreadable, refused.Code);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Libraries_of_another_release_are_refused_with_a_code()
+    {
+        LlamaEngineOptions options = RealModel.Options();
+        DirectoryInfo copy = Directory.CreateTempSubdirectory("cortensor-native-");
+        try
+        {
+            foreach (string file in Directory.GetFiles(options.NativeDirectory!, "lib*.so"))
+            {
+                _ = File.CreateSymbolicLink(Path.Combine(copy.FullName, Path.GetFileName(file)), file);
+            }
+
+            string library = Path.Combine(copy.FullName, "libllama.v0.5.0.so");
+            File.Delete(library);
+            File.Copy(Path.Combine(options.NativeDirectory!, "libggml-base.so"), library);
+
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options with { NativeDirectory = copy.FullName }));
+
+            Assert.Equal(EngineStartCodes.NativeMismatch, refused.Code);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_without_libraries_is_refused_with_a_code()
+    {
+        LlamaEngineOptions options = RealModel.Options() with { NativeDirectory = Path.GetTempPath() };
+        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options));
+        Assert.Equal(EngineStartCodes.NativeMissing, refused.Code);
+    }
+
+    [Fact]
+    public async Task Wrong_options_are_reported_together()
+    {
+        LlamaEngineOptions options = RealModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "" };
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => RealModel.StartAsync(options));
+        Assert.Equal(3, refused.Failures.Count());
+    }
+
+    [Fact]
+    public async Task A_worker_that_stalls_is_killed()
+    {
+        await using LlamaEngine engine = await RealModel.StartAsync(RealModel.Options() with { StallTimeout = TimeSpan.FromSeconds(2) });
+        await Assert.ThrowsAsync<InferenceFailedException>(async () =>
+        {
+            await foreach (InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken))
+            {
+                if (happened is TokenGenerated)
+                {
+                    using Process stop = Process.Start("kill", ["-STOP", engine.WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]);
+                    await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+                }
+            }
+        });
+    }
+
+    private static void Kill(LlamaEngine engine)
+    {
+        using Process worker = Process.GetProcessById(engine.WorkerPids.Single());
+        worker.Kill();
+    }
+}
