@@ -7,12 +7,12 @@ namespace Cortensor.Chain.Contracts;
 public static class ContractLogs
 {
     /// <summary>Whether the log is a <typeparamref name="TEvent"/>, and its values. Who emitted it is the caller's to check.</summary>
-    public static bool Is<TEvent>(this LogEntry log, [MaybeNullWhen(false)] out TEvent values)
-        where TEvent : IContractEvent<TEvent>
+    public static bool Is<TEvent>(this LogEntry log, [NotNullWhen(true)] out TEvent? values)
+        where TEvent : class, IContractEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(log);
         bool matches = log.Topics.Count > 0 && log.Topics[0] == TEvent.Topic;
-        values = matches ? TEvent.Decode(log) : default;
+        values = matches ? TEvent.Decode(log) : null;
         return matches;
     }
 

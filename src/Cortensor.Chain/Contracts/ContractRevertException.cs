@@ -21,11 +21,11 @@ public sealed class ContractRevertException(Address? contract, ReadOnlyMemory<by
     public Selector? Selector { get; } = Encoding.Selector.TryRead(revertData.Span, out Selector selector) ? selector : null;
 
     /// <summary>The values of the error when it is a <typeparamref name="TError"/>.</summary>
-    public bool Is<TError>([MaybeNullWhen(false)] out TError error)
-        where TError : IContractError<TError>
+    public bool Is<TError>([NotNullWhen(true)] out TError? error)
+        where TError : class, IContractError<TError>
     {
         bool matches = Selector == TError.Selector;
-        error = matches ? TError.Decode(RevertData.Span) : default;
+        error = matches ? TError.Decode(RevertData.Span) : null;
         return matches;
     }
 }

@@ -1,0 +1,8 @@
+namespace Cortensor.Tests.Chain.Rpc;
+
+internal enum Loss
+{
+    None,
+    Request,
+    Answer,
+}
