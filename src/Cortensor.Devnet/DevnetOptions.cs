@@ -36,6 +36,9 @@ public sealed record DevnetOptions
     /// <summary><c>llama</c> or <c>scripted</c>.</summary>
     public string Engine { get; init; } = EngineNames.Llama;
 
+    /// <summary>Milliseconds the scripted engine takes for a token: time to watch a stream, or to kill a miner in the middle of it.</summary>
+    public int ScriptedTokenMilliseconds { get; init; }
+
     /// <summary>The router's port if it is free.</summary>
     public int RouterPort { get; init; } = 5010;
 

@@ -8,7 +8,7 @@ namespace Cortensor.Devnet.State;
 /// Keeps two supervisors out of one folder. The file names its holder by process id and start time, so a holder that died by force, or
 /// whose number somebody else got, is told from a living one.
 /// </summary>
-internal sealed class DevnetLock : IDisposable
+public sealed class DevnetLock : IDisposable
 {
     private readonly DevnetPaths _paths;
     private readonly FileStream _file;

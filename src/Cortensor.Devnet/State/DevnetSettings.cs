@@ -13,7 +13,13 @@ internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model
 {
     public const string ApiKeyPrefix = "ck-dev-";
 
+    /// <summary>Sessions are numbered from one, and the network's is the first.</summary>
+    public const ulong FirstSession = 1;
+
     private const ulong FirstChainId = 900_000_000;
+
+    /// <summary>The session that nodes started before it exists are told about.</summary>
+    public ulong ExpectedSession => SessionId > 0 ? SessionId : FirstSession;
 
     public string ApiKeySha256 => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ApiKey)));
 

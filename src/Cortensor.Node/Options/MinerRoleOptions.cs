@@ -6,8 +6,8 @@ public sealed class MinerRoleOptions
     /// <summary>Default of <see cref="ContextTokens"/>.</summary>
     public const int DefaultContextTokens = 2048;
 
-    /// <summary>WebSocket addresses of routers to dial, such as <c>ws://127.0.0.1:5010/ws/miner</c>.</summary>
-    public IList<string> Routers { get; set; } = [];
+    /// <summary>Routers to dial.</summary>
+    public IList<RouterLinkOptions> Routers { get; set; } = [];
 
     /// <summary>Base URLs of gateways to fetch prompts from.</summary>
     public IList<string> Gateways { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Net;
+using Cortensor.Primitives;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -88,7 +89,13 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)
     {
-        CheckUrls("Miner:Routers", miner.Routers, ["ws", "wss"], faults);
+        for (int i = 0; i < miner.Routers.Count; i++)
+        {
+            CheckUrl($"Miner:Routers:{i}:Url", miner.Routers[i].Url, ["ws", "wss"], faults);
+            if (miner.Routers[i].Address.Length > 0 && !Address.TryParse(miner.Routers[i].Address, null, out _))
+                faults.Add($"Miner:Routers:{i}:Address: '{miner.Routers[i].Address}' is no account.");
+        }
+
         CheckUrls("Miner:Gateways", miner.Gateways, ["http", "https"], faults);
         if (miner.Routers.Count == 0)
             faults.Add("Miner:Routers: name at least one router to dial.");

@@ -9,6 +9,9 @@ public sealed class RouterRoleOptions
     /// <summary>Who may ask. There is no default key.</summary>
     public IList<ApiKeyOptions> ApiKeys { get; set; } = [];
 
+    /// <summary>Catalogue ids the router knows by name before a miner announces them.</summary>
+    public IList<string> Models { get; set; } = [];
+
     /// <summary>COR of unconfirmed ceilings one client may have under way; zero keeps the router's default.</summary>
     public ulong ExposurePerClientCor { get; set; }
 }
