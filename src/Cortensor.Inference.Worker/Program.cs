@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cortensor.Inference.Worker;
 using Cortensor.Inference.Worker.Models;
 using Cortensor.Inference.Worker.Native;
@@ -21,6 +22,11 @@ catch (WorkerException e)
     writer.Write(new FatalEvent(e.ExitCode, e.Message));
     await Console.Error.WriteLineAsync(e.Message);
     return e.ExitCode;
+}
+catch (JsonException e)
+{
+    await Console.Error.WriteLineAsync($"The engine speaks another language: {e.Message}");
+    return WorkerExitCodes.Crashed;
 }
 catch (IOException)
 {

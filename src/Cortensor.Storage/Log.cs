@@ -3,27 +3,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Storage;
 
-/// <summary>What storage says to the operator. Events 3000–3099.</summary>
+/// <summary>What storage says to the operator. Events 4000–4099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Information, "{Count} unfinished files of an earlier run were deleted")]
+    [LoggerMessage(4000, LogLevel.Information, "{Count} unfinished files of an earlier run were deleted")]
     public static partial void TemporariesSwept(ILogger logger, int count);
 
-    [LoggerMessage(3001, LogLevel.Error, "Block {Digest} is damaged: its {Length} bytes have another digest; it is not served until it is stored again")]
+    [LoggerMessage(4001, LogLevel.Error, "Block {Digest} is damaged: its {Length} bytes have another digest; it is not served until it is stored again")]
     public static partial void BlockCorrupt(ILogger logger, Hash32 digest, int length);
 
-    [LoggerMessage(3002, LogLevel.Warning, "A temporary file could not be deleted after a failed write")]
+    [LoggerMessage(4002, LogLevel.Warning, "A temporary file could not be deleted after a failed write")]
     public static partial void TemporaryLeft(ILogger logger, Exception exception);
 
-    [LoggerMessage(3010, LogLevel.Warning, "The journal ended in a torn record of {Bytes} bytes, which was never acknowledged; it was cut off")]
+    [LoggerMessage(4010, LogLevel.Warning, "The journal ended in a torn record of {Bytes} bytes, which was never acknowledged; it was cut off")]
     public static partial void JournalTail(ILogger logger, long bytes);
 
-    [LoggerMessage(3011, LogLevel.Error, "The journal has {Count} damaged places; {Records} whole records were saved and the damaged file kept as {Copy}")]
+    [LoggerMessage(4011, LogLevel.Error, "The journal has {Count} damaged places; {Records} whole records were saved and the damaged file kept as {Copy}")]
     public static partial void JournalDamaged(ILogger logger, int count, int records, string copy);
 
-    [LoggerMessage(3012, LogLevel.Warning, "The journal could not be compacted; it will be tried again")]
+    [LoggerMessage(4012, LogLevel.Warning, "The journal could not be compacted; it will be tried again")]
     public static partial void CompactionFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(3020, LogLevel.Error, "Gateway: {Cid} could not be served")]
+    [LoggerMessage(4020, LogLevel.Error, "Gateway: {Cid} could not be served")]
     public static partial void GatewayFailed(ILogger logger, string cid, Exception exception);
 }

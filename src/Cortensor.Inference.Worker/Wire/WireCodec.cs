@@ -40,7 +40,7 @@ internal static class WireCodec
     {
         Utf8JsonReader reader = new(line);
         bool hasType = reader.Read() && reader.TokenType == JsonTokenType.StartObject
-            && reader.Read() && reader.ValueTextEquals("type"u8)
+            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("type"u8)
             && reader.Read() && reader.TokenType == JsonTokenType.String;
         if (!hasType || !Types.TryGetValue(reader.GetString()!, out JsonTypeInfo? type))
         {

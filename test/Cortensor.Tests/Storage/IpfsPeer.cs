@@ -14,7 +14,7 @@ internal static class IpfsPeer
 
     private static async Task<byte[]> RunAsync(string script, byte[] input, string[] arguments)
     {
-        string folder = Folder();
+        string folder = Path.Combine(Repository.Root, "test", "interop", "ipfs");
         Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), $"The IPFS tools are not installed. In the repository's root run: {Install}");
         ProcessStartInfo start = new("node", [Path.Combine(folder, script), .. arguments])
         {
@@ -41,14 +41,5 @@ internal static class IpfsPeer
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static string Folder()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Cortensor.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        Assert.True(folder is not null, "The repository's root was not found above the tests.");
-        return Path.Combine(folder, "test", "interop", "ipfs");
     }
 }

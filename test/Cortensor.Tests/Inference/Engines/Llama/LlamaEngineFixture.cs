@@ -2,7 +2,7 @@ using Cortensor.Inference.Engines.Llama;
 
 namespace Cortensor.Tests.Inference.Engines.Llama;
 
-/// <summary>One engine for all tests that leave it as they found it.</summary>
+/// <summary>One engine for all tests that leave it as they found it; a small context, so that filling it is quick.</summary>
 public sealed class LlamaEngineFixture : IAsyncLifetime
 {
     private LlamaEngine? _engine;
@@ -21,7 +21,7 @@ public sealed class LlamaEngineFixture : IAsyncLifetime
     {
         try
         {
-            _engine = await RealModel.StartAsync();
+            _engine = await RealModel.StartAsync(RealModel.Options() with { ContextTokens = 512 });
         }
         catch (Exception e) when (e.Message.StartsWith("$XunitDynamicSkip$", StringComparison.Ordinal))
         {

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Testing.Conformance;
+
+/// <summary>The answer to a <see cref="LedgerQuestion"/>.</summary>
+public sealed record LedgerSight
+{
+    /// <summary>Tasks that exist.</summary>
+    public ImmutableSortedDictionary<string, TaskSight> Tasks { get; init; } = ImmutableSortedDictionary<string, TaskSight>.Empty;
+
+    /// <summary>Sessions that exist.</summary>
+    public ImmutableSortedDictionary<string, SessionSight> Sessions { get; init; } = ImmutableSortedDictionary<string, SessionSight>.Empty;
+
+    /// <summary>Accounts.</summary>
+    public ImmutableSortedDictionary<string, AccountSight> Accounts { get; init; } = ImmutableSortedDictionary<string, AccountSight>.Empty;
+
+    /// <summary>The name of a task in a sight.</summary>
+    public static string NameOf(TaskKey task) => $"task {task}";
+
+    /// <summary>The name of a session in a sight.</summary>
+    public static string NameOf(SessionId session) => $"session {session}";
+
+    /// <summary>What differs, one line for each thing and side; empty when the sights are equal.</summary>
+    public IEnumerable<string> DifferencesFrom(LedgerSight other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return
+        [
+            .. Compare(Tasks, other.Tasks),
+            .. Compare(Sessions, other.Sessions),
+            .. Compare(Accounts, other.Accounts),
+        ];
+    }
+
+    private static IEnumerable<string> Compare<T>(ImmutableSortedDictionary<string, T> left, ImmutableSortedDictionary<string, T> right)
+        where T : class
+    {
+        foreach (string name in left.Keys.Union(right.Keys))
+        {
+            T? first = left.GetValueOrDefault(name);
+            T? second = right.GetValueOrDefault(name);
+            if (!Equals(first, second))
+            {
+                yield return $"{name}\n  model:   {first?.ToString() ?? "absent"}\n  subject: {second?.ToString() ?? "absent"}";
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Cortensor.Crypto;
+using Cortensor.Crypto.Keystore;
+
+namespace Cortensor.Tests.Crypto;
+
+public sealed class KeystoreV3Tests
+{
+    // The two test vectors of the Web3 Secret Storage definition: password "testpassword", the same key. The scrypt one has N = 2^18 with r = 1, which
+    // RFC 7914 forbids and OpenSSL refuses; no wallet writes that. Files with r = 8 are checked in both directions against ethers in PeerTests.
+    private const string Secret = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
+
+    private const string Pbkdf2 = """
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"6087dab2f9fdbbfaddc31a909735c1e6"},
+        "ciphertext":"5318b4d5bcd28de64ee5559e671353e16f075ecae9f99c7a79a38af5f869aa46","kdf":"pbkdf2",
+        "kdfparams":{"c":262144,"dklen":32,"prf":"hmac-sha256","salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
+        "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"},"id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
+        """;
+
+    private const string Scrypt = """
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"83dbcc02d8ccb40e466191a123791e0e"},
+        "ciphertext":"d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c","kdf":"scrypt",
+        "kdfparams":{"dklen":32,"n":262144,"p":8,"r":1,"salt":"ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19"},
+        "mac":"2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"},"id":"3198bc9c-6672-5ab3-d995-4942343ae5b6","version":3}
+        """;
+
+    [Fact]
+    public void The_PBKDF2_vector_of_the_definition_opens()
+    {
+        using PrivateKey expected = PrivateKey.FromHex(Secret);
+        using PrivateKey key = KeystoreV3.Decrypt(Pbkdf2, "testpassword");
+        Assert.Equal(expected.PublicKey, key.PublicKey);
+    }
+
+    [Fact]
+    public void The_scrypt_vector_that_breaks_the_RFC_is_refused_with_a_code() =>
+        Assert.Equal(KeystoreCode.Unsupported, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(Scrypt, "testpassword")).Code);
+
+    [Fact]
+    public void What_is_encrypted_opens_with_its_password_only()
+    {
+        using PrivateKey key = PrivateKey.Create();
+        string json = KeystoreV3.Encrypt(key, "pässword", KeystoreV3.LightCost);
+        using PrivateKey opened = KeystoreV3.Decrypt(json, "pässword");
+        Assert.Equal(key.PublicKey, opened.PublicKey);
+        KeystoreException refused = Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json, "password"));
+        Assert.Equal(KeystoreCode.WrongPassword, refused.Code);
+        Assert.NotEqual(json, KeystoreV3.Encrypt(key, "pässword", KeystoreV3.LightCost));
+    }
+
+    [Fact]
+    public void A_changed_ciphertext_is_noticed()
+    {
+        JsonNode json = JsonNode.Parse(Pbkdf2)!;
+        json["crypto"]!["ciphertext"] = json["crypto"]!["ciphertext"]!.GetValue<string>().Replace("53", "54", StringComparison.Ordinal);
+        KeystoreException refused = Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword"));
+        Assert.Equal(KeystoreCode.WrongPassword, refused.Code);
+    }
+
+    [Theory]
+    [InlineData("n", 1 << 30, KeystoreCode.Unsupported)]
+    [InlineData("n", 3000, KeystoreCode.Unsupported)]
+    [InlineData("n", -1, KeystoreCode.Unsupported)]
+    [InlineData("p", 1000, KeystoreCode.Unsupported)]
+    [InlineData("dklen", 64, KeystoreCode.Unsupported)]
+    [InlineData("salt", 5, KeystoreCode.Malformed)]
+    public void Hostile_parameters_are_refused_before_they_cost_anything(string name, int value, KeystoreCode code)
+    {
+        JsonNode json = JsonNode.Parse(Scrypt)!;
+        json["crypto"]!["kdfparams"]!["r"] = 8;
+        json["crypto"]!["kdfparams"]![name] = value;
+        Assert.Equal(code, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    [InlineData("""{"version":3}""")]
+    public void Other_texts_are_refused(string text) =>
+        Assert.Equal(KeystoreCode.Malformed, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(text, "x")).Code);
+}
