@@ -43,6 +43,7 @@ public sealed record HelloAckFrame(int Credits, int PingSeconds) : Frame;
 /// <param name="Elected">Whether this miner streams tokens.</param>
 /// <param name="Prefix">Tokens already streamed by others; generation continues after them.</param>
 /// <param name="PrefixSegments">Who made the prefix.</param>
+/// <param name="PrefixText">The text streamed with the prefix: a miner cannot know what was held back of it, and its result holds the whole answer.</param>
 public sealed record TaskFrame(
     SessionId Session,
     TaskId Task,
@@ -51,7 +52,8 @@ public sealed record TaskFrame(
     Hash32 SelectionSeed,
     bool Elected,
     IReadOnlyList<int> Prefix,
-    IReadOnlyList<FrameSegment> PrefixSegments) : Frame;
+    IReadOnlyList<FrameSegment> PrefixSegments,
+    string PrefixText = "") : Frame;
 
 /// <summary>Part of an answer: tokens [From, To) were made by a miner.</summary>
 /// <param name="Miner">Who.</param>
