@@ -24,4 +24,7 @@ namespace Cortensor.Api;
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(TasksView))]
 [JsonSerializable(typeof(TaskDetails))]
+[JsonSerializable(typeof(PingView))]
+[JsonSerializable(typeof(AboutView))]
+[JsonSerializable(typeof(HealthView))]
 public sealed partial class ApiJson : JsonSerializerContext;

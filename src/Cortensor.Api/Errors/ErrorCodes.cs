@@ -50,6 +50,9 @@ public static class ErrorCodes
     /// <summary>No such path.</summary>
     public static readonly ErrorCode NotFound = new("not_found", 404, "There is nothing at this path.");
 
+    /// <summary>The path knows other methods.</summary>
+    public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, "This path does not answer that method; see the Allow header.");
+
     /// <summary>The session takes no tasks.</summary>
     public static readonly ErrorCode SessionNotActive = new("session_not_active", 409, "The session is not active, or a withdrawal is under way.");
 

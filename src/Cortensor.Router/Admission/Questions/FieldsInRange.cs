@@ -1,0 +1,51 @@
+using System.Text;
+using Cortensor.Protocol.Inference;
+using Cortensor.Router.Errors;
+
+namespace Cortensor.Router.Admission.Questions;
+
+/// <summary>Is every field in its range?</summary>
+internal sealed class FieldsInRange : IAdmissionQuestion
+{
+    private const int MaxStops = 8;
+    private const int MaxStopLength = 256;
+
+    /// <summary>Client references are a bytes32 on chain.</summary>
+    private const int MaxReferenceBytes = 32;
+
+    private static readonly HashSet<string> Roles = ["system", "user", "assistant"];
+
+    public ApiError? Ask(AdmissionContext context)
+    {
+        Inquiry inquiry = context.Inquiry;
+        return Sampling(inquiry)
+            ?? Unless(inquiry.MaxTokens is null or >= 1, "max_tokens", "max_tokens must be 1 or more.")
+            ?? Unless(inquiry.Choices == 1, "n", "Only n = 1 is served.")
+            ?? Unless(inquiry.Stop.Count <= MaxStops, "stop", $"At most {MaxStops} stop sequences.")
+            ?? Unless(inquiry.Stop.All(static stop => stop is { Length: > 0 and <= MaxStopLength }), "stop", $"A stop sequence has 1–{MaxStopLength} characters.")
+            ?? Unless(inquiry.Messages.All(static message => Roles.Contains(message.Role)), "messages", "A role is system, developer, user or assistant.")
+            ?? Unless(inquiry.WaitFor is not null, "wait_for", "wait_for must be answer, precommit, commit or ended.")
+            ?? Unless(ReferenceFits(inquiry.ClientReference), "client_reference", $"client_reference has 1–{MaxReferenceBytes} bytes of UTF-8.")
+            ?? Timeout(inquiry, context.Options);
+    }
+
+    private static ApiError? Sampling(Inquiry inquiry)
+    {
+        SamplingOptions sampling = inquiry.Sampling;
+        return Unless(sampling.Temperature is >= 0 and <= 2, "temperature", "temperature must be 0–2.")
+            ?? Unless(sampling.TopP is >= 0 and <= 1, "top_p", "top_p must be 0–1.")
+            ?? Unless(sampling.TopK >= 0, "top_k", "top_k must be 0 or more.")
+            ?? Unless(sampling.PresencePenalty is >= -2 and <= 2, "presence_penalty", "presence_penalty must be −2–2.")
+            ?? Unless(sampling.FrequencyPenalty is >= -2 and <= 2, "frequency_penalty", "frequency_penalty must be −2–2.");
+    }
+
+    private static ApiError? Timeout(Inquiry inquiry, RouterOptions options)
+    {
+        int limit = (int)options.MaxAnswerTimeout.TotalSeconds;
+        return Unless(inquiry.TimeoutSeconds is not int seconds || (seconds >= 1 && seconds <= limit), "timeout", $"timeout must be 1–{limit} seconds.");
+    }
+
+    private static bool ReferenceFits(string? reference) => reference is null || Encoding.UTF8.GetByteCount(reference) is >= 1 and <= MaxReferenceBytes;
+
+    private static ApiError? Unless(bool fine, string param, string message) => fine ? null : ApiError.Field(param, message);
+}

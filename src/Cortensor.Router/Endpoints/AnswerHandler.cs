@@ -1,0 +1,178 @@
+using System.Text;
+using System.Text.Json;
+using Cortensor.Api;
+using Cortensor.Api.Errors;
+using Cortensor.Api.OpenAi;
+using Cortensor.Router.Admission;
+using Cortensor.Router.Errors;
+using Cortensor.Router.Queue;
+using Cortensor.Router.Streaming;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Router.Endpoints;
+
+/// <summary>Relays one task to one client, in either shape, streamed or whole. Before the first byte every error has its HTTP status; after it, an event.</summary>
+internal sealed class AnswerHandler(
+    TaskDispatcher dispatcher, ProvenanceWriter provenance, ChainWait chainWait, IOptions<RouterOptions> options, TimeProvider time)
+{
+    private readonly RouterOptions _options = options.Value;
+
+    public async Task HandleAsync(HttpContext context, Inquiry inquiry, IAnswerShape shape)
+    {
+        // An absurd timeout is refused by admission; until then it must not break the timer.
+        TimeSpan asked = inquiry.TimeoutSeconds is int seconds and >= 1 ? TimeSpan.FromSeconds(seconds) : _options.AnswerTimeout;
+        using CancellationTokenSource deadline = new(asked < _options.MaxAnswerTimeout ? asked : _options.MaxAnswerTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
+        TaskRun? run = null;
+        try
+        {
+            (run, ApiError? error) = await dispatcher.StartAsync(inquiry, either.Token);
+            if (run is null)
+                await ErrorResponses.WriteAsync(context, error!);
+            else if (shape.Stream)
+                await StreamAsync(context, run, shape, either.Token);
+            else
+                await WholeAsync(context, run, shape, inquiry.WaitFor ?? WaitFor.Answer, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            await LateAsync(context, run);
+        }
+        finally
+        {
+            run?.Detach();
+        }
+    }
+
+    private async Task WholeAsync(HttpContext context, TaskRun run, IAnswerShape shape, WaitFor until, CancellationToken cancellationToken)
+    {
+        StringBuilder text = new();
+        AnswerEvent? end = null;
+        await foreach (AnswerEvent next in run.Answer.ReadAllAsync(cancellationToken))
+        {
+            if (next is not AnswerToken token)
+            {
+                end = next;
+                break;
+            }
+
+            run.Consumed();
+            _ = text.Append(token.Text);
+        }
+
+        if (end is not AnswerFinished finished)
+        {
+            await ErrorResponses.WriteAsync(context, Explain(run, end));
+            return;
+        }
+
+        await chainWait.UntilAsync(run.Plan.Key, until, cancellationToken);
+        byte[] body = shape.Whole(
+            run, Now(), text.ToString(), finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest));
+        provenance.SetHeaders(context.Response, run);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private async Task StreamAsync(HttpContext context, TaskRun run, IAnswerShape shape, CancellationToken cancellationToken)
+    {
+        if (run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed failed)
+        {
+            await ErrorResponses.WriteAsync(context, Explain(run, failed));
+            return;
+        }
+
+        long created = Now();
+        SseWriter events = new(context.Response);
+        provenance.SetHeaders(context.Response, run);
+        events.Begin();
+        foreach (byte[] opening in shape.Begin(run, created))
+            await events.EventAsync(opening, cancellationToken);
+        while (await WaitAsync(run, events, cancellationToken))
+        {
+            while (run.Answer.TryRead(out AnswerEvent? next))
+            {
+                if (next is not AnswerToken token)
+                {
+                    await EndAsync(events, run, shape, created, next, cancellationToken);
+                    return;
+                }
+
+                run.Consumed();
+                if (token.Text.Length > 0)
+                    await events.EventAsync(shape.Token(run, created, token.Text), cancellationToken);
+            }
+
+            await events.FlushAsync(cancellationToken);
+        }
+
+        await EndAsync(events, run, shape, created, null, cancellationToken);
+    }
+
+    private async Task EndAsync(SseWriter events, TaskRun run, IAnswerShape shape, long created, AnswerEvent? end, CancellationToken cancellationToken)
+    {
+        if (end is AnswerFinished finished)
+        {
+            foreach (byte[] closing in shape.End(run, created, finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest)))
+                await events.EventAsync(closing, cancellationToken);
+            await events.DoneAsync(cancellationToken);
+        }
+        else
+        {
+            await FailAsync(events, Explain(run, end), cancellationToken);
+        }
+
+        await events.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for the next event; in long silences a comment keeps the line open.</summary>
+    private async Task<bool> WaitAsync(TaskRun run, SseWriter events, CancellationToken cancellationToken)
+    {
+        Task<bool> next = run.Answer.WaitToReadAsync(cancellationToken).AsTask();
+        while (!next.IsCompleted)
+        {
+            try
+            {
+                return await next.WaitAsync(_options.KeepAliveInterval, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                await events.CommentAsync(cancellationToken);
+                await events.FlushAsync(cancellationToken);
+            }
+        }
+
+        return await next;
+    }
+
+    private async Task LateAsync(HttpContext context, TaskRun? run)
+    {
+        ApiError error = ApiError.Of(ErrorCodes.Timeout) with { TaskUrl = run is null ? null : TaskUrls.Of(_options, run.Plan.Key) };
+        if (!context.Response.HasStarted)
+        {
+            await ErrorResponses.WriteAsync(context, error);
+            return;
+        }
+
+        SseWriter events = new(context.Response);
+        await FailAsync(events, error, context.RequestAborted);
+        await events.FlushAsync(context.RequestAborted);
+    }
+
+    private static ValueTask FailAsync(SseWriter events, ApiError error, CancellationToken cancellationToken) =>
+        events.EventAsync(JsonSerializer.SerializeToUtf8Bytes(error.ToEnvelope(), ApiJson.Default.ErrorEnvelope), cancellationToken);
+
+    private ApiError Explain(TaskRun run, AnswerEvent? end)
+    {
+        ApiError error = end is AnswerFailed failed ? failed.Error : ApiError.Of(ErrorCodes.InternalError);
+        return run.IsOnChain ? error with { TaskUrl = TaskUrls.Of(_options, run.Plan.Key) } : error;
+    }
+
+    private static Usage UsageOf(AnswerFinished finished) =>
+        new(finished.PromptTokens, finished.OutputTokens, finished.PromptTokens + finished.OutputTokens);
+
+    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
+}

@@ -1,0 +1,164 @@
+using System.Net.WebSockets;
+using Cortensor.Api.Errors;
+using Cortensor.Api.Frames;
+using Cortensor.Crypto;
+using Cortensor.Primitives;
+using Cortensor.Router.Chance;
+using Cortensor.Router.Errors;
+using Cortensor.Router.Queue;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Router.Miners;
+
+/// <summary><c>/ws/miner</c>: challenge, hello, then frames until either side ends.</summary>
+internal sealed class MinerEndpoint(
+    MinerHub hub,
+    HelloCheck check,
+    MinerFrames frames,
+    TaskRuns runs,
+    RouterNetwork network,
+    ISigner signer,
+    IEntropy entropy,
+    RouterState state,
+    RouterInstruments instruments,
+    IOptions<RouterOptions> options,
+    TimeProvider time,
+    ILogger<MinerEndpoint> logger)
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly RouterOptions _options = options.Value;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        ApiError? refusal = !context.WebSockets.IsWebSocketRequest ? new ApiError(ErrorCodes.InvalidRequest, "This path speaks WebSocket.")
+            : state.Stopping ? ApiError.Of(ErrorCodes.ShuttingDown)
+            : hub.Count >= _options.MaxMiners ? ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = 30 }
+            : null;
+        if (refusal is not null)
+        {
+            await ErrorResponses.WriteAsync(context, refusal);
+            return;
+        }
+
+        using FrameSocket socket = new(await context.WebSockets.AcceptWebSocketAsync(), _options.SendQueue);
+        Task sending = socket.SendLoopAsync();
+        try
+        {
+            if (await GreetAsync(context, socket) is { } connection)
+                await ServeAsync(context, socket, connection);
+        }
+        finally
+        {
+            await EndAsync(socket, sending);
+        }
+    }
+
+    private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
+    {
+        byte[] random = new byte[Hash32.Size];
+        entropy.Fill(random);
+        Hash32 nonce = new(random);
+        _ = socket.TrySend(new ChallengeFrame(Frame.ProtocolVersion, signer.Address, network.ChainId, network.Queue, nonce));
+        string refusal;
+        ErrorCode code = ErrorCodes.NodeRefused;
+        using CancellationTokenSource patience = new(_options.HelloTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        try
+        {
+            Frame? first = await socket.ReceiveAsync(either.Token);
+            if (first is null)
+                return null;
+            if (first is HelloFrame hello)
+            {
+                if (check.Refuse(hello, nonce) is not { } fault)
+                    return Welcome(context, socket, hello);
+                refusal = fault;
+            }
+            else
+            {
+                (code, refusal) = (ErrorCodes.InvalidFrame, "The first frame must be hello.");
+            }
+        }
+        catch (FrameRefusedException exception)
+        {
+            (code, refusal) = (ErrorCodes.InvalidFrame, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            refusal = "No hello in time.";
+        }
+
+        Log.HelloRefused(logger, context.Connection.RemoteIpAddress, refusal);
+        _ = socket.TrySend(new ErrorFrame(code.Code, refusal));
+        socket.Close(WebSocketCloseStatus.PolicyViolation, code.Code);
+        return null;
+    }
+
+    private MinerConnection Welcome(HttpContext context, FrameSocket socket, HelloFrame hello)
+    {
+        _ = socket.TrySend(new HelloAckFrame(_options.TokenCredits, (int)Math.Ceiling(_options.PingInterval.TotalSeconds)));
+        MinerConnection connection = new(hello, socket, time);
+        hub.Add(connection);
+        instruments.MinerConnected();
+        Log.MinerConnected(logger, hello.Node, context.Connection.RemoteIpAddress, hello.Slots, hello.Software);
+        return connection;
+    }
+
+    private async Task ServeAsync(HttpContext context, FrameSocket socket, MinerConnection connection)
+    {
+        string reason = "the line ended";
+        await using ITimer pinger = time.CreateTimer(_ => Watch(connection), null, _options.PingInterval, _options.PingInterval);
+        try
+        {
+            while (await socket.ReceiveAsync(context.RequestAborted) is { } frame)
+            {
+                connection.Heard();
+                await frames.HandleAsync(connection, frame, context.RequestAborted);
+            }
+        }
+        catch (FrameRefusedException exception)
+        {
+            reason = exception.Message;
+            Log.FrameRefused(logger, connection.Node, reason);
+            _ = socket.TrySend(new ErrorFrame(ErrorCodes.InvalidFrame.Code, reason));
+            socket.Close(exception.Status, ErrorCodes.InvalidFrame.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            reason = "the request was aborted";
+        }
+        finally
+        {
+            hub.Remove(connection);
+            instruments.MinerDisconnected();
+            Log.MinerDisconnected(logger, connection.Node, reason);
+            await runs.MinerGoneAsync(connection);
+        }
+    }
+
+    private void Watch(MinerConnection connection)
+    {
+        if (connection.Silence > (_options.PingInterval * 2) + TimeSpan.FromSeconds(1))
+            connection.Abort();
+        else
+            connection.Ping();
+    }
+
+    /// <summary>Lets the queue and the close frame out, but waits for no peer longer than <see cref="CloseTimeout"/>.</summary>
+    private async Task EndAsync(FrameSocket socket, Task sending)
+    {
+        socket.Close(WebSocketCloseStatus.NormalClosure, string.Empty);
+        try
+        {
+            await sending.WaitAsync(CloseTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();
+            await sending;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Cortensor.Crypto;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>
+/// Hands out places: the chain's own counters plus what this router has under way. It keeps nothing over a restart: the chain's tip says where to go on.
+/// </summary>
+internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISigner signer)
+{
+    private readonly Lock _lock = new();
+    private readonly List<Place> _held = [];
+
+    /// <summary>The next place in the session, or null when there is no link to reveal.</summary>
+    public Place? TryTake(SessionId session)
+    {
+        lock (_lock)
+        {
+            NetworkSnapshot now = view.Current;
+            Prune_NeedsLock(now);
+            Hash32 tip = _held.Count > 0
+                ? _held[^1].Reveal
+                : RouterChains.TipAt(now.RouterChains.GetValueOrDefault(signer.Address), now.Head.Timestamp);
+            if (!chains.TryReveal(tip, out Hash32 reveal))
+                return null;
+            ulong onChain = now.Sessions.TryGetValue(session, out Protocol.Sessions.SessionInfo? info) ? info.TaskCount : 0;
+            ulong underWay = _held.Where(place => place.Task.Session == session).Select(place => place.Task.Task.Value).DefaultIfEmpty().Max();
+            Place place = new(new TaskKey(session, new TaskId(Math.Max(onChain, underWay) + 1)), reveal);
+            _held.Add(place);
+            return place;
+        }
+    }
+
+    /// <summary>The submit is in a block; the place is held until the view has reached it.</summary>
+    public void Confirm(Place place, ulong block)
+    {
+        lock (_lock)
+            place.Block = block;
+    }
+
+    /// <summary>The place will not be used: what was built on its link is void with it.</summary>
+    public void Release(Place place)
+    {
+        lock (_lock)
+        {
+            int index = _held.IndexOf(place);
+            if (index >= 0)
+                _held.RemoveRange(index, _held.Count - index);
+        }
+    }
+
+    /// <summary>Whether the place still stands, to be asked before its submit is sent.</summary>
+    public bool Stands(Place place)
+    {
+        lock (_lock)
+            return _held.Contains(place);
+    }
+
+    public void Prune()
+    {
+        lock (_lock)
+            Prune_NeedsLock(view.Current);
+    }
+
+    private void Prune_NeedsLock(NetworkSnapshot now)
+    {
+        // In order only: the view may not have reached the one in front.
+        int reached = _held.FindIndex(place => place.Block == 0 || place.Block > now.Head.Number);
+        _held.RemoveRange(0, reached < 0 ? _held.Count : reached);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Cortensor.Api.Errors;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+using Cortensor.Router.Errors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>
+/// Sends submits in the order of their places. Each reveal is checked against the one before it, so a place that was lost takes those behind it along: they are
+/// not sent, and their requests are planned again.
+/// </summary>
+internal sealed class SubmitLane(
+    IQueueLedger ledger, PlaceBook book, Exposure exposure, RouterInstruments instruments, IOptions<RouterOptions> options, ILogger<SubmitLane> logger)
+    : BackgroundService
+{
+    private readonly Channel<TaskRun> _line = Channel.CreateBounded<TaskRun>(
+        new BoundedChannelOptions(options.Value.MaxOpenTasks) { SingleReader = true });
+
+    private readonly SemaphoreSlim _width = new(options.Value.ParallelSubmits);
+
+    public ValueTask EnqueueAsync(TaskRun run, CancellationToken cancellationToken) => _line.Writer.WriteAsync(run, cancellationToken);
+
+    public override void Dispose()
+    {
+        _width.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        HashSet<Task> underWay = [];
+        try
+        {
+            await foreach (TaskRun run in _line.Reader.ReadAllAsync(stoppingToken))
+            {
+                await _width.WaitAsync(stoppingToken);
+                _ = underWay.RemoveWhere(task => task.IsCompleted);
+                _ = underWay.Add(SubmitAsync(run, stoppingToken));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _ = _line.Writer.TryComplete();
+        }
+
+        await Task.WhenAll(underWay);
+        while (_line.Reader.TryRead(out TaskRun? left))
+            await left.SubmittedAsync(new SubmitOutcome(null, ApiError.Of(ErrorCodes.ShuttingDown)));
+    }
+
+    private async Task SubmitAsync(TaskRun run, CancellationToken cancellationToken)
+    {
+        SubmitOutcome outcome;
+        try
+        {
+            outcome = await MoveAsync(run.Plan, cancellationToken);
+        }
+        finally
+        {
+            _ = _width.Release();
+        }
+
+        await run.SubmittedAsync(outcome);
+    }
+
+    private async Task<SubmitOutcome> MoveAsync(TaskPlan plan, CancellationToken cancellationToken)
+    {
+        if (!book.Stands(plan.Place))
+        {
+            exposure.Remove(plan.Place);
+            return new SubmitOutcome(null, Lost(), PlaceLost: true);
+        }
+
+        try
+        {
+            MoveResult result = await ledger.SubmitAsync(plan.Submission, cancellationToken);
+            if (result.Made)
+            {
+                book.Confirm(plan.Place, result.Receipt.Block);
+                instruments.Submitted("made");
+                Log.TaskConfirmed(logger, plan.Key.Session, plan.Key.Task, result.Receipt.Block);
+                return new SubmitOutcome(result.Receipt, null);
+            }
+
+            book.Release(plan.Place);
+            exposure.Remove(plan.Place);
+            instruments.Submitted("refused");
+            Log.TaskRefused(logger, plan.Key.Session, plan.Key.Task, result.Refusal.Code);
+            return new SubmitOutcome(null, SubmitErrors.Of(result.Refusal), SubmitErrors.IsPlaceLost(result.Refusal));
+        }
+        catch (Exception exception)
+        {
+            // A broken world: the transaction may be on its way all the same. Places behind this one are void; if it lands, the view will say so.
+            book.Release(plan.Place);
+            exposure.Remove(plan.Place);
+            instruments.Submitted("unknown");
+            Log.SubmitFailed(logger, plan.Key.Session, plan.Key.Task, exception);
+            return new SubmitOutcome(null, ApiError.Of(ErrorCodes.ChainUnavailable));
+        }
+    }
+
+    private static ApiError Lost() => new(ErrorCodes.TaskRefused, "Another submit came first; no money moved. Ask again.");
+}

@@ -1,0 +1,10 @@
+using Cortensor.Protocol.Ledger;
+using Cortensor.Router.Errors;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>How a submit ended.</summary>
+/// <param name="Receipt">Set when the task is on chain.</param>
+/// <param name="Error">Set when it is not, or nobody knows.</param>
+/// <param name="PlaceLost">Another submit came first; the same request can be planned again.</param>
+internal sealed record SubmitOutcome(MoveReceipt? Receipt, ApiError? Error, bool PlaceLost = false);

@@ -1,0 +1,168 @@
+using Cortensor.Api.Errors;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Storage;
+using Cortensor.Router.Admission;
+using Cortensor.Router.Chance;
+using Cortensor.Router.Errors;
+using Cortensor.Router.Sessions;
+using Cortensor.Router.Streaming;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>
+/// From an inquiry to a running task: admit, store the request object, take a place, choose the miners, ask them and submit. The client's first token does
+/// not wait for the chain.
+/// </summary>
+internal sealed class TaskDispatcher(
+    AdmissionDesk desk,
+    PlaceBook book,
+    TaskPlanner planner,
+    Exposure exposure,
+    TaskRuns runs,
+    SubmitLane lane,
+    ModelNames models,
+    IPayloadStore store,
+    IEntropy entropy,
+    RunServices services,
+    RouterInstruments instruments,
+    IOptions<RouterOptions> options,
+    TimeProvider time,
+    ILogger<TaskDispatcher> logger) : IDisposable
+{
+    private const int MaxAttempts = 4;
+    private const int RetrySeconds = 2;
+
+    private readonly SemaphoreSlim _gate = new(1);
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>A run whose first event can be read, or why there is none. Cancelling leaves a task that was started to itself.</summary>
+    public async Task<(TaskRun? Run, ApiError? Error)> StartAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        (AdmissionContext context, ApiError? error) = desk.Ask(inquiry);
+        if (error is not null)
+            return (null, Refuse(inquiry, error));
+
+        // The object names the session, so that from here on it is this one.
+        inquiry = inquiry with { Session = context.Session!.Id };
+        byte[] request;
+        try
+        {
+            request = RequestOf(context).Encode();
+        }
+        catch (CanonicalJsonException exception) when (exception.Code == CanonicalJsonCodes.TooLarge)
+        {
+            return (null, Refuse(inquiry, ApiError.Of(ErrorCodes.RequestTooLarge)));
+        }
+
+        Hash32 digest = await store.PutAsync(request, cancellationToken);
+        for (int attempt = 1; ; attempt++)
+        {
+            (TaskRun? run, error) = await LaunchAsync(inquiry, digest, request, cancellationToken);
+            if (run is null)
+                return (null, Refuse(inquiry, error!));
+            try
+            {
+                _ = await run.Answer.WaitToReadAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                run.Detach();
+                throw;
+            }
+
+            if (attempt == MaxAttempts || !(run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed { PlaceLost: true }))
+                return (run, null);
+            Log.PlaceLost(logger, run.Plan.Key.Session, run.Plan.Key.Task);
+        }
+    }
+
+    private async Task<(TaskRun? Run, ApiError? Error)> LaunchAsync(Inquiry inquiry, Hash32 digest, byte[] request, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Again, because others went through the gate since: what they took is not there any more.
+            (AdmissionContext context, ApiError? error) = desk.Ask(inquiry);
+            if (error is not null)
+                return (null, error);
+            if (book.TryTake(context.Session!.Id) is not { } place)
+                return (null, new ApiError(ErrorCodes.ChainUnavailable, "The router's hash chain is not on chain yet.") { RetryAfterSeconds = RetrySeconds });
+            if (planner.Plan(context, place, digest, request) is not { } plan)
+            {
+                book.Release(place);
+                return (null, ApiError.Of(ErrorCodes.NoMiner) with { RetryAfterSeconds = RetrySeconds });
+            }
+
+            exposure.Add(place, inquiry.Key.Name, plan.Ceiling);
+            TaskRun run = new(plan, services);
+            runs.Add(run);
+            run.Start();
+            if (MayNotFit(context) && await CountAsync(run) is { } tooLong)
+                return (null, tooLong);
+            await lane.EnqueueAsync(run, CancellationToken.None); // Started is started: the place must not be left hanging.
+            return (run, null);
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// A prompt that may be over the context is submitted only when a miner has counted it: the gate stays closed for that moment, so place and money can be
+    /// given back as if nothing had been asked.
+    /// </summary>
+    private async Task<ApiError?> CountAsync(TaskRun run)
+    {
+        try
+        {
+            if (await run.FirstSign.WaitAsync(options.Value.CountPatience, time) != DeclineReason.OverContext)
+                return null;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        book.Release(run.Plan.Place);
+        exposure.Remove(run.Plan.Place);
+        ApiError error = ApiError.Of(ErrorCodes.ContextLengthExceeded);
+        await run.AbortAsync(error);
+        runs.Remove(run);
+        return error;
+    }
+
+    private bool MayNotFit(AdmissionContext context) => models.ContextOf(context.Model!.Value) is int tokens && context.PromptBound + 1 > tokens;
+
+    private TaskObject RequestOf(AdmissionContext context)
+    {
+        byte[] blind = new byte[Blind.Size];
+        entropy.Fill(blind);
+        Inquiry inquiry = context.Inquiry;
+        return new TaskObject
+        {
+            Blind = new Blind(blind),
+            Session = context.Session!.Id,
+            Model = context.Model!.Value,
+            Messages = inquiry.Messages,
+            Prompt = inquiry.Prompt,
+            Sampling = inquiry.Sampling,
+            MaxTokens = (int)context.MaxTokens,
+            Stop = inquiry.Stop,
+            Seed = inquiry.Seed,
+            ClientReference = inquiry.ClientReference,
+            CreatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
+        };
+    }
+
+    private ApiError Refuse(Inquiry inquiry, ApiError error)
+    {
+        Log.Refused(logger, inquiry.Key.Name, error.Code.Code);
+        instruments.Refused(error.Code.Code);
+        return error;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>Everything that is fixed about a task before its first frame.</summary>
+internal sealed record TaskPlan
+{
+    public required Place Place { get; init; }
+
+    public TaskKey Key => Place.Task;
+
+    /// <summary>Key name of the client.</summary>
+    public required string Client { get; init; }
+
+    public required ModelId Model { get; init; }
+
+    public required Hash32 RequestDigest { get; init; }
+
+    public required ReadOnlyMemory<byte> Request { get; init; }
+
+    public required Hash32 SelectionSeed { get; init; }
+
+    /// <summary>Node list indexes of the assigned miners.</summary>
+    public required ImmutableArray<byte> Nodes { get; init; }
+
+    /// <summary>The assigned miners, in the verifiable order; the first streams.</summary>
+    public required ImmutableArray<Address> Assigned { get; init; }
+
+    /// <summary>Who comes next in the order, connected at planning time or not.</summary>
+    public required ImmutableArray<Address> Spares { get; init; }
+
+    public required TokenAmount Ceiling { get; init; }
+
+    public required uint MaxTokens { get; init; }
+
+    public required Hash32 ClientReference { get; init; }
+
+    public TaskSubmission Submission => new(
+        Key, RequestDigest, Ceiling, MaxTokens, Place.Reveal, Nodes, TaskAuthority.None, ClientReference);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
+using Cortensor.Router.Admission;
+using Cortensor.Router.Miners;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>Who does a task: the verifiable order, those skipped who are not eligible or not connected here.</summary>
+internal sealed class TaskPlanner(MinerHub hub)
+{
+    /// <summary>Null when fewer miners can be reached than the session wants.</summary>
+    public TaskPlan? Plan(AdmissionContext context, Place place, Hash32 requestDigest, ReadOnlyMemory<byte> request)
+    {
+        SessionInfo session = context.Session!;
+        Hash32 seed = SelectionSeed.Of(place.Reveal, requestDigest, place.Task);
+        ImmutableArray<byte> order = MinerOrder.Next(seed, session, context.Network.Nodes, task: null, session.Nodes.Length);
+        ImmutableArray<byte> chosen = [.. order.Where(node => hub.IsConnected(session.Nodes[node])).Take(session.Config.Redundancy)];
+        if (chosen.Length < session.Config.Redundancy)
+            return null;
+        return new TaskPlan
+        {
+            Place = place,
+            Client = context.Inquiry.Key.Name,
+            Model = context.Model!.Value,
+            RequestDigest = requestDigest,
+            Request = request,
+            SelectionSeed = seed,
+            Nodes = chosen,
+            Assigned = [.. chosen.Select(node => session.Nodes[node])],
+            Spares = [.. order.Where(node => !chosen.Contains(node)).Select(node => session.Nodes[node])],
+            Ceiling = context.Ceiling,
+            MaxTokens = context.MaxTokens,
+            ClientReference = Reference(context.Inquiry.ClientReference),
+        };
+    }
+
+    private static Hash32 Reference(string? text)
+    {
+        Span<byte> word = stackalloc byte[Hash32.Size];
+        word.Clear();
+        if (text is not null)
+            _ = Encoding.UTF8.GetBytes(text, word);
+        return new Hash32(word);
+    }
+}

@@ -1,0 +1,328 @@
+using System.Threading.Channels;
+using Cortensor.Api.Errors;
+using Cortensor.Api.Frames;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+using Cortensor.Router.Errors;
+using Cortensor.Router.Streaming;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>
+/// One task from its first frame to the end of its stream and submit. Everything that happens to it is a signal, handled one at a time, so there is no state
+/// to lock. The client's side is a channel of events that ends once.
+/// </summary>
+internal sealed class TaskRun
+{
+    private const int ControlRoom = 256;
+    private const int MaxElections = 32;
+
+    private readonly RunServices _services;
+    private readonly Channel<RunSignal> _signals;
+    private readonly Channel<AnswerEvent> _answer;
+    private readonly StreamElection _election;
+    private readonly AnswerRecord _record = new();
+    private readonly HashSet<Address> _asked = [];
+    private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _startedAt;
+    private readonly int _creditStep;
+    private readonly StallTimer _stall;
+    private volatile bool _detached;
+    private volatile bool _onChain;
+    private int _consumed;
+    private int _credit;
+    private int _overContext;
+    private SubmitOutcome? _outcome;
+
+    public TaskRun(TaskPlan plan, RunServices services)
+    {
+        Plan = plan;
+        _services = services;
+        _election = new StreamElection(plan.Assigned, plan.Spares);
+        _startedAt = services.Time.GetTimestamp();
+        _creditStep = Math.Max(1, services.Options.TokenCredits / 2);
+        int credits = services.Options.TokenCredits;
+        _signals = Channel.CreateBounded<RunSignal>(new BoundedChannelOptions((credits * 4) + ControlRoom) { SingleReader = true });
+        // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
+        _answer = Channel.CreateBounded<AnswerEvent>(new BoundedChannelOptions((credits * MaxElections) + ControlRoom) { SingleReader = true });
+        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _ = _signals.Writer.TryWrite(new StallSignal(generation)));
+        Elected = plan.Assigned[0];
+    }
+
+    public TaskPlan Plan { get; }
+
+    /// <summary>Who streams now, or streamed last.</summary>
+    public Address Elected { get; private set; }
+
+    /// <summary>The client's events, in order, ended once.</summary>
+    public ChannelReader<AnswerEvent> Answer => _answer.Reader;
+
+    /// <summary>Done when a miner has shown that it took the task in: null, or why it cannot do it.</summary>
+    public Task<DeclineReason?> FirstSign => _firstSign.Task;
+
+    /// <summary>Done when the stream is over.</summary>
+    public Task Answered => _answered.Task;
+
+    /// <summary>Done when stream and submit are over.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    public bool IsOnChain => _onChain;
+
+    /// <summary>Asks the miners and begins to listen.</summary>
+    public void Start() => Completion = RunAsync();
+
+    /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
+    public void Post(Address miner, Frame frame) => _ = _signals.Writer.TryWrite(new FrameSignal(miner, frame));
+
+    public Task MinerGoneAsync(Address miner) => SignalAsync(new GoneSignal(miner));
+
+    public Task SubmittedAsync(SubmitOutcome outcome) => SignalAsync(new SubmitSignal(outcome));
+
+    public Task AbortAsync(ApiError error) => SignalAsync(new AbortSignal(error));
+
+    /// <summary>The client took one token; miners get credit in steps.</summary>
+    public void Consumed()
+    {
+        if (Interlocked.Increment(ref _consumed) >= _creditStep)
+            _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+    }
+
+    /// <summary>The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.</summary>
+    public void Detach()
+    {
+        _detached = true;
+        _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+    }
+
+    private async Task SignalAsync(RunSignal signal)
+    {
+        try
+        {
+            await _signals.Writer.WriteAsync(signal);
+        }
+        catch (ChannelClosedException)
+        {
+            // The run is over; what happens now is the chain's business.
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            AskAll();
+            await foreach (RunSignal signal in _signals.Reader.ReadAllAsync())
+            {
+                Handle(signal);
+                if (_outcome is not null && _answered.Task.IsCompleted)
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.RunFailed(_services.Logger, Plan.Key.Session, Plan.Key.Task, exception);
+            Fail(ApiError.Of(ErrorCodes.InternalError));
+        }
+        finally
+        {
+            _ = _signals.Writer.TryComplete();
+            _ = _firstSign.TrySetResult(null);
+            await _stall.DisposeAsync();
+        }
+    }
+
+    private void Handle(RunSignal signal)
+    {
+        switch (signal)
+        {
+            case FrameSignal { Frame: TokenFrame token } from:
+                Token(from.Miner, token);
+                break;
+            case FrameSignal { Frame: DoneFrame done } from:
+                Done(from.Miner, done);
+                break;
+            case FrameSignal { Frame: DeclineFrame decline } from:
+                Decline(from.Miner, decline);
+                break;
+            case FrameSignal { Frame: ErrorFrame error } from:
+                Lose(from.Miner, error.Code);
+                break;
+            case FrameSignal { Frame: AckFrame } from:
+                _ = _firstSign.TrySetResult(null);
+                if (from.Miner == _election.Elected)
+                    _stall.Restart();
+                break;
+            case GoneSignal gone:
+                Lose(gone.Miner, "disconnected");
+                break;
+            case StallSignal stall:
+                Stalled(stall);
+                break;
+            case ConsumedSignal consumed:
+                Grant(consumed.Tokens);
+                if (_detached)
+                    GrantUnread();
+                break;
+            case SubmitSignal submit:
+                Submitted(submit.Outcome);
+                break;
+            case AbortSignal abort:
+                Submitted(new SubmitOutcome(null, abort.Error));
+                break;
+        }
+    }
+
+    private void AskAll()
+    {
+        if (_election.Next(miner => Ask(miner, elected: true)) is not { } elected)
+        {
+            Fail(ApiError.Of(ErrorCodes.MinersFailed));
+            return;
+        }
+
+        Elect(elected);
+        Log.TaskStarted(_services.Logger, Plan.Key.Session, Plan.Key.Task, Plan.Assigned.Length, elected);
+        foreach (Address other in Plan.Assigned.Where(miner => miner != elected))
+            _ = Ask(other, elected: false);
+    }
+
+    private bool Ask(Address miner, bool elected)
+    {
+        TaskFrame frame = new(
+            Plan.Key.Session,
+            Plan.Key.Task,
+            Plan.RequestDigest,
+            Convert.ToBase64String(Plan.Request.Span),
+            Plan.SelectionSeed,
+            elected,
+            elected ? _record.Tokens : [],
+            elected ? _record.Segments : [],
+            elected ? _record.Text : string.Empty);
+        bool sent = _services.Hub.Find(miner)?.TrySend(frame) == true;
+        if (sent)
+            _ = _asked.Add(miner);
+        return sent;
+    }
+
+    private void Elect(Address miner)
+    {
+        Elected = miner;
+        _credit = _services.Options.TokenCredits;
+        _stall.Restart();
+    }
+
+    private void Token(Address miner, TokenFrame token)
+    {
+        if (miner != _election.Elected || _answered.Task.IsCompleted)
+            return; // Who lost the stream may not have noticed yet.
+        string? fault = token.Seq != _record.Count ? $"token {token.Seq} came instead of {_record.Count}"
+            : _credit == 0 ? "it sent more than its credit"
+            : _record.Count >= Plan.MaxTokens ? "it sent more tokens than were asked for"
+            : null;
+        if (fault is not null)
+        {
+            Lose(miner, fault);
+            return;
+        }
+
+        if (_record.Count == 0)
+            _services.Instruments.FirstToken(_services.Time.GetElapsedTime(_startedAt));
+        _ = _firstSign.TrySetResult(null);
+        _credit--;
+        _record.Append(miner, token.Token, token.Text);
+        _services.Instruments.TokenRelayed();
+        _stall.Restart();
+        if (_detached)
+            GrantUnread();
+        else if (!_answer.Writer.TryWrite(new AnswerToken(token.Text)))
+            Fail(ApiError.Of(ErrorCodes.InternalError)); // A text with a hole in it would be worse.
+    }
+
+    private void Done(Address miner, DoneFrame done)
+    {
+        if (miner != _election.Elected || _answered.Task.IsCompleted)
+            return;
+        if (DoneCheck.FaultOf(_services.Domain, Plan.Key, miner, done, _record.Count) is { } fault)
+        {
+            Lose(miner, fault);
+            return;
+        }
+
+        _ = _firstSign.TrySetResult(null);
+        End(new AnswerFinished(done.Finish, done.PromptTokens, done.OutputTokens, done.ResultDigest, miner));
+    }
+
+    private void Decline(Address miner, DeclineFrame decline)
+    {
+        bool overContext = decline.Reason == "over_context";
+        if (overContext && _asked.Contains(miner))
+            _overContext++;
+        _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
+        Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
+    }
+
+    private void Stalled(StallSignal stall)
+    {
+        // Without credit it waits for the client, not the client for it.
+        if (stall.Generation == _stall.Generation && _credit > 0 && _election.Elected is { } elected)
+            Lose(elected, "stalled");
+    }
+
+    /// <summary>Nobody reads: keep the window open, so that the miner can finish.</summary>
+    private void GrantUnread()
+    {
+        if (_credit <= _creditStep)
+            Grant(_services.Options.TokenCredits - _credit);
+    }
+
+    private void Grant(int tokens)
+    {
+        if (tokens <= 0 || _answered.Task.IsCompleted || _election.Elected is not { } elected)
+            return;
+        _credit += tokens;
+        _ = _services.Hub.Find(elected)?.TrySend(new CreditFrame(Plan.Key.Session, Plan.Key.Task, tokens));
+        _stall.Restart();
+    }
+
+    private void Lose(Address miner, string reason)
+    {
+        if (!_election.Drop(miner) || _answered.Task.IsCompleted)
+            return;
+        Log.StreamLost(_services.Logger, Plan.Key.Session, Plan.Key.Task, miner, _record.Count, reason);
+        if (_election.Next(next => Ask(next, elected: true)) is { } elected)
+        {
+            _services.Instruments.StreamTaken();
+            Log.StreamTaken(_services.Logger, Plan.Key.Session, Plan.Key.Task, elected, _record.Count);
+            Elect(elected);
+            return;
+        }
+
+        Fail(_overContext > 0 && _overContext >= _asked.Count ? ApiError.Of(ErrorCodes.ContextLengthExceeded) : ApiError.Of(ErrorCodes.MinersFailed));
+    }
+
+    private void Submitted(SubmitOutcome outcome)
+    {
+        _outcome = outcome;
+        _onChain = outcome.Receipt is not null;
+        if (_onChain)
+            return;
+        foreach (Address miner in _asked)
+            _services.Hub.Find(miner)?.Cancel(Plan.Key, outcome.Error!.Code.Code);
+        if (!_answered.Task.IsCompleted)
+            End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
+    }
+
+    private void Fail(ApiError error)
+    {
+        if (!_answered.Task.IsCompleted)
+            End(new AnswerFailed(error));
+    }
+
+    private void End(AnswerEvent end)
+    {
+        _ = _answer.Writer.TryWrite(end);
+        _ = _answer.Writer.TryComplete();
+        _ = _answered.TrySetResult();
+    }
+}

@@ -1,0 +1,18 @@
+using Cortensor.Primitives;
+using Cortensor.Router.Errors;
+
+namespace Cortensor.Router.Streaming;
+
+/// <summary>What the client's side of a task sees: tokens in order, then exactly one end.</summary>
+internal abstract record AnswerEvent;
+
+/// <summary>Text that became certain; may be empty.</summary>
+internal sealed record AnswerToken(string Text) : AnswerEvent;
+
+/// <summary>The answer is complete.</summary>
+internal sealed record AnswerFinished(string Finish, int PromptTokens, int OutputTokens, Hash32 ResultDigest, Address Miner) : AnswerEvent;
+
+/// <summary>There will be no answer.</summary>
+/// <param name="Error">Why.</param>
+/// <param name="PlaceLost">The request can be planned again, unseen by the client.</param>
+internal sealed record AnswerFailed(ApiError Error, bool PlaceLost = false) : AnswerEvent;
