@@ -37,6 +37,8 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
         };
     }
 
+    private LedgerMove.PostRouterChain Post(int router) => new(dice.Percent(90) ? router : Anyone(), routers.Tip(router, dice.Below(2)));
+
     private int Anyone() => dice.Below(setup.Accounts.Length);
 
     private QueueTask? Pick(NetworkSnapshot model)
@@ -56,9 +58,7 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
         {
             0 => new LedgerMove.Ack(Anyone(), nowhere, 0),
             1 => new LedgerMove.Fail(Anyone(), nowhere, dice.Any<FailReason>()),
-            2 => new LedgerMove.PostRouterChain(
-                dice.Percent(70) ? dice.Of(ConformanceSetup.Routers) : Anyone(),
-                routers.Tip(dice.Of(ConformanceSetup.Routers), dice.Below(2))),
+            2 => Post(dice.Of(ConformanceSetup.Routers)),
             _ => tasks.Submit(model, now),
         };
     }

@@ -82,7 +82,7 @@ public sealed class QueueMoveGenerator
     private ulong NextTime(NetworkSnapshot model)
     {
         ulong next = model.Head.Timestamp + 1;
-        return _dice.Weighted(60, 34, 5, 1) switch
+        return _dice.Weighted(80, 16, 3, 1) switch
         {
             0 => next + (ulong)_dice.Below(2),
             1 => Math.Max(next, Deadline(model) + (ulong)_dice.Below(3) - 1),

@@ -56,10 +56,11 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
             dice.Percent(90) ? (ProofKind)dice.Below(2) : dice.Any<ProofKind>(),
             dice.Percent(70) ? Sla.Low : dice.Any<Sla>());
         config = config with { ModelId = dice.Of(setup.Models), ReservePeriod = dice.Percent(30) ? (uint)dice.Below(3_000) : 0 };
+        config = dice.Percent(15) ? config with { MaxPricePer1kOutput = TokenAmount.Zero } : config;
         return new LedgerMove.CreateSession(dice.Of(ConformanceSetup.Owners), dice.Percent(80) ? config : Spoil(config));
     }
 
-    private SessionConfig Spoil(SessionConfig config) => dice.Below(12) switch
+    private SessionConfig Spoil(SessionConfig config) => dice.Below(11) switch
     {
         0 => config with { Name = string.Empty },
         1 => config with { Name = new string('é', 33) },
@@ -71,7 +72,6 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
         7 => config with { ReserveNodes = true },
         8 => config with { Settlement = SettlementKind.Batched },
         9 => config with { Privacy = Privacy.Encrypted },
-        10 => config with { MaxPricePer1kOutput = TokenAmount.Zero },
         _ => config with { MinNodes = 8, MaxNodes = 7 },
     };
 
@@ -89,7 +89,7 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
     {
         0 => new LedgerMove.Deposit(dice.Percent(90) ? actor : ConformanceSetup.Stranger, session, Amount()),
         1 => new LedgerMove.Withdraw(actor, session, Amount()),
-        2 => new LedgerMove.PlanWithdraw(actor, session, dice.Percent(60)),
+        2 => new LedgerMove.PlanWithdraw(actor, session, dice.Percent(75)),
         3 => new LedgerMove.DepositAccount(dice.Of(ConformanceSetup.MinerAccounts), dice.Of(ConformanceSetup.MinerAccounts), Amount()),
         _ => new LedgerMove.WithdrawAccount(dice.Below(setup.Accounts.Length), Amount()),
     };

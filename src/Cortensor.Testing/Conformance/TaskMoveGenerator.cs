@@ -88,7 +88,7 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         QueueParameters parameters = model.Parameters;
         TaskDeadline[] due = [.. TaskDeadlines.Due(task, parameters, now, isOracle: true)];
-        if (due.Length > 0 && dice.Percent(40))
+        if (due.Length > 0 && dice.Percent(25))
         {
             return Timeout(model, task, dice.Of(due));
         }
@@ -121,7 +121,7 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         int miner = setup.IndexOf(task.Slots[slot].Miner);
         Hash32 digest = DigestOf(task.Key, slot);
-        return dice.Weighted(25, 10, 65) switch
+        return dice.Weighted(20, 5, 75) switch
         {
             0 => new LedgerMove.Ack(miner, task.Key, slot),
             1 => new LedgerMove.Decline(miner, task.Key, slot, dice.Any<DeclineReason>()),
@@ -131,7 +131,7 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
 
     private LedgerMove.Commit Commit(QueueTask task, byte slot)
     {
-        Hash32 digest = DigestOf(task.Key, dice.Percent(96) ? slot : (byte)(slot + 1));
+        Hash32 digest = DigestOf(task.Key, dice.Percent(90) ? slot : (byte)(slot + 1));
         uint tokens = dice.Percent(10) ? uint.MaxValue : (uint)dice.Below(40);
         return new LedgerMove.Commit(setup.IndexOf(task.Slots[slot].Miner), task.Key, slot, digest, SaltOf(digest), (uint)dice.Below(60), tokens);
     }
