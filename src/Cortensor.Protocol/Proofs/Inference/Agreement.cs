@@ -68,11 +68,11 @@ public static class Agreement
         return distances.Length == 0 ? 0 : Median(distances);
     }
 
-    /// <summary>The middle value; of an even number the mean of the two in the middle.</summary>
+    // The lower middle of an even number, not the mean of two: with three answers a mean would let one stray answer push out two that agree. So read, a
+    // centrality is the distance within which enough others lie to make a quorum.
     private static double Median(double[] values)
     {
         double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted[(sorted.Length - 1) / 2];
     }
 }
