@@ -31,8 +31,9 @@ internal sealed class RouterShutdown(
         state.Stop();
         Log.Stopping(logger, runs.Streaming);
         await WithinAsync(Task.WhenAll(runs.All.Select(static run => run.Answered)), options.Value.DrainTimeout);
+        Task ended = Task.WhenAll(hub.All.Select(static miner => miner.Ended));
         hub.CloseAll("shutting_down");
-        await Task.Delay(CloseTimeout, time);
+        await WithinAsync(ended, CloseTimeout);
         hub.AbortAll();
     }
 

@@ -50,7 +50,7 @@ public static class PoolTransitions
     /// <summary>The table of changes (INodePool.setState).</summary>
     public static bool CanMove(PoolState from, PoolState to) => (from, to) switch
     {
-        (PoolState.None or PoolState.Banned, _) => false,
+        (PoolState.None or PoolState.Reserved or PoolState.Recheck or PoolState.Banned, _) => false,
         (_, PoolState.Banned) => true,
         (PoolState.Registered, PoolState.Probation or PoolState.Ephemeral or PoolState.Dedicated) => true,
         (PoolState.Probation, PoolState.Ephemeral or PoolState.Suspended) => true,

@@ -10,6 +10,7 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TaskKey, ulong> _muted = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardAt = time.GetTimestamp();
     private ulong _nonce;
 
@@ -22,6 +23,9 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
     public string Software { get; } = hello.Software;
 
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _heardAt));
+
+    /// <summary>Done when the connection is over.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>False when the frame could not be queued; a miner that reads too slowly is disconnected.</summary>
     public bool TrySend(Frame frame)
@@ -62,6 +66,8 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
                 _ = _muted.Remove(task);
         }
     }
+
+    public void End() => _ = _ended.TrySetResult();
 
     public void Close(WebSocketCloseStatus status, string reason) => socket.Close(status, reason);
 

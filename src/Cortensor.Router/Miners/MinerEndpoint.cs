@@ -136,6 +136,7 @@ internal sealed class MinerEndpoint(
             instruments.MinerDisconnected();
             Log.MinerDisconnected(logger, connection.Node, reason);
             await runs.MinerGoneAsync(connection);
+            connection.End();
         }
     }
 

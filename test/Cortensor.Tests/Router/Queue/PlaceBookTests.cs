@@ -1,0 +1,37 @@
+using Cortensor.Primitives;
+using Cortensor.Router.Queue;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cortensor.Tests.Router.Queue;
+
+public sealed class PlaceBookTests
+{
+    [Fact]
+    public async Task Places_follow_each_other_without_gap_and_a_lost_one_takes_the_later_ones_along()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        PlaceBook book = host.Services.GetRequiredService<PlaceBook>();
+        Place first = book.TryTake(host.Session)!;
+        Place second = book.TryTake(host.Session)!;
+        Place third = book.TryTake(host.Session)!;
+        Assert.Equal([1UL, 2UL, 3UL], new[] { first, second, third }.Select(place => place.Task.Task.Value));
+        Assert.Equal(first.Reveal, Cortensor.Crypto.Keccak256.HashWords(second.Reveal));
+        Assert.Equal(second.Reveal, Cortensor.Crypto.Keccak256.HashWords(third.Reveal));
+
+        book.Release(second);
+        Assert.Equal((true, false, false), (book.Stands(first), book.Stands(second), book.Stands(third)));
+        Place again = book.TryTake(host.Session)!;
+        Assert.Equal((second.Task, second.Reveal), (again.Task, again.Reveal));
+    }
+
+    [Fact]
+    public async Task Sessions_count_their_own_tasks_on_one_line_of_links()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        PlaceBook book = host.Services.GetRequiredService<PlaceBook>();
+        Place one = book.TryTake(host.Session)!;
+        Place other = book.TryTake(new SessionId(9))!;
+        Assert.Equal(1UL, other.Task.Task.Value);
+        Assert.Equal(one.Reveal, Cortensor.Crypto.Keccak256.HashWords(other.Reveal));
+    }
+}
