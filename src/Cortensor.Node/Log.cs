@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(7004, LogLevel.Critical, "The view of the chain ended")]
     public static partial void ViewEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(7005, LogLevel.Information, "The API keys were read again: {Count} of them")]
+    public static partial void KeysRead(ILogger logger, int count);
+
+    [LoggerMessage(7006, LogLevel.Warning, "The changed configuration file has no usable API keys; the earlier ones stay. {Faults}")]
+    public static partial void KeysKept(ILogger logger, string faults);
 }

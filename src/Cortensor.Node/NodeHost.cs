@@ -13,7 +13,7 @@ namespace Cortensor.Node;
 /// <summary>Puts a node together: which adapters stand behind the ports, and which roles run over them.</summary>
 public static class NodeHost
 {
-    /// <summary>Builds a node that is ready to start: its key is open, the chain is checked, the model is loaded, the view has reached the head.</summary>
+    /// <summary>Builds a node that is ready to start: its key is open, the chain is checked, the model is loaded. Starting it waits until the view has reached the head.</summary>
     /// <exception cref="CodedException">Something it needs is missing; the code says what.</exception>
     public static async Task<WebApplication> BuildAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -38,6 +38,20 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
         return child;
     }
 
+    /// <summary>The next process to end, of those that run now.</summary>
+    public async Task<ChildProcess> NextDeathAsync(CancellationToken cancellationToken)
+    {
+        ChildProcess[] all;
+        lock (_gate)
+            all = [.. _children];
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] ends = [.. all.Select(child => child.WaitForEndAsync(stop.Token))];
+        Task first = await Task.WhenAny(ends);
+        cancellationToken.ThrowIfCancellationRequested();
+        await stop.CancelAsync();
+        return all[Array.IndexOf(ends, first)];
+    }
+
     /// <summary>Until something happens that ends the network: the chain ends, or a node will not stay up. Dead nodes are started again meanwhile.</summary>
     public async Task WatchAsync(Action changed, IProgress<string> progress, CancellationToken cancellationToken)
     {
@@ -48,7 +62,7 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
             string name = dead.Settings.Name;
             int before = restarts.GetValueOrDefault(name);
             if (dead.Settings.Role == Roles.Chain || before >= MaxRestarts)
-                throw DevnetFailure.Of(dead, $"ended with exit code {dead.ExitCode}");
+                throw DevnetFailure.OfEnd(dead);
             restarts[name] = before + 1;
             progress.Report($"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}");
             await Task.Delay(RestartPause, time, cancellationToken);
@@ -96,19 +110,6 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
 
             await child.DisposeAsync();
         }
-    }
-
-    private async Task<ChildProcess> NextDeathAsync(CancellationToken cancellationToken)
-    {
-        ChildProcess[] all;
-        lock (_gate)
-            all = [.. _children];
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] ends = [.. all.Select(child => child.WaitForEndAsync(stop.Token))];
-        Task first = await Task.WhenAny(ends);
-        cancellationToken.ThrowIfCancellationRequested();
-        await stop.CancelAsync();
-        return all[Array.IndexOf(ends, first)];
     }
 
     private void Record()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cortensor.Chain.Deployment;
 using Cortensor.Node;
 
 namespace Cortensor.Devnet.Start;
@@ -6,7 +7,12 @@ namespace Cortensor.Devnet.Start;
 /// <summary>Compiled contracts, built when a source is newer.</summary>
 internal static class ContractsBuild
 {
-    private const string Stamp = "cortensor.stamp";
+    /// <summary>What a network consists of.</summary>
+    private static readonly string[] Artifacts =
+    [
+        ContractNames.Token, ContractNames.Acl, ContractNames.Iam, ContractNames.NetworkData, ContractNames.NodePool, ContractNames.Session, ContractNames.SessionPayment, ContractNames.SessionQueue,
+        ContractNames.Timelock,
+    ];
 
     public static string Folder(string home) => Path.Combine(home, "contracts");
 
@@ -15,17 +21,15 @@ internal static class ContractsBuild
     public static string Tool(string home, string name) =>
         Path.Combine(Folder(home), "node_modules", "@foundry-rs", $"{name}-linux-amd64", "bin", name);
 
-    /// <summary>Whether the output is older than a source, or missing.</summary>
+    /// <summary>Whether a contract was never compiled, or a source has changed since the last time.</summary>
     public static bool IsStale(string home)
     {
-        string stamp = Path.Combine(Output(home), Stamp);
-        if (!File.Exists(stamp))
-            return true;
-        DateTime built = File.GetLastWriteTimeUtc(stamp);
         string folder = Folder(home);
-        return Directory.EnumerateFiles(Path.Combine(folder, "src"), "*.sol", SearchOption.AllDirectories)
-            .Append(Path.Combine(folder, "foundry.toml"))
-            .Any(file => File.GetLastWriteTimeUtc(file) > built);
+        string[] sources = [.. Directory.EnumerateFiles(Path.Combine(folder, "src"), "*.sol", SearchOption.AllDirectories)];
+        // The compiler writes only what a change touched: the newest of its files tells when it last ran.
+        FileInfo[] compiled = [.. Artifacts.Select(name => new FileInfo(Path.Combine(Output(home), $"{name}.sol", $"{name}.json")))];
+        return compiled.Any(file => !file.Exists)
+            || compiled.Max(file => file.LastWriteTimeUtc) < sources.Append(Path.Combine(folder, "foundry.toml")).Max(File.GetLastWriteTimeUtc);
     }
 
     /// <summary>Builds if needed.</summary>
@@ -55,6 +59,5 @@ internal static class ContractsBuild
 
         if (process.ExitCode != 0)
             throw DevnetFailure.Of("forge", logPath, $"ended with exit code {process.ExitCode}");
-        await File.WriteAllTextAsync(Path.Combine(Output(home), Stamp), string.Empty, cancellationToken);
     }
 }

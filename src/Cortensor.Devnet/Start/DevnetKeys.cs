@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Cortensor.Crypto;
 using Cortensor.Crypto.Keystore;
 using Cortensor.Devnet.State;
 using Cortensor.Node;
+using Cortensor.Primitives;
 
 namespace Cortensor.Devnet.Start;
 
@@ -39,5 +41,12 @@ internal static class DevnetKeys
         PrivateKey key = PrivateKey.Create();
         PrivateFile.Write(file, KeystoreV3.Encrypt(key, password, KeystoreV3.LightCost));
         return key;
+    }
+
+    /// <summary>A key's account, without opening it.</summary>
+    public static Address AddressOf(DevnetPaths paths, string name)
+    {
+        using JsonDocument keystore = JsonDocument.Parse(File.ReadAllText(paths.Key(name)));
+        return Address.Parse($"0x{keystore.RootElement.GetProperty("address").GetString()}", null);
     }
 }

@@ -6,6 +6,7 @@ using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
 using Cortensor.Node;
 using Cortensor.Node.Options;
+using Cortensor.Primitives;
 
 namespace Cortensor.Devnet.Start;
 
@@ -15,54 +16,97 @@ namespace Cortensor.Devnet.Start;
 /// </summary>
 internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Crew crew, IProgress<string> progress, TimeProvider time)
 {
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
     public async Task<DevnetDocument> StartAsync(CancellationToken cancellationToken)
     {
-        using HttpClient http = _http;
+        using HttpClient http = new() { Timeout = AnswerPatience };
         ReadyProbe probe = new(http, time, options.StepTimeout);
         DevnetSettings? earlier = DevnetSettings.Find(paths);
         DemandSameNetwork(earlier);
-        DevnetSettings settings = earlier ?? DevnetSettings.Create(options);
         if (earlier is null)
-        {
-            File.Delete(paths.ChainState);
-            File.Delete(paths.Deployment);
-        }
-
+            ForgetHalfAStart();
+        DevnetSettings settings = earlier ?? DevnetSettings.Create(options);
         string password = DevnetKeys.Password(paths);
-        using PrivateKey client = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password);
-        Dictionary<string, PrivateKey> keys = [];
-        IReadOnlyList<NodePlan> plans = Plan(password, keys);
+        Dictionary<string, PrivateKey> keys = new() { [DevnetKeys.Client] = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password) };
         try
         {
-            int port = FreePorts.Take(1)[0];
-            string rpc = $"http://127.0.0.1:{port}";
-            await StartChainAsync(probe, http, port, settings.ChainId, rpc, cancellationToken);
-            progress.Report(earlier is null ? "Dev chain is up." : "Dev chain is up again with its earlier state.");
-            NodeConfigurations.Write(paths, options, settings, rpc, plans);
+            IReadOnlyList<NodePlan> plans = Plan(password, keys);
+            Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
+            EthClient client = new(new HttpRpcTransport(http, rpc));
+            await StartChainAsync(probe, client, rpc, settings.ChainId, cancellationToken);
+            progress.Report(earlier is null ? "The dev chain is up." : "The dev chain is up again with its earlier state.");
+            NodeConfigurations.Write(paths, options, settings, rpc.OriginalString, plans);
             Dictionary<NodePlan, ChildProcess> nodes = [];
             foreach (NodePlan plan in plans)
                 nodes[plan] = await StartNodeAsync(plan);
             progress.Report($"{plans.Count} nodes are starting: 1 router, {options.Miners} miners, 1 oracle ({options.Engine}, {options.Model}).");
-            NetworkFounding founding = new(options, paths, progress, time);
-            if (earlier is null)
-            {
-                settings = await founding.FoundAsync(settings, rpc, client, plans, keys, cancellationToken);
-                settings.Save(paths);
-            }
-
-            await Task.WhenAll(nodes.Select(node => probe.WaitAsync(node.Value, node.Key.Url, cancellationToken)));
-            NodePlan router = plans.Single(plan => plan.Role == NodeRoles.Router);
-            await founding.WaitForMinersAsync(probe, nodes[router], router, http, cancellationToken);
-            progress.Report($"The network is ready at {router.Url}.");
-            return Describe(settings, rpc, plans, await AddressBook.LoadAsync(paths.Deployment, cancellationToken));
+            NetworkReadiness readiness = new(probe, http, client, nodes, options, settings, progress);
+            return await UnlessOneDiesAsync(
+                async token =>
+                {
+                    (settings, AddressBook book) = await FoundAsync(new NetworkFounding(client, rpc, time), readiness, settings, plans, keys, token);
+                    await readiness.WaitForSessionAsync(settings.SessionId, token);
+                    progress.Report($"The network is ready at {plans.Single(plan => plan.Role == NodeRoles.Router).Url}.");
+                    return Describe(settings, rpc.OriginalString, plans, book);
+                },
+                cancellationToken);
         }
         finally
         {
             foreach (PrivateKey key in keys.Values)
                 key.Dispose();
         }
+    }
+
+    private async Task<(DevnetSettings Settings, AddressBook Book)> FoundAsync(
+        NetworkFounding founding, NetworkReadiness readiness, DevnetSettings settings, IReadOnlyList<NodePlan> plans, Dictionary<string, PrivateKey> keys, CancellationToken cancellationToken)
+    {
+        if (settings.SessionId > 0)
+        {
+            AddressBook kept = await AddressBook.LoadAsync(paths.Deployment, cancellationToken);
+            await readiness.WaitForNodesAsync(kept, cancellationToken);
+            return (settings, kept);
+        }
+
+        if (ContractsBuild.IsStale(options.Home))
+            progress.Report("Compiling the contracts.");
+        await ContractsBuild.EnsureAsync(options.Home, paths.Log("forge", 1), cancellationToken);
+        AddressBook book = await founding.DeployAsync(options, plans, keys, keys[DevnetKeys.Client], cancellationToken);
+        await book.SaveAsync(paths.Deployment, cancellationToken);
+        progress.Report($"{book.Contracts.Count} contracts are deployed, every node has its role, gas and bond.");
+        await readiness.WaitForNodesAsync(book, cancellationToken);
+        SessionId session = await founding.CreateSessionAsync(options, book, keys[DevnetKeys.Client], keys[NodePlan.FirstRouter].Address, cancellationToken);
+        settings = settings with { SessionId = session.Value };
+        settings.Save(paths);
+        progress.Report($"Session {session} is funded: redundancy {options.SessionRedundancy}.");
+        return (settings, book);
+    }
+
+    /// <summary>A process that ends while others are waited for ends the start at once.</summary>
+    private async Task<T> UnlessOneDiesAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<T> working = work(stop.Token);
+        Task<ChildProcess> death = crew.NextDeathAsync(stop.Token);
+        if (await Task.WhenAny(working, death) == working)
+        {
+            await stop.CancelAsync();
+            return await working;
+        }
+
+        await stop.CancelAsync();
+        await working.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        throw DevnetFailure.OfEnd(await death);
+    }
+
+    // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is gone.
+    private void ForgetHalfAStart()
+    {
+        File.Delete(paths.ChainState);
+        File.Delete(paths.Deployment);
+        if (Directory.Exists(paths.Data))
+            Directory.Delete(paths.Data, recursive: true);
     }
 
     private void DemandSameNetwork(DevnetSettings? earlier)
@@ -91,16 +135,15 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         return plans;
     }
 
-    private async Task StartChainAsync(ReadyProbe probe, HttpClient http, int port, ulong chainId, string rpc, CancellationToken cancellationToken)
+    private async Task StartChainAsync(ReadyProbe probe, EthClient client, Uri rpc, ulong chainId, CancellationToken cancellationToken)
     {
         string anvil = ContractsBuild.Tool(options.Home, "anvil");
         if (!File.Exists(anvil))
             throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
-        ChildProcess chain = await crew.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
+        ChildProcess chain = await crew.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
         {
             DiesWithParent = true,
         });
-        EthClient client = new(new HttpRpcTransport(http, new Uri(rpc)));
         await probe.WaitAsync(chain, "did not answer", token => IsChainAsync(client, chainId, token), cancellationToken);
     }
 
@@ -127,7 +170,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             new DevnetRouter(router.Url, router.WsUrl),
             router.Url,
             settings.ApiKey,
-            new SortedDictionary<string, Primitives.Address>(book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address), StringComparer.Ordinal),
+            new SortedDictionary<string, Address>(book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address), StringComparer.Ordinal),
             [.. plans.Where(plan => plan.Role == NodeRoles.Miner).Select(plan => plan.Address)],
             plans.Single(plan => plan.Role == NodeRoles.Oracle).Address,
             settings.SessionId,

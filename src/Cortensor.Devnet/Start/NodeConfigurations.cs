@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Cortensor.Devnet.State;
 using Cortensor.Node.Options;
@@ -24,7 +25,7 @@ internal static class NodeConfigurations
                     node.Router = new RouterRoleOptions
                     {
                         Name = "devnet-router",
-                        ApiKeys = [new ApiKeyOptions { Name = "devnet", Sha256 = settings.ApiKeySha256, Sessions = [settings.ExpectedSession] }],
+                        ApiKeys = [new ApiKeyOptions { Name = "devnet", Sha256 = settings.ApiKeySha256, Sessions = settings.Sessions }],
                         Models = [options.Model],
                     };
                     break;
@@ -45,6 +46,15 @@ internal static class NodeConfigurations
 
             PrivateFile.Write(paths.Configuration(plan.Role, plan.Number), JsonSerializer.Serialize(Visible(node, plan.Role), Format));
         }
+    }
+
+    /// <summary>Binds the API key to a session more; the running router reads it within a moment.</summary>
+    public static void BindSession(DevnetPaths paths, ulong session)
+    {
+        string file = paths.Configuration(NodeRoles.Router, 1);
+        JsonNode router = JsonNode.Parse(File.ReadAllText(file))!;
+        router[nameof(NodeOptions.Router)]![nameof(RouterRoleOptions.ApiKeys)]![0]![nameof(ApiKeyOptions.Sessions)]!.AsArray().Add(session);
+        PrivateFile.Write(file, router.ToJsonString(Format));
     }
 
     private static NodeOptions Common(DevnetPaths paths, string rpc, NodePlan plan) => new()

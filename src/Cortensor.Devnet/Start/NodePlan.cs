@@ -10,6 +10,9 @@ namespace Cortensor.Devnet.Start;
 /// <param name="Port">Loopback port of its HTTP surface.</param>
 internal sealed record NodePlan(string Role, int Number, Address Address, int Port)
 {
+    /// <summary>Name of the only router.</summary>
+    public const string FirstRouter = $"{NodeRoles.Router}-1";
+
     public string Name => $"{Role}-{Number}";
 
     public string Url => $"http://127.0.0.1:{Port}";

@@ -1,5 +1,4 @@
 using Cortensor.Devnet.Processes;
-using Cortensor.Node;
 
 namespace Cortensor.Devnet.Start;
 
@@ -19,7 +18,7 @@ internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan pa
         while (!await ask(cancellationToken))
         {
             if (child.HasEnded)
-                throw DevnetFailure.Of(child, $"ended with exit code {child.ExitCode}{Meaning(child.ExitCode)}");
+                throw DevnetFailure.OfEnd(child);
             if (time.GetElapsedTime(start) > patience)
                 throw DevnetFailure.Of(child, $"{complaint} within {patience.TotalSeconds:0} s");
             await Task.Delay(Pause, time, cancellationToken);
@@ -33,11 +32,9 @@ internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan pa
             using HttpResponseMessage response = await http.GetAsync($"{url}/health/ready", cancellationToken);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
     }
-
-    private static string Meaning(int? exitCode) => ExitCodes.All.FirstOrDefault(code => code.Number == exitCode) is { } known ? $" ({known.Code})" : string.Empty;
 }

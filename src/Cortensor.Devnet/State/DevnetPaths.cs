@@ -40,7 +40,10 @@ public sealed record DevnetPaths(string Root)
 
     public string Configuration(string role, int number) => Path.Combine(Configurations, $"{role}-{number}.json");
 
-    public string NodeData(string role, int number) => Path.Combine(Root, "data", $"{role}-{number}");
+    /// <summary>Folders of the nodes' own files.</summary>
+    public string Data => Path.Combine(Root, "data");
+
+    public string NodeData(string role, int number) => Path.Combine(Data, $"{role}-{number}");
 
     /// <summary>Makes the folders; secrets are for the owner alone.</summary>
     public void Create()

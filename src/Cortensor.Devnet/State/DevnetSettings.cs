@@ -9,7 +9,8 @@ namespace Cortensor.Devnet.State;
 /// <param name="Model">Model of the session.</param>
 /// <param name="Miners">How many miners were set up.</param>
 /// <param name="SessionId">Zero until the session exists.</param>
-internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model, int Miners, ulong SessionId)
+/// <param name="MoreSessions">Sessions made later, which the API key may use too.</param>
+internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model, int Miners, ulong SessionId, IReadOnlyList<ulong> MoreSessions)
 {
     public const string ApiKeyPrefix = "ck-dev-";
 
@@ -18,8 +19,8 @@ internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model
 
     private const ulong FirstChainId = 900_000_000;
 
-    /// <summary>The session that nodes started before it exists are told about.</summary>
-    public ulong ExpectedSession => SessionId > 0 ? SessionId : FirstSession;
+    /// <summary>What the API key is bound to; the first session is told to the router before it exists.</summary>
+    public IList<ulong> Sessions => [SessionId > 0 ? SessionId : FirstSession, .. MoreSessions];
 
     public string ApiKeySha256 => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ApiKey)));
 
@@ -29,7 +30,8 @@ internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model
         ApiKeyPrefix + RandomNumberGenerator.GetHexString(40, lowercase: true),
         options.Model,
         options.Miners,
-        0);
+        0,
+        []);
 
     /// <summary>Those of an earlier run, if there was one that got as far as a session.</summary>
     public static DevnetSettings? Find(DevnetPaths paths)

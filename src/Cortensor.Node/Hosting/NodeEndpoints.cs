@@ -1,6 +1,6 @@
+using Cortensor.Chain.Views;
 using Cortensor.Node.Options;
 using Cortensor.Oracle.Verdicts;
-using Cortensor.Protocol.Ledger;
 using Cortensor.Router;
 using Cortensor.Router.Access;
 using Cortensor.Storage.Blocks;
@@ -40,9 +40,9 @@ internal static class NodeEndpoints
     }
 
     // The router has its own answer; other roles can work as soon as they see the chain.
-    private static IResult Ready(INetworkView view, ChainFreshness freshness)
+    private static IResult Ready(ChainNetworkView view)
     {
-        bool fresh = freshness.IsFresh;
+        bool fresh = view.IsFresh;
         return Results.Json(
             new { status = fresh ? "ok" : "unavailable", checks = new { chain = fresh ? "ok" : "chain_unavailable" }, block = view.Current.Head.Number },
             statusCode: fresh ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -8,7 +8,10 @@ using Cortensor.Oracle;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Router;
+using Cortensor.Router.Endpoints.Health;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Cortensor.Node.Hosting;
 
@@ -40,11 +43,14 @@ internal static class RolesModule
             {
                 router.Name = options.Router.Name;
                 router.PublicUrl = options.EffectiveListen.TrimEnd('/');
-                router.Keys = [.. options.Router.ApiKeys.Select(entry => new Cortensor.Router.Keys.ApiKeyOptions { Name = entry.Name, Sha256 = entry.Sha256, Sessions = entry.Sessions })];
                 router.Models = [.. options.Router.Models.Select(Known)];
                 if (options.Router.ExposurePerClientCor > 0)
                     router.ExposurePerClient = TokenAmount.FromCor(options.Router.ExposurePerClientCor);
-            });
+            })
+            .AddSingleton<IGasFunds, ChainGasFunds>()
+            .AddSingleton(provider => new ApiKeySource(options, provider.GetRequiredService<ILogger<ApiKeySource>>()))
+            .AddSingleton<IConfigureOptions<RouterOptions>>(provider => provider.GetRequiredService<ApiKeySource>())
+            .AddSingleton<IOptionsChangeTokenSource<RouterOptions>>(provider => provider.GetRequiredService<ApiKeySource>());
     }
 
     // The miners' own default bounds the context too: a prompt that provably fits is submitted without asking one.

@@ -51,6 +51,9 @@ public sealed class NodeOptions
 
     public OracleRoleOptions Oracle { get; set; } = new();
 
+    /// <summary>The file these came from, when a router should look for changed API keys in it.</summary>
+    internal string? File { get; set; }
+
     /// <summary>The address to listen on after defaults.</summary>
     public string EffectiveListen => Listen.Length > 0 ? Listen : Has(NodeRoles.Router) ? DefaultRouterListen : DefaultListen;
 

@@ -35,6 +35,8 @@ public static class NodeOptionsReader
         }
 
         ValidateOptionsResult result = new NodeOptionsValidator().Validate(null, options);
+        if (result.Succeeded && file is not null && options.Has(NodeRoles.Router))
+            options.File = Path.GetFullPath(file);
         return result.Succeeded
             ? options
             : throw new CodedException(ExitCodes.Configuration, string.Join(Environment.NewLine, ["The node's options are wrong:", .. (result.Failures ?? []).Select(fault => $"  {fault}")]));

@@ -17,12 +17,32 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
         CheckKey(options.Key, faults);
         CheckLog(options.Log, faults);
         if (options.Has(NodeRoles.Router))
-            CheckRouter(options.Router, faults);
+            faults.AddRange(FaultsOf(options.Router.ApiKeys));
         if (options.Has(NodeRoles.Miner))
             CheckMiner(options.Miner, faults);
         if (options.Has(NodeRoles.Oracle))
             CheckUrls("Oracle:Gateways", options.Oracle.Gateways, ["http", "https"], faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    /// <summary>What is wrong with a list of API keys.</summary>
+    public static List<string> FaultsOf(IList<ApiKeyOptions> keys)
+    {
+        List<string> faults = [];
+        if (keys.Count == 0)
+            faults.Add("Router:ApiKeys: name at least one key; there is no default key.");
+        for (int i = 0; i < keys.Count; i++)
+        {
+            ApiKeyOptions key = keys[i];
+            if (key.Name.Length == 0)
+                faults.Add($"Router:ApiKeys:{i}:Name: name the key.");
+            if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit))
+                faults.Add($"Router:ApiKeys:{i}:Sha256: 64 hexadecimal digits, the SHA-256 of the key.");
+            if (key.Sessions.Count == 0)
+                faults.Add($"Router:ApiKeys:{i}:Sessions: bind the key to at least one session.");
+        }
+
+        return faults;
     }
 
     private static void CheckRoles(NodeOptions options, List<string> faults)
@@ -69,22 +89,6 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
             faults.Add($"Log:Format: '{log.Format}' is neither text nor json.");
         if (!Enum.TryParse<LogLevel>(log.Level, ignoreCase: true, out _))
             faults.Add($"Log:Level: '{log.Level}' is none of Trace, Debug, Information, Warning, Error.");
-    }
-
-    private static void CheckRouter(RouterRoleOptions router, List<string> faults)
-    {
-        if (router.ApiKeys.Count == 0)
-            faults.Add("Router:ApiKeys: name at least one key; there is no default key.");
-        for (int i = 0; i < router.ApiKeys.Count; i++)
-        {
-            ApiKeyOptions key = router.ApiKeys[i];
-            if (key.Name.Length == 0)
-                faults.Add($"Router:ApiKeys:{i}:Name: name the key.");
-            if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit))
-                faults.Add($"Router:ApiKeys:{i}:Sha256: 64 hexadecimal digits, the SHA-256 of the key.");
-            if (key.Sessions.Count == 0)
-                faults.Add($"Router:ApiKeys:{i}:Sessions: bind the key to at least one session.");
-        }
     }
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)
