@@ -23,12 +23,12 @@ internal sealed class ChainBooks : IDisposable
         (_http, _client, _network, _payment, _router, _treasury) = (http, client, network, network.Contracts["SessionPayment"], router, treasury);
 
     /// <summary>Finds the accounts that the session's money goes to.</summary>
-    public static async Task<ChainBooks> OpenAsync(DevnetDocument network, CancellationToken cancellationToken)
+    public static async Task<ChainBooks> OpenAsync(DevnetDocument network, TimeProvider time, CancellationToken cancellationToken)
     {
         HttpClient http = new();
         try
         {
-            EthClient client = new(new HttpRpcTransport(http, new Uri(network.Chains.L3.Rpc)));
+            EthClient client = new(new HttpRpcTransport(http, new Uri(network.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, time));
             Address router = await client.QueryAsync(network.Contracts["Session"], new SessionContract.RouterOfCall(network.SessionId), cancellationToken: cancellationToken);
             Address treasury = await client.QueryAsync(network.Contracts["SessionPayment"], new SessionPaymentContract.TreasuryCall(), cancellationToken: cancellationToken);
             return new ChainBooks(http, client, network, router, treasury);

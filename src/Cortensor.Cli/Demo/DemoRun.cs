@@ -46,7 +46,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
     {
         long networkUp = (long)_phases.Elapsed.TotalMilliseconds;
         using RouterClient router = new(document.Router.Url, document.ApiKey);
-        using ChainBooks books = await ChainBooks.OpenAsync(document, cancellationToken);
+        using ChainBooks books = await ChainBooks.OpenAsync(document, time, cancellationToken);
         BooksReading before = await books.ReadAsync(cancellationToken);
         _phases.Report($"Asking: {settings.Prompt}");
         long asked = time.GetTimestamp();

@@ -21,7 +21,7 @@ public static class DevnetClient
         DevnetSettings settings = DevnetSettings.Find(paths) ?? throw new CodedException(ExitCodes.NotRunning, $"{paths.Root} holds no network.");
         using PrivateKey key = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, DevnetKeys.Password(paths));
         using HttpClient http = new();
-        EthClient client = new(new HttpRpcTransport(http, new Uri(network.Chains.L3.Rpc)));
+        EthClient client = new(new HttpRpcTransport(http, new Uri(network.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, time));
         AddressBook book = await AddressBook.LoadAsync(paths.Deployment, cancellationToken);
         using ChainLedgers ledgers = Actors.Of(client, key, book, time);
         Address router = DevnetKeys.AddressOf(paths, NodePlan.FirstRouter);

@@ -33,7 +33,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         {
             IReadOnlyList<NodePlan> plans = Plan(password, keys);
             Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
-            EthClient client = new(new HttpRpcTransport(http, rpc));
+            EthClient client = new(new HttpRpcTransport(http, rpc, HttpRpcTransport.DefaultTimeout, time));
             await StartChainAsync(probe, client, rpc, settings.ChainId, cancellationToken);
             progress.Report(earlier is null ? "The dev chain is up." : "The dev chain is up again with its earlier state.");
             NodeConfigurations.Write(paths, options, settings, rpc.OriginalString, plans);
