@@ -9,6 +9,7 @@ namespace Cortensor.Chain.Sending;
 internal sealed class TransactionDelivery(EthClient client, SendingOptions options, TimeProvider time, ILogger logger)
 {
     private const int PollsPerCheck = 10;
+    private const int BlockAttempts = 50;
 
     public async Task HandOverAsync(SignedTransaction signed, CancellationToken cancellationToken)
     {
@@ -67,6 +68,31 @@ internal sealed class TransactionDelivery(EthClient client, SendingOptions optio
             if (time.GetElapsedTime(start) >= options.ReceiptTimeout)
             {
                 throw new TransactionFailedException(SendingCode.NotMined, $"No block took {signed.Hash} within {options.ReceiptTimeout}.", signed);
+            }
+
+            await Task.Delay(options.PollInterval, time, cancellationToken);
+        }
+    }
+
+    public async Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), cancellationToken) is { } header)
+                {
+                    return header;
+                }
+            }
+            catch (RpcUnreachableException lost) when (attempt < BlockAttempts)
+            {
+                Log.AnswerLost(logger, receipt.TransactionHash, attempt, lost.Message);
+            }
+
+            if (attempt >= BlockAttempts)
+            {
+                throw new RpcUnreachableException("eth_getBlockByNumber", $"no node knows block {receipt.BlockNumber}, which holds {receipt.TransactionHash}");
             }
 
             await Task.Delay(options.PollInterval, time, cancellationToken);

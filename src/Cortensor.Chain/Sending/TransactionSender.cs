@@ -18,6 +18,12 @@ public sealed class TransactionSender(
     /// <summary>The account that sends.</summary>
     public Address Account => signer.Address;
 
+    /// <summary>The chain it sends to.</summary>
+    public ulong ChainId => chainId;
+
+    /// <summary>Asks that chain's node.</summary>
+    public EthClient Client => client;
+
     /// <summary>Sends and waits.</summary>
     /// <exception cref="ContractRevertException">The contract refused, before sending or in the block.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
@@ -28,8 +34,7 @@ public sealed class TransactionSender(
     /// <inheritdoc cref="ExecuteAsync"/>
     public async Task<SignedTransaction> SendAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(intent);
-        ulong gasLimit = intent.GasLimit ?? await EstimateAsync(intent, cancellationToken);
+        ulong gasLimit = (await PrepareAsync(intent, cancellationToken)).GasLimit!.Value;
         FeeEstimate fees = await client.GetFeesAsync(cancellationToken);
         BigInteger tip = BigInteger.Max(fees.MedianTip, BigInteger.One);
         BigInteger maxFee = (fees.BaseFeePerGas * 2) + tip; // six full blocks double the base fee at most
@@ -49,6 +54,22 @@ public sealed class TransactionSender(
             MaxPriorityFeePerGas = tip,
         };
         return await DeliverAsync(draft, cancellationToken);
+    }
+
+    /// <summary>The intent with a gas limit: estimated now unless it has one, which finds out a revert before it costs anything.</summary>
+    /// <exception cref="ContractRevertException">The contract would refuse.</exception>
+    public async Task<TransactionIntent> PrepareAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return intent.GasLimit is null ? intent with { GasLimit = await EstimateAsync(intent, cancellationToken) } : intent;
+    }
+
+    /// <summary>The header of the block that holds a transaction; waits for a node that has not got as far as the one that gave the receipt.</summary>
+    /// <exception cref="RpcUnreachableException">No node knew the block in time.</exception>
+    public Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        return _delivery.GetBlockAsync(receipt, cancellationToken);
     }
 
     /// <summary>Waits until a block holds the transaction (and as many follow as the options ask).</summary>

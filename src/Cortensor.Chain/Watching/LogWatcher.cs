@@ -10,10 +10,15 @@ namespace Cortensor.Chain.Watching;
 /// that deep are taken as settled.
 /// </remarks>
 public sealed class LogWatcher(
-    EthClient client, IReadOnlyCollection<Address> contracts, LogWatcherOptions options, TimeProvider time, ILogger<LogWatcher> logger)
+    EthClient client, IReadOnlyCollection<Address> contracts, LogWatcherOptions options, TimeProvider time, ILogger logger)
 {
     private readonly HeaderTrail _trail = new(options.HeaderWindow);
+    private readonly PollBackoff _backoff = new(options.PollInterval, options.MaxBackoff);
     private ulong _next;
+    private long _lastAnswer;
+
+    /// <summary>When the node last answered everything it was asked; null before the first time.</summary>
+    public DateTimeOffset? LastAnswer => Volatile.Read(ref _lastAnswer) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Follows the chain from <paramref name="startBlock"/> until cancelled; a node that does not answer is asked again.</summary>
     /// <exception cref="ReorganizationTooDeepException">The projection must be rebuilt.</exception>
@@ -23,19 +28,23 @@ public sealed class LogWatcher(
         _next = startBlock;
         while (!cancellationToken.IsCancellationRequested)
         {
-            bool moved = false;
+            TimeSpan wait = options.PollInterval;
             try
             {
-                moved = await StepAsync(projection, cancellationToken);
+                bool moved = await StepAsync(projection, cancellationToken);
+                Volatile.Write(ref _lastAnswer, time.GetUtcNow().Ticks);
+                _backoff.Reset();
+                wait = moved ? TimeSpan.Zero : wait;
             }
             catch (Exception failure) when (failure is RpcUnreachableException or JsonRpcException)
             {
+                wait = _backoff.Next();
                 Log.NodeFailed(logger, _next, failure.Message);
             }
 
-            if (!moved)
+            if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(options.PollInterval, time, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken);
             }
         }
     }
@@ -57,8 +66,14 @@ public sealed class LogWatcher(
         ulong window = (ulong)options.HeaderWindow;
         if (_next + window <= head.Number)
         {
+            // Ranges do not show their first block's parent: what was seen before may have been replaced while nobody looked.
+            if (_trail.Last is { } seen && await client.GetHeaderAsync(BlockTag.At(seen.Number), cancellationToken) is var still && still?.Hash != seen.Hash)
+            {
+                return await RollBackAsync(projection, cancellationToken);
+            }
+
             ulong to = Math.Min(_next + (ulong)options.CatchUpBlocks - 1, head.Number - window);
-            return await CatchUpAsync(projection, to, cancellationToken);
+            return await CatchUpAsync(projection, to, head.Number, cancellationToken);
         }
 
         return _next <= head.Number && await FollowAsync(projection, head, cancellationToken);
@@ -78,11 +93,11 @@ public sealed class LogWatcher(
         }
 
         IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(contracts, header.Hash, cancellationToken);
-        await AppendAsync(projection, new BlockLogs(header, logs), cancellationToken);
+        await AppendAsync(projection, new BlockLogs(header, logs, head.Number), cancellationToken);
         return true;
     }
 
-    private async Task<bool> CatchUpAsync(ILogProjection projection, ulong to, CancellationToken cancellationToken)
+    private async Task<bool> CatchUpAsync(ILogProjection projection, ulong to, ulong height, CancellationToken cancellationToken)
     {
         IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(contracts, _next, to, cancellationToken);
         List<BlockLogs> blocks = [];
@@ -94,7 +109,7 @@ public sealed class LogWatcher(
                 return false; // the answers came from two views of the chain: ask again
             }
 
-            blocks.Add(new BlockLogs(header, [.. block]));
+            blocks.Add(new BlockLogs(header, [.. block], height));
         }
 
         if (blocks.Count == 0 || blocks[^1].Header.Number < to)
@@ -105,7 +120,7 @@ public sealed class LogWatcher(
                 return false;
             }
 
-            blocks.Add(new BlockLogs(end, []));
+            blocks.Add(new BlockLogs(end, [], height));
         }
 
         foreach (BlockLogs block in blocks)

@@ -15,6 +15,10 @@ public sealed class LogWatcherOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The longest wait while the node fails; waits begin at <see cref="PollInterval"/> and double.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many recent headers are kept: the deepest reorganization that can be followed, in blocks.</summary>
     [Range(2, 4096)]
     public int HeaderWindow { get; set; } = DefaultHeaderWindow;

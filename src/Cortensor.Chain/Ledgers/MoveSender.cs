@@ -1,0 +1,40 @@
+using Cortensor.Chain.Contracts;
+using Cortensor.Chain.Rpc;
+using Cortensor.Chain.Sending;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+
+namespace Cortensor.Chain.Ledgers;
+
+/// <summary>
+/// Makes moves of one account. The gas estimate already finds out what a contract refuses, at no cost; a move that became illegal on its way into a block is
+/// refused just the same, for the reason the contract gives on that block's state.
+/// </summary>
+internal sealed class MoveSender(TransactionSender sender)
+{
+    public Address Actor => sender.Account;
+
+    public EthClient Client => sender.Client;
+
+    public ulong ChainId => sender.ChainId;
+
+    public async Task<MoveResult> MoveAsync(Address contract, IContractCall call, CancellationToken cancellationToken) =>
+        (await ExecuteAsync(TransactionIntent.Call(contract, call), cancellationToken)).Result;
+
+    /// <summary>The result, and the receipt with the move's events when it was made.</summary>
+    /// <exception cref="ContractRevertException">A revert that is no refusal: a panic, or an error this program does not know.</exception>
+    /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
+    public async Task<(MoveResult Result, TransactionReceipt? Receipt)> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TransactionReceipt receipt = await sender.ExecuteAsync(intent, cancellationToken);
+            BlockHeader block = await sender.GetBlockAsync(receipt, cancellationToken);
+            return (MoveResult.Of(new MoveReceipt(receipt.TransactionHash, receipt.BlockNumber, block.Timestamp, receipt.GasUsed)), receipt);
+        }
+        catch (ContractRevertException reverted) when (RevertRefusals.Read(reverted.RevertData) is { } refusal)
+        {
+            return (MoveResult.Of(refusal), null);
+        }
+    }
+}

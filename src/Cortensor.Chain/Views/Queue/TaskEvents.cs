@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
+using static Cortensor.Chain.Bindings.SessionQueueContract;
+
+namespace Cortensor.Chain.Views.Queue;
+
+/// <summary>What each event of a task changes in it.</summary>
+internal static class TaskEvents
+{
+    private const string Submit = "submit";
+    private const string Reassign = "reassign";
+
+    public static QueueTask Queued(TaskQueued queued, ViewEvent entry) => new()
+    {
+        Key = new TaskKey(new SessionId(queued.SessionId), new TaskId(queued.TaskId)),
+        Router = queued.Router,
+        RequestDigest = queued.RequestDigest,
+        SelectionSeed = queued.SelectionSeed,
+        ClientReference = queued.ClientReference,
+        Ceiling = new TokenAmount(queued.Ceiling),
+        InputPrice = queued.InputPrice,
+        OutputPrice = queued.OutputPrice,
+        MaxTokens = checked((uint)queued.MaxTokens),
+        Redundancy = queued.Redundancy,
+        CreatedAt = entry.Timestamp,
+        SeedBlock = queued.SeedBlock,
+        Steps = [entry.AsStep(Submit)],
+    };
+
+    /// <remarks>
+    /// Submit and reassign tell themselves by an event before this one. A reassign that closed no slot does what an assign does and cannot be told from it: it
+    /// is called assign.
+    /// </remarks>
+    public static QueueTask Assigned(QueueTask task, TaskAssigned assigned, NetworkSnapshot network, ViewEvent entry)
+    {
+        SessionInfo session = network.Sessions[task.Key.Session];
+        TaskStep last = task.Steps[^1];
+        bool told = last.Transaction == entry.Log.TransactionHash && last.Move is Submit or Reassign;
+        return task with
+        {
+            SelectionSeed = assigned.SelectionSeed.IsZero ? task.SelectionSeed : assigned.SelectionSeed,
+            Round = assigned.Round,
+            Slots = task.Slots.InsertRange(assigned.FirstSlot, assigned.Nodes.Select(node => new TaskSlot(node, session.Nodes[node]))),
+            Open = task.Open | (uint)(((1UL << assigned.Nodes.Count) - 1) << assigned.FirstSlot),
+            AckDeadline = assigned.AckDeadline,
+            PrecommitDeadline = assigned.PrecommitDeadline,
+            CommitDeadline = 0,
+            Steps = told ? task.Steps : task.Steps.Add(entry.AsStep("assign")),
+        };
+    }
+
+    public static QueueTask SlotsExpired(QueueTask task, TaskSlotsExpired late, QueueParameters parameters, ViewEvent entry) =>
+        Fix(Stepped(task, Reassign, entry) with { Open = task.Open & ~(uint)late.Slots }, parameters, entry);
+
+    public static QueueTask Acked(QueueTask task, TaskAcked acked, ViewEvent entry) =>
+        Stepped(task, "ack", entry) with { Acked = task.Acked | Bit(acked.Slot) };
+
+    public static QueueTask Declined(QueueTask task, TaskDeclined declined, QueueParameters parameters, ViewEvent entry) =>
+        Fix(Stepped(task, "decline", entry) with { Open = task.Open & ~Bit(declined.Slot) }, parameters, entry);
+
+    public static QueueTask Precommitted(QueueTask task, TaskPrecommitted bound, ViewEvent entry) => Stepped(task, "precommit", entry) with
+    {
+        Precommitted = task.Precommitted | Bit(bound.Slot),
+        CommitDeadline = bound.CommitDeadline,
+        Slots = task.Slots.SetItem(bound.Slot, task.Slots[bound.Slot] with
+        {
+            Commitment = bound.Commitment,
+            Bond = new TokenAmount(bound.Bond),
+            PrecommitTransaction = entry.Log.TransactionHash,
+        }),
+    };
+
+    public static QueueTask Committed(QueueTask task, TaskCommitted opened, ViewEvent entry) => Stepped(task, "commit", entry) with
+    {
+        Open = checked((uint)opened.FrozenSet),
+        Committed = task.Committed | Bit(opened.Slot),
+        CommitDeadline = opened.CommitDeadline,
+        Slots = task.Slots.SetItem(opened.Slot, task.Slots[opened.Slot] with
+        {
+            ResultDigest = opened.ResultDigest,
+            PromptTokens = checked((uint)opened.PromptTokens),
+            OutputTokens = checked((uint)opened.OutputTokens),
+            CommitTransaction = entry.Log.TransactionHash,
+        }),
+    };
+
+    public static QueueTask Completed(QueueTask task, TaskCompleted completed, Address payment, ViewEvent entry)
+    {
+        ImmutableArray<TaskSlot> paid = SlotEarnings.Of(task, payment, entry);
+        return Stepped(task, "complete", entry) with
+        {
+            Outcome = TaskState.Completed,
+            Accepted = checked((uint)completed.Accepted),
+            Charged = new TokenAmount(completed.Charged),
+            Slots = paid,
+        };
+    }
+
+    public static QueueTask Failed(QueueTask task, TaskFailed failed, ViewEvent entry) =>
+        Stepped(task, "fail", entry) with { Outcome = TaskState.Failed, Failure = (FailReason)failed.Reason };
+
+    /// <summary>The commit deadline that closing a slot may fix; no event carries it, but it follows from the task (decision 0001, "Commit phase").</summary>
+    private static QueueTask Fix(QueueTask task, QueueParameters parameters, ViewEvent entry) =>
+        CommitPhase.IsSetComplete(task, parameters) ? task with { CommitDeadline = entry.Timestamp + parameters.CommitWindow } : task;
+
+    private static QueueTask Stepped(QueueTask task, string move, ViewEvent entry) => task with { Steps = task.Steps.Add(entry.AsStep(move)) };
+
+    private static uint Bit(byte slot) => 1u << slot;
+}
