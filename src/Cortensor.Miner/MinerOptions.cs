@@ -24,6 +24,9 @@ public sealed class MinerOptions
     /// <summary>Default of <see cref="PatienceSeconds"/>.</summary>
     public const int DefaultPatienceSeconds = 60;
 
+    /// <summary>Default of <see cref="LingerSeconds"/>.</summary>
+    public const int DefaultLingerSeconds = 600;
+
     /// <summary>Default of <see cref="FetchAttempts"/>.</summary>
     public const int DefaultFetchAttempts = 3;
 
@@ -57,8 +60,14 @@ public sealed class MinerOptions
     /// <summary>Tasks that may wait for a slot of the engine; more are declined. 0–4,096.</summary>
     public int MaxWaiting { get; set; } = DefaultMaxWaiting;
 
-    /// <summary>Chain seconds to wait for the assignment of a task a router announced, before it is dropped. 1–3,600.</summary>
+    /// <summary>
+    /// Chain seconds to wait for the assignment of a task a router announced, before it is dropped: from the announcement, or from the precommit deadline of
+    /// those who hold its slots. 1–3,600.
+    /// </summary>
     public int PatienceSeconds { get; set; } = DefaultPatienceSeconds;
+
+    /// <summary>Chain seconds for which a stream to a slow client goes on after the task is over on chain. 0–86,400.</summary>
+    public int LingerSeconds { get; set; } = DefaultLingerSeconds;
 
     /// <summary>Blocks on which a missing request object is fetched before the task is declined. 1–100.</summary>
     public int FetchAttempts { get; set; } = DefaultFetchAttempts;
@@ -66,7 +75,7 @@ public sealed class MinerOptions
     /// <summary>How often an answer is begun when the engine breaks, before the task is declined. 1–10.</summary>
     public int InferenceAttempts { get; set; } = DefaultInferenceAttempts;
 
-    /// <summary>Chain seconds after which a result that the router did not confirm is sent again. 1–600.</summary>
+    /// <summary>Chain seconds after which a result that the router did not confirm is sent again; as long the commit waits for its first answer. 1–600.</summary>
     public int RedeliverSeconds { get; set; } = DefaultRedeliverSeconds;
 
     /// <summary>Frames that may wait to be sent on one connection; then senders wait. 1–65,536.</summary>

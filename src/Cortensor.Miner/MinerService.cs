@@ -27,7 +27,7 @@ internal sealed class MinerService(
         try
         {
             await recovery.RunAsync(stoppingToken);
-            await Task.WhenAll([watcher.RunAsync(stoppingToken), pool.RunAsync(stoppingToken), .. Links().Select(link => link.RunAsync(stoppingToken))]);
+            await RunTogetherAsync([watcher.RunAsync, pool.RunAsync, .. Links().Select<RouterLink, Func<CancellationToken, Task>>(link => link.RunAsync)], stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -36,6 +36,26 @@ internal sealed class MinerService(
         finally
         {
             await workers.DisposeAsync();
+        }
+    }
+
+    /// <summary>A part that breaks ends the others, and with them the host: half a miner would lose bonds quietly.</summary>
+    private static async Task RunTogetherAsync(IEnumerable<Func<CancellationToken, Task>> parts, CancellationToken stoppingToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAll(parts.Select(RunAsync));
+
+        async Task RunAsync(Func<CancellationToken, Task> part)
+        {
+            try
+            {
+                await part(ending.Token);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await ending.CancelAsync();
+                throw;
+            }
         }
     }
 

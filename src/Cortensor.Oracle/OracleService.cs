@@ -15,7 +15,7 @@ internal sealed class OracleService(IEnumerable<IOracleDuty> duties, INetworkVie
     {
         try
         {
-            await Task.WhenAll(_duties.Select(duty => new DutyLoop(duty, view, instruments, logger).RunAsync(stoppingToken)));
+            await RunTogetherAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -23,5 +23,25 @@ internal sealed class OracleService(IEnumerable<IOracleDuty> duties, INetworkVie
         }
 
         await Task.WhenAll(_duties.OfType<TaskDuty>().Select(duty => duty.WhenIdleAsync()));
+    }
+
+    /// <summary>A loop that ends by itself, because the view broke, ends the others, and with them the host: half an oracle would let tasks hang.</summary>
+    private async Task RunTogetherAsync(CancellationToken stoppingToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAll(_duties.Select(RunAsync));
+
+        async Task RunAsync(IOracleDuty duty)
+        {
+            try
+            {
+                await new DutyLoop(duty, view, instruments, logger).RunAsync(ending.Token);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await ending.CancelAsync();
+                throw;
+            }
+        }
     }
 }

@@ -66,6 +66,12 @@ public sealed class LogWatcher(
         ulong window = (ulong)options.HeaderWindow;
         if (_next + window <= head.Number)
         {
+            // Ranges do not show their first block's parent: what was seen before may have been replaced while nobody looked.
+            if (_trail.Last is { } seen && await client.GetHeaderAsync(BlockTag.At(seen.Number), cancellationToken) is var still && still?.Hash != seen.Hash)
+            {
+                return await RollBackAsync(projection, cancellationToken);
+            }
+
             ulong to = Math.Min(_next + (ulong)options.CatchUpBlocks - 1, head.Number - window);
             return await CatchUpAsync(projection, to, head.Number, cancellationToken);
         }

@@ -8,6 +8,7 @@ internal sealed class AnswerBuffer
     private readonly Lock _lock = new();
     private readonly List<(int Token, string Text)> _tokens = [];
     private TaskCompletionSource _changed = NewSignal();
+    private bool _started;
     private bool _complete;
 
     public int Count
@@ -32,6 +33,16 @@ internal sealed class AnswerBuffer
         }
     }
 
+    /// <summary>The engine has read the prompt: it fits, and tokens will come.</summary>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            _started = true;
+            Signal_NeedsLock();
+        }
+    }
+
     public void Add(int token, string text)
     {
         lock (_lock)
@@ -48,6 +59,26 @@ internal sealed class AnswerBuffer
         {
             _complete = true;
             Signal_NeedsLock();
+        }
+    }
+
+    /// <summary>True as soon as the run has begun, false when it ended without.</summary>
+    public async ValueTask<bool> HasStartedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_started || _complete)
+                {
+                    return _started;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken);
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class InferenceRunner(
         private readonly StringBuilder _text = new();
         private readonly long _started = time.GetTimestamp();
         private int _promptTokens;
-        private long _prefillMs;
+        private long? _prefillMs;
 
         public async Task<InferenceOutcome> RunAsync(IInferenceEngine engine, Primitives.Address miner, CancellationToken cancellationToken)
         {
@@ -122,9 +122,10 @@ internal sealed class InferenceRunner(
                 {
                     case PromptEvaluated prompt:
                         _promptTokens = prompt.PromptTokens;
-                        _prefillMs = Elapsed();
+                        buffer.Start();
                         break;
                     case TokenGenerated token:
+                        _prefillMs ??= Elapsed();
                         _ = _text.Append(token.Text);
                         buffer.Add(token.Token, token.Text);
                         break;
@@ -139,8 +140,12 @@ internal sealed class InferenceRunner(
             throw new InferenceFailedException("The engine ended without completing the answer.");
         }
 
-        private Answered Answer(ImmutableArray<int> tokens, FinishReason finish) =>
-            new(tokens, _text.ToString(), _promptTokens, finish, new ResultTimings(queueMs, _prefillMs, Math.Max(0, Elapsed() - _prefillMs)));
+        private Answered Answer(ImmutableArray<int> tokens, FinishReason finish)
+        {
+            long total = Elapsed();
+            long prefill = _prefillMs ?? total;
+            return new(tokens, _text.ToString(), _promptTokens, finish, new ResultTimings(queueMs, prefill, total - prefill));
+        }
 
         private long Elapsed() => (long)time.GetElapsedTime(_started).TotalMilliseconds;
     }

@@ -13,10 +13,11 @@ namespace Cortensor.Miner.Pool;
 internal sealed class PoolOffer(
     MinerIdentity identity, INetworkView view, IPoolLedger ledger, IInferenceEngine engine, IOptions<MinerOptions> options, ILogger<PoolOffer> logger)
 {
-    private const int MostRefusals = 3;
+    // Refused for want of the role, say: the registrar may grant it while this node runs.
+    private const ulong MostBlocksBetweenTries = 64;
 
     private ulong _notBefore;
-    private int _refusals;
+    private ulong _pause = 1;
 
     /// <summary>Slots offered.</summary>
     public ushort Slots => (ushort)(options.Value.Slots > 0 ? options.Value.Slots : Math.Clamp(engine.Slots, 1, ushort.MaxValue));
@@ -32,7 +33,7 @@ internal sealed class PoolOffer(
     internal async Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableHashSet<Hash32> models = [.. engine.Models.Select(model => Keccak256.HashText(model.Id.Value))];
-        if (models.IsEmpty || _refusals >= MostRefusals || snapshot.Head.Number < _notBefore || IsKnown(snapshot, models))
+        if (models.IsEmpty || snapshot.Head.Number < _notBefore || IsKnown(snapshot, models))
         {
             return;
         }
@@ -43,12 +44,13 @@ internal sealed class PoolOffer(
             MoveResult result = await ledger.RegisterAsync(Slots, models, cancellationToken);
             if (result.Made)
             {
-                _notBefore = result.Receipt.Block + 1;
+                (_notBefore, _pause) = (result.Receipt.Block + 1, 1);
                 Log.Registered(logger, Slots, models.Count);
             }
             else
             {
-                _refusals++;
+                _pause = Math.Min(_pause * 2, MostBlocksBetweenTries);
+                _notBefore = snapshot.Head.Number + _pause;
                 Log.RegistrationRefused(logger, result.Refusal.Code, result.Refusal.Message);
             }
         }

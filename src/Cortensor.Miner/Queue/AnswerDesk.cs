@@ -1,9 +1,6 @@
-using Cortensor.Api.Frames;
-using Cortensor.Crypto;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
-using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 
@@ -15,11 +12,10 @@ namespace Cortensor.Miner.Queue;
 /// </summary>
 internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> post) : IDisposable
 {
+    private readonly AnswerOutlet _outlet = new(key, ports, post);
     private WorkOrder? _order;
     private AnswerBuffer? _buffer;
     private CancellationTokenSource? _run;
-    private AnswerStream? _stream;
-    private IRouterChannel? _channel;
     private int _fetches;
     private ulong _fetchAgainAt;
     private ulong _journalAgainAt;
@@ -34,6 +30,9 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
 
     /// <summary>The result came from the journal of an earlier run: a precommit may be on its way already.</summary>
     public bool IsRecovered { get; private set; }
+
+    /// <summary>Whether a client still waits for tokens or <c>done</c>.</summary>
+    public bool IsStreaming => _outlet.IsStreaming;
 
     public bool InQueue => Stage == WorkStage.Running && _buffer is { Count: 0 } && ports.Runner.IsFull;
 
@@ -53,17 +52,12 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     }
 
     /// <summary>Whether order and result are those the chain's task asks for.</summary>
-    public bool Fits(QueueTask task, Seat seat)
-    {
-        if (seat.Precommitted && Result is not null)
-        {
-            return CommitmentOf(Result) == task.Slots[seat.Slot].Commitment;
-        }
+    public bool Fits(QueueTask task) => _order is not null
+        ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
+        : Result is null || Result.Content.Blind == ports.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
 
-        return _order is not null
-            ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
-            : Result is null || Result.Content.Blind == ports.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
-    }
+    /// <summary>Whether the journalled result is the one behind a commitment.</summary>
+    public bool Opens(Hash32 commitment) => Stage == WorkStage.Journalled && CommitmentOf(Result!) == commitment;
 
     /// <summary>Whether a result of an earlier run answers this order.</summary>
     public bool IsRecoveredFor(WorkOrder order) =>
@@ -75,7 +69,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>A router's order, or a take-over. The caller has checked that the result may still change if it must.</summary>
     public async Task TakeAsync(WorkOrder order, bool elected, IRouterChannel channel, CancellationToken cancellationToken)
     {
-        _channel = channel;
+        _outlet.Heard(channel);
         if (!IsSameWork(order))
         {
             await ResetAsync(cancellationToken);
@@ -86,12 +80,11 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
 
         if (Refusal is not null)
         {
-            _ = channel.TrySend(DeclineFrames.Of(key, Refusal.Reason, Refusal.Message));
+            _outlet.Decline(Refusal);
         }
         else if (elected && _buffer is not null)
         {
-            StopStream();
-            _stream = new AnswerStream(key, order.Prefix.Length, _buffer, channel, ports.Logger, cancellationToken);
+            _outlet.Start(order.Prefix.Length, _buffer, cancellationToken);
             await FinishStreamAsync(cancellationToken);
         }
     }
@@ -103,7 +96,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         && _order.SelectionSeed == order.SelectionSeed
         && (order.Prefix.IsEmpty || _order.Prefix.AsSpan().SequenceEqual(order.Prefix.AsSpan()));
 
-    public void Grant(int credits) => _stream?.Grant(credits);
+    public void Grant(int credits) => _outlet.Grant(credits);
 
     /// <summary>Gets the request object by the digest on chain.</summary>
     public void StartFetch(QueueTask task, ulong head, CancellationToken cancellationToken)
@@ -185,7 +178,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Forgets order, run and result, in the journal too.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        StopStream();
+        _outlet.Stop();
         StopRun();
         if (Stage == WorkStage.Journalled)
         {
@@ -196,25 +189,14 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         Stage = WorkStage.NoRequest;
     }
 
-    public void StopStream()
-    {
-        _stream?.Stop();
-        _stream?.Dispose();
-        _stream = null;
-    }
+    public void StopStream() => _outlet.Stop();
 
-    /// <summary>Tells a router that waits for this miner's tokens that none will come.</summary>
-    public void Abandon(string code, string reason)
-    {
-        if (_stream is { Completion.IsCompleted: false } stream)
-        {
-            _ = stream.Channel.TrySend(new ErrorFrame(code, reason, key.Session, key.Task));
-        }
-    }
+    /// <inheritdoc cref="AnswerOutlet.Abandon"/>
+    public void Abandon(string code, string reason) => _outlet.Abandon(code, reason);
 
     public void Dispose()
     {
-        StopStream();
+        _outlet.Dispose();
         StopRun();
     }
 
@@ -269,25 +251,12 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         Refusal = declined;
         Stage = WorkStage.Refused;
-        StopStream();
         string reason = DeclineFrames.WireName(declined.Reason);
         ports.Instruments.Declined(reason);
         Log.Declined(ports.Logger, key.Session, key.Task, reason, declined.Message);
-        _ = _channel?.TrySend(DeclineFrames.Of(key, declined.Reason, declined.Message));
+        _outlet.Decline(declined);
     }
 
-    private async Task FinishStreamAsync(CancellationToken cancellationToken)
-    {
-        if (Stage != WorkStage.Journalled || Result is null || _stream is null)
-        {
-            return;
-        }
-
-        // Signed only now: a digest that a crash could still change must not be in anybody's hands.
-        Hash32 digest = DoneTypedData.Digest(ports.Identity.Domain, key, Result.Digest);
-        Signature signature = await ports.Identity.Signer.SignHashAsync(digest, cancellationToken);
-        string finish = Result.Content.Finish == Protocol.Inference.FinishReason.Length ? "length" : "stop";
-        _stream.Finish(new DoneFrame(
-            key.Session, key.Task, Result.Digest, Result.Content.PromptTokens, Result.Content.Tokens.Count, finish, signature.ToString()));
-    }
+    private Task FinishStreamAsync(CancellationToken cancellationToken) =>
+        Stage == WorkStage.Journalled ? _outlet.FinishAsync(Result!, cancellationToken) : Task.CompletedTask;
 }

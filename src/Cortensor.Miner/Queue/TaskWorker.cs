@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Cortensor.Api.Errors;
 using Cortensor.Api.Frames;
 using Cortensor.Miner.Inference;
@@ -15,41 +14,35 @@ namespace Cortensor.Miner.Queue;
 /// </summary>
 internal sealed class TaskWorker : IDisposable
 {
-    private const int MostInbox = 64;
-    private const int MostDeliveries = 20;
-
     private readonly TaskKey _key;
     private readonly WorkerPorts _ports;
+    private readonly WorkerInbox _inbox = new();
     private readonly AnswerDesk _answer;
     private readonly MoveGate _moves;
-    private readonly Lock _lock = new();
-    private readonly Queue<Func<CancellationToken, Task>> _inbox = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private bool _closed;
+    private readonly ResultDelivery _delivery;
     private bool _cancelled;
-    private bool _stored;
     private bool _lossReported;
     private ulong _since;
-    private IRouterChannel? _deliveredTo;
-    private ulong _deliveredAt;
-    private int _deliveries;
+    private ulong _overSince;
 
     public TaskWorker(TaskKey key, WorkerPorts ports)
     {
         _key = key;
         _ports = ports;
-        _answer = new AnswerDesk(key, ports, PostOwn);
+        _answer = new AnswerDesk(key, ports, _inbox.PostOwn);
         _moves = new MoveGate(key, ports.Instruments, ports.Logger);
+        _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
     }
 
     /// <summary>Looks again soon: the chain or a router has something new.</summary>
-    public void Poke() => _ = _wake.Writer.TryWrite(true);
+    public void Poke() => _inbox.Poke();
 
     /// <summary>A router's order; false when this worker has left the task.</summary>
-    public bool Offer(WorkOrder order, bool elected, IRouterChannel channel) => Post(cancellationToken => TakeAsync(order, elected, channel, cancellationToken));
+    public bool Offer(WorkOrder order, bool elected, IRouterChannel channel) =>
+        _inbox.Post(cancellationToken => TakeAsync(order, elected, channel, cancellationToken));
 
     /// <summary>A router's credits, cancellation or confirmation.</summary>
-    public bool Hear(Frame frame, IRouterChannel channel) => Post(_ =>
+    public bool Hear(Frame frame, IRouterChannel channel) => _inbox.Post(_ =>
     {
         switch (frame)
         {
@@ -60,10 +53,11 @@ internal sealed class TaskWorker : IDisposable
                 _cancelled = true;
                 _answer.StopStream();
                 break;
-            case StoredFrame stored when stored.ResultDigest == _answer.Result?.Digest:
-                _stored = true;
+            case StoredFrame stored:
+                _delivery.Confirm(stored.ResultDigest);
                 break;
             case ErrorFrame error:
+                _delivery.Refuse();
                 Log.RouterError(_ports.Logger, channel.Router, error.Code, error.Message);
                 break;
         }
@@ -77,8 +71,12 @@ internal sealed class TaskWorker : IDisposable
         try
         {
             await _answer.RecoverAsync(cancellationToken);
-            Seat seat = await WorkAsync(cancellationToken);
-            await LeaveAsync(seat, cancellationToken);
+            do
+            {
+                Seat seat = await WorkAsync(cancellationToken);
+                await LeaveAsync(seat, cancellationToken);
+            }
+            while (!_inbox.TryClose());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -91,10 +89,7 @@ internal sealed class TaskWorker : IDisposable
         }
         finally
         {
-            lock (_lock)
-            {
-                _closed = true;
-            }
+            _inbox.Close();
         }
     }
 
@@ -104,7 +99,7 @@ internal sealed class TaskWorker : IDisposable
     {
         while (true)
         {
-            while (Take() is { } item)
+            while (_inbox.Take() is { } item)
             {
                 await item(cancellationToken);
             }
@@ -117,7 +112,7 @@ internal sealed class TaskWorker : IDisposable
                 case WorkerStep.End:
                     return facts.Seat;
                 case WorkerStep.Wait:
-                    _ = await _wake.Reader.ReadAsync(cancellationToken);
+                    await _inbox.WaitAsync(cancellationToken);
                     break;
                 default:
                     Log.Step(_ports.Logger, _key.Session, _key.Task, step);
@@ -133,19 +128,23 @@ internal sealed class TaskWorker : IDisposable
         ulong now = snapshot.Head.Timestamp;
         QueueTask? task = snapshot.Tasks.GetValueOrDefault(_key);
         Seat seat = Seat.Of(task, _ports.Identity.Address);
-        if (seat.Kind == SeatKind.Open && !_answer.Fits(task!, seat))
+        if (seat is { Kind: SeatKind.Open, Precommitted: false } && !_answer.Fits(task!))
         {
             Log.AnnouncementFalse(_ports.Logger, _key.Session, _key.Task);
             await _answer.ResetAsync(cancellationToken);
         }
 
-        if (seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && _answer.Stage != WorkStage.Journalled && !_lossReported)
+        bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
+        if (isLost && !_lossReported)
         {
             _lossReported = true;
             Log.ResultLost(_ports.Logger, _key.Session, _key.Task);
         }
 
         _since = _since == 0 ? now : _since;
+        bool isPatient = now <= Patience.Until(task, snapshot.Parameters, _since, _ports.Options.Value.PatienceSeconds);
+        bool isOver = seat.Kind is SeatKind.Ended or SeatKind.Closed || (seat.Kind == SeatKind.None && (_cancelled || !isPatient));
+        _overSince = isOver && _overSince == 0 ? now : _overSince;
         return new WorkerFacts
         {
             Seat = seat,
@@ -155,11 +154,13 @@ internal sealed class TaskWorker : IDisposable
             BlockSeconds = _ports.Blocks.Seconds,
             Work = _answer.Stage,
             InQueue = _answer.InQueue,
-            Cancelled = _cancelled,
-            PatienceOver = now > _since + (ulong)_ports.Options.Value.PatienceSeconds,
+            IsOver = isOver,
+            IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
             MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
-            MayDeliver = MayDeliver(task, now),
+            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Result!, now),
+            AwaitsStored = _delivery.IsAwaited(now),
+            IsLost = isLost,
             May = step => _moves.May(step, head),
         };
     }
@@ -178,10 +179,10 @@ internal sealed class TaskWorker : IDisposable
                 await _answer.JournalAsync(head.Number, cancellationToken);
                 break;
             case WorkerStep.Deliver:
-                Deliver(facts);
+                _delivery.Send(facts.Task!, _answer.Result!, facts.Now);
                 break;
             default:
-                _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), PostOwn, cancellationToken);
+                _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
                 break;
         }
     }
@@ -229,23 +230,8 @@ internal sealed class TaskWorker : IDisposable
             return;
         }
 
-        (_cancelled, _since) = (false, 0);
+        (_cancelled, _since, _overSince) = (false, 0, 0);
         await _answer.TakeAsync(order, elected, channel, cancellationToken);
-    }
-
-    private bool MayDeliver(QueueTask? task, ulong now) =>
-        !_stored
-        && _deliveries < MostDeliveries
-        && task is not null
-        && _answer.Stage == WorkStage.Journalled
-        && _ports.Routers.Find(task.Router) is { } channel
-        && (!ReferenceEquals(channel, _deliveredTo) || now >= _deliveredAt + (ulong)_ports.Options.Value.RedeliverSeconds);
-
-    private void Deliver(WorkerFacts facts)
-    {
-        (_deliveredTo, _deliveredAt, _deliveries) = (_ports.Routers.Find(facts.Task!.Router), facts.Now, _deliveries + 1);
-        StoredResult result = _answer.Result!;
-        _ = _deliveredTo?.TrySend(new CommitFrame(_key.Session, _key.Task, result.Digest, Convert.ToBase64String(result.Bytes.Span)));
     }
 
     private async Task LeaveAsync(Seat seat, CancellationToken cancellationToken)
@@ -259,48 +245,5 @@ internal sealed class TaskWorker : IDisposable
         }
 
         Log.TaskLeft(_ports.Logger, _key.Session, _key.Task, reason);
-    }
-
-    private Func<CancellationToken, Task>? Take()
-    {
-        lock (_lock)
-        {
-            return _inbox.TryDequeue(out Func<CancellationToken, Task>? item) ? item : null;
-        }
-    }
-
-    /// <summary>From outside: bounded, because routers decide how much comes.</summary>
-    private bool Post(Func<CancellationToken, Task> item)
-    {
-        lock (_lock)
-        {
-            if (_closed)
-            {
-                return false;
-            }
-
-            if (_inbox.Count < MostInbox)
-            {
-                _inbox.Enqueue(item);
-            }
-        }
-
-        Poke();
-        return true;
-    }
-
-    /// <summary>From this worker's own background work, of which there are at most a fetch, a run and a move: never dropped.</summary>
-    private void PostOwn(Action item)
-    {
-        lock (_lock)
-        {
-            _inbox.Enqueue(_ =>
-            {
-                item();
-                return Task.CompletedTask;
-            });
-        }
-
-        Poke();
     }
 }

@@ -23,11 +23,11 @@ internal sealed record WorkerFacts
     /// <summary>Whether the run waits for a slot of the engine.</summary>
     public bool InQueue { get; init; }
 
-    /// <summary>The router took the task back before the chain knew it.</summary>
-    public bool Cancelled { get; init; }
+    /// <summary>Nothing is left to do for the chain: the task ended, the slot was closed, or no assignment came.</summary>
+    public bool IsOver { get; init; }
 
-    /// <summary>The assignment did not come in time.</summary>
-    public bool PatienceOver { get; init; }
+    /// <summary>A client still waits for tokens or <c>done</c>.</summary>
+    public bool IsStreaming { get; init; }
 
     /// <summary>Fetching may be tried on this head.</summary>
     public bool MayFetch { get; init; }
@@ -37,6 +37,12 @@ internal sealed record WorkerFacts
 
     /// <summary>A router is there to take the result and has not confirmed it.</summary>
     public bool MayDeliver { get; init; }
+
+    /// <summary>The router has the result in hand and is about to confirm it.</summary>
+    public bool AwaitsStored { get; init; }
+
+    /// <summary>Precommitted to a result that is not here: nothing can open the commitment.</summary>
+    public bool IsLost { get; init; }
 
     /// <summary>Whether a move may be tried on this head: none is on its way, and this one was not made or refused already.</summary>
     public Func<WorkerStep, bool> May { get; init; } = static _ => true;

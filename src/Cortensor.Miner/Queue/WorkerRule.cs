@@ -8,18 +8,17 @@ namespace Cortensor.Miner.Queue;
 /// </summary>
 internal static class WorkerRule
 {
-    public static WorkerStep Next(WorkerFacts facts) => facts.Seat switch
+    public static WorkerStep Next(WorkerFacts facts) => facts switch
     {
-        { Kind: SeatKind.Ended or SeatKind.Closed } => WorkerStep.End,
-        { Kind: SeatKind.None } => Announced(facts),
-        { Precommitted: false } => Assigned(facts),
-        { Committed: false } => Promised(facts),
+        // The client's answer does not end with the task: the chain may be through before a slow reader is.
+        { IsOver: true, IsStreaming: true } => Own(facts),
+        { IsOver: true } => WorkerStep.End,
+        // A router says the task is coming: work ahead, make no move.
+        { Seat.Kind: SeatKind.None } => Own(facts),
+        { Seat.Precommitted: false } => Assigned(facts),
+        { Seat.Committed: false } => Promised(facts),
         _ => facts.MayDeliver ? WorkerStep.Deliver : WorkerStep.Wait,
     };
-
-    /// <summary>A router says the task is coming: work ahead, make no move.</summary>
-    private static WorkerStep Announced(WorkerFacts facts) =>
-        facts.Cancelled || facts.PatienceOver ? WorkerStep.End : Own(facts);
 
     private static WorkerStep Assigned(WorkerFacts facts)
     {
@@ -49,14 +48,16 @@ internal static class WorkerRule
     private static WorkerStep Promised(WorkerFacts facts)
     {
         QueueTask task = facts.Task!;
-        if (facts.Work != WorkStage.Journalled || !CommitPhase.IsOpen(task, facts.Parameters, facts.Now))
+        if (facts.IsLost || facts.Work != WorkStage.Journalled || !CommitPhase.IsOpen(task, facts.Parameters, facts.Now))
         {
             return WorkerStep.Wait;
         }
 
-        // Bytes before digest: who sees the commit on chain can fetch the result already.
+        // Bytes before digest: who sees the commit on chain can fetch the result already. But never at the price of the bond.
+        ulong deadline = CommitPhase.Deadline(task, facts.Parameters);
         return facts.MayDeliver ? WorkerStep.Deliver
-            : facts.Now <= CommitPhase.Deadline(task, facts.Parameters) && facts.May(WorkerStep.Commit) ? WorkerStep.Commit
+            : facts.AwaitsStored && facts.Now + (facts.Parameters.CommitWindow / 2UL) <= deadline ? WorkerStep.Wait
+            : facts.Now <= deadline && facts.May(WorkerStep.Commit) ? WorkerStep.Commit
             : WorkerStep.Wait;
     }
 

@@ -43,6 +43,11 @@ internal sealed class AnswerStream : IDisposable
         await Task.Yield();
         try
         {
+            if (await buffer.HasStartedAsync(cancellationToken))
+            {
+                _ = await Channel.SendAsync(new AckFrame(key.Session, key.Task), cancellationToken);
+            }
+
             for (int index = 0; await buffer.ReadAsync(index, cancellationToken) is (int token, string text); index++)
             {
                 await _credits.TakeAsync(cancellationToken);
@@ -54,9 +59,9 @@ internal sealed class AnswerStream : IDisposable
 
             _ = await Channel.SendAsync(await _done.Task.WaitAsync(cancellationToken), cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Another miner streams now, or nobody listens any more.
+            // Another miner streams now, or nobody listens any more; what the stream waited on may be gone already.
         }
         catch (Exception exception)
         {

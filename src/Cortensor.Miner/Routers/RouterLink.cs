@@ -58,13 +58,14 @@ internal sealed class RouterLink(
         {
             Log.RouterRefused(logger, _url, exception.Message);
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or HttpRequestException)
-        {
-            Log.RouterLost(logger, _url, exception.Message);
-        }
         catch (OperationCanceledException)
         {
             Log.RouterLost(logger, _url, cancellationToken.IsCancellationRequested ? "stopping" : "no answer in time");
+        }
+        catch (Exception exception)
+        {
+            // Sockets, a remote signer, a listener: whatever breaks one connection, the next may hold.
+            Log.RouterLost(logger, _url, exception.Message);
         }
 
         await CloseAsync(socket);

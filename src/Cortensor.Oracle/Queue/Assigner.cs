@@ -39,7 +39,7 @@ internal sealed class Assigner(IQueueLedger ledger, IOptions<OracleOptions> opti
         ImmutableArray<byte> nodes = NextNodes.Of(task, seed, snapshot, closing: 0);
         if (!nodes.IsEmpty)
         {
-            await MoveAsync(task, Name, Ledger.AssignAsync(task.Key, nodes, cancellationToken));
+            await MoveAsync(task, snapshot, Name, Ledger.AssignAsync(task.Key, nodes, cancellationToken));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class Completer(
 
         if (session.Config.Proof == ProofKind.None)
         {
-            await MoveAsync(task, Name, Ledger.CompleteAsync(task.Key, task.Committed, cancellationToken));
+            await MoveAsync(task, snapshot, Name, Ledger.CompleteAsync(task.Key, task.Committed, cancellationToken));
             return;
         }
 
@@ -47,8 +47,8 @@ internal sealed class Completer(
         if (verdict is not null)
         {
             await (verdict.Agreed
-                ? MoveAsync(task, Name, Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken))
-                : MoveAsync(task, "fail", Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken)));
+                ? MoveAsync(task, snapshot, Name, Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken))
+                : MoveAsync(task, snapshot, "fail", Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken)));
         }
     }
 
@@ -62,6 +62,7 @@ internal sealed class Completer(
         int missing = results.Count(result => result.Fault == ResultFault.Unavailable);
         if (missing > 0 && MayStillCome(task, snapshot))
         {
+            Postpone(task, snapshot);
             Log.ResultsMissing(Logger, task.Key.Session, task.Key.Task, missing);
             return null;
         }

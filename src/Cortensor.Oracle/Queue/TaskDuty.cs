@@ -14,8 +14,7 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
 {
     private readonly ConcurrentDictionary<TaskKey, Task> _working = new();
 
-    // The view shows a move at the latest with its block; before that the same move would only be refused.
-    private readonly ConcurrentDictionary<TaskKey, ulong> _notBefore = new();
+    private readonly TryPacing _pacing = new();
 
     public abstract string Name { get; }
 
@@ -25,16 +24,12 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
 
     public virtual Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
-        foreach (TaskKey gone in _notBefore.Keys.Where(key => !snapshot.OpenTasks.Contains(key)))
-        {
-            _ = _notBefore.TryRemove(gone, out _);
-        }
-
+        _pacing.Keep(snapshot);
         bool isOracle = snapshot.Oracles.Contains(Ledger.Actor);
         foreach (TaskKey key in snapshot.OpenTasks)
         {
             if (_working.ContainsKey(key)
-                || snapshot.Head.Number < _notBefore.GetValueOrDefault(key)
+                || !_pacing.May(key, snapshot.Head)
                 || !snapshot.Tasks.TryGetValue(key, out QueueTask? task)
                 || !IsWanted(task, snapshot, isOracle))
             {
@@ -65,21 +60,25 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
     protected abstract Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken);
 
     /// <summary>Makes a move. That the chain refuses it because somebody was faster is normal.</summary>
-    protected async Task MoveAsync(QueueTask task, string move, Task<MoveResult> making)
+    protected async Task MoveAsync(QueueTask task, NetworkSnapshot snapshot, string move, Task<MoveResult> making)
     {
         MoveResult result = await making;
         if (result.Made)
         {
-            _notBefore[task.Key] = result.Receipt.Block;
+            _pacing.Made(task.Key, result.Receipt.Block);
             instruments.Moved(move);
             Log.Moved(Logger, task.Key.Session, task.Key.Task, move, result.Receipt.Block);
         }
         else
         {
+            _pacing.Failed(task.Key, snapshot.Head);
             instruments.Refused(move, result.Refusal.Code);
             Log.MoveRefused(Logger, task.Key.Session, task.Key.Task, move, result.Refusal.Code, result.Refusal.Message);
         }
     }
+
+    /// <summary>Nothing could be done about the task now.</summary>
+    protected void Postpone(QueueTask task, NetworkSnapshot snapshot) => _pacing.Failed(task.Key, snapshot.Head);
 
     private async Task RunAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, Task started, CancellationToken cancellationToken)
     {
@@ -94,6 +93,7 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
         }
         catch (Exception exception)
         {
+            _pacing.Failed(task.Key, snapshot.Head);
             instruments.Failed(Name);
             Log.DutyFailed(Logger, task.Key.Session, task.Key.Task, Name, exception);
         }

@@ -1,3 +1,4 @@
+using Cortensor.Primitives;
 using Cortensor.Protocol.Proofs.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
@@ -29,7 +30,8 @@ internal sealed class ResultCollector(IPayloadSource source)
 
     private async Task<CollectedResult> CollectAsync(QueueTask task, byte slot, CancellationToken cancellationToken)
     {
-        if (await source.FetchAsync(task.Slots[slot].ResultDigest, cancellationToken) is not { } bytes)
+        Hash32 digest = task.Slots[slot].ResultDigest;
+        if (await source.FetchAsync(digest, cancellationToken) is not { } bytes || CanonicalJson.Digest(bytes.Span) != digest)
         {
             return new CollectedResult(slot, ResultFault.Unavailable, null);
         }
@@ -46,7 +48,7 @@ internal sealed class ResultCollector(IPayloadSource source)
         }
 
         ResultClaims claims = new(
-            CanonicalJson.Digest(bytes.Span),
+            digest,
             new TaskKey(result.Session, result.Task),
             result.Miner,
             (uint)result.PromptTokens,

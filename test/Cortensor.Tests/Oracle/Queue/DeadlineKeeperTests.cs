@@ -73,7 +73,9 @@ public sealed class DeadlineKeeperTests
             await oracle.LookAsync();
         }
 
-        Assert.Equal((TaskState.Failed, 3, 6), (world.Task(key).Outcome, world.Task(key).Round, world.Task(key).Slots.Length));
+        QueueTask ended = world.Task(key);
+        Assert.Equal(TaskState.Failed, ended.Outcome);
+        Assert.Equal((3, 6), (ended.Round, ended.Slots.Length));
         world.Chain.AssertMoneyConserved();
     }
 
