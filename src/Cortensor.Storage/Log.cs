@@ -26,4 +26,16 @@ internal static partial class Log
 
     [LoggerMessage(4020, LogLevel.Error, "Gateway: {Cid} could not be served")]
     public static partial void GatewayFailed(ILogger logger, string cid, Exception exception);
+
+    [LoggerMessage(3030, LogLevel.Debug, "Gateway {Gateway} does not serve {Digest}: status {Status}")]
+    public static partial void GatewayRefused(ILogger logger, Uri gateway, Hash32 digest, int status);
+
+    [LoggerMessage(3031, LogLevel.Warning, "Gateway {Gateway} sent something else than {Digest}")]
+    public static partial void GatewayLied(ILogger logger, Uri gateway, Hash32 digest);
+
+    [LoggerMessage(3032, LogLevel.Warning, "Gateway {Gateway} cannot be reached")]
+    public static partial void GatewayUnreachable(ILogger logger, Uri gateway, Exception exception);
+
+    [LoggerMessage(3033, LogLevel.Warning, "Object {Digest} was fetched but could not be kept")]
+    public static partial void FetchedNotKept(ILogger logger, Hash32 digest, Exception exception);
 }

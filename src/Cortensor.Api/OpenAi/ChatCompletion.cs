@@ -92,6 +92,10 @@ public sealed record ChatCompletionChunk(
 /// <summary>What one event adds.</summary>
 public sealed record ChatChunkChoice(int Index, ChatDelta Delta)
 {
+    /// <summary>Always null: log probabilities are not served.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public object? Logprobs => null;
+
     /// <summary>Set in the last content chunk: <c>stop</c> or <c>length</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? FinishReason { get; init; }

@@ -19,9 +19,9 @@ public static class RouterChains
             return TaskRefusals.TaskCallerNotAllowed(default, context.Caller);
         }
 
-        return chain is null || chain.Tip.IsZero
-            ? new RouterChain(tip)
-            : Settle(chain, context.Now) with { NextTip = tip, NextEffectiveAt = context.Now + SessionEpoch.Seconds };
+        return chain is { Posted: true }
+            ? Settle(chain, context.Now) with { NextTip = tip, NextEffectiveAt = context.Now + SessionEpoch.Seconds }
+            : new RouterChain(tip) { Posted = !tip.IsZero };
     }
 
     /// <summary>Use the next link; null when it is not the preimage of the tip.</summary>

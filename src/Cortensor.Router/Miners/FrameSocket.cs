@@ -13,15 +13,18 @@ internal sealed class FrameSocket(WebSocket socket, int sendQueue) : IDisposable
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(sendQueue) { SingleReader = true });
     private readonly CancellationTokenSource _broken = new();
+    private int _closing;
     private WebSocketCloseStatus _status = WebSocketCloseStatus.NormalClosure;
     private string _reason = string.Empty;
 
     /// <summary>False when the peer reads too slowly or the socket is closing.</summary>
     public bool TrySend(Frame frame) => _outgoing.Writer.TryWrite(FrameCodec.Write(frame));
 
-    /// <summary>Sends what is queued, then the close frame. The peer has until <see cref="Abort"/> to answer.</summary>
+    /// <summary>Sends what is queued, then the close frame. The peer has until <see cref="Abort"/> to answer. The first reason counts.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
+        if (Interlocked.Exchange(ref _closing, 1) != 0)
+            return;
         _status = status;
         _reason = reason.Length <= MaxReasonBytes ? reason : reason[..MaxReasonBytes];
         _ = _outgoing.Writer.TryComplete();

@@ -58,14 +58,14 @@ internal sealed class MinerEndpoint(
 
     private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
     {
+        using CancellationTokenSource patience = new(_options.HelloTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
         byte[] random = new byte[Hash32.Size];
         entropy.Fill(random);
         Hash32 nonce = new(random);
         _ = socket.TrySend(new ChallengeFrame(Frame.ProtocolVersion, signer.Address, network.ChainId, network.Queue, nonce));
         string refusal;
         ErrorCode code = ErrorCodes.NodeRefused;
-        using CancellationTokenSource patience = new(_options.HelloTimeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
         try
         {
             Frame? first = await socket.ReceiveAsync(either.Token);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Cortensor.Api.Frames;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
+using Cortensor.Router.Streaming;
 
 namespace Cortensor.Router.Queue;
 
@@ -39,4 +41,16 @@ internal sealed record TaskPlan
 
     public TaskSubmission Submission => new(
         Key, RequestDigest, Ceiling, MaxTokens, Place.Reveal, Nodes, TaskAuthority.None, ClientReference);
+
+    /// <summary>What a miner is asked. One that is elected to stream goes on from <paramref name="streamed"/>; null for the others.</summary>
+    public TaskFrame FrameFor(AnswerRecord? streamed) => new(
+        Key.Session,
+        Key.Task,
+        RequestDigest,
+        Convert.ToBase64String(Request.Span),
+        SelectionSeed,
+        streamed is not null,
+        streamed?.Tokens ?? [],
+        streamed?.Segments ?? [],
+        streamed?.Text ?? string.Empty);
 }

@@ -19,12 +19,11 @@ internal sealed class TaskRun
 
     private readonly RunServices _services;
     private readonly Channel<RunSignal> _signals;
-    private readonly Channel<AnswerEvent> _answer;
+    private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
     private readonly HashSet<Address> _asked = [];
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
@@ -45,7 +44,7 @@ internal sealed class TaskRun
         int credits = services.Options.TokenCredits;
         _signals = Channel.CreateBounded<RunSignal>(new BoundedChannelOptions((credits * 4) + ControlRoom) { SingleReader = true });
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
-        _answer = Channel.CreateBounded<AnswerEvent>(new BoundedChannelOptions((credits * MaxElections) + ControlRoom) { SingleReader = true });
+        _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
         _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _ = _signals.Writer.TryWrite(new StallSignal(generation)));
         Elected = plan.Assigned[0];
     }
@@ -56,13 +55,13 @@ internal sealed class TaskRun
     public Address Elected { get; private set; }
 
     /// <summary>The client's events, in order, ended once.</summary>
-    public ChannelReader<AnswerEvent> Answer => _answer.Reader;
+    public ChannelReader<AnswerEvent> Answer => _answer.Events;
 
     /// <summary>Done when a miner has shown that it took the task in: null, or why it cannot do it.</summary>
     public Task<DeclineReason?> FirstSign => _firstSign.Task;
 
     /// <summary>Done when the stream is over.</summary>
-    public Task Answered => _answered.Task;
+    public Task Answered => _answer.Ended;
 
     /// <summary>Done when stream and submit are over.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -115,7 +114,7 @@ internal sealed class TaskRun
             await foreach (RunSignal signal in _signals.Reader.ReadAllAsync())
             {
                 Handle(signal);
-                if (_outcome is not null && _answered.Task.IsCompleted)
+                if (_outcome is not null && _answer.IsOver)
                     break;
             }
         }
@@ -189,17 +188,7 @@ internal sealed class TaskRun
 
     private bool Ask(Address miner, bool elected)
     {
-        TaskFrame frame = new(
-            Plan.Key.Session,
-            Plan.Key.Task,
-            Plan.RequestDigest,
-            Convert.ToBase64String(Plan.Request.Span),
-            Plan.SelectionSeed,
-            elected,
-            elected ? _record.Tokens : [],
-            elected ? _record.Segments : [],
-            elected ? _record.Text : string.Empty);
-        bool sent = _services.Hub.Find(miner)?.TrySend(frame) == true;
+        bool sent = _services.Hub.Find(miner)?.TrySend(Plan.FrameFor(elected ? _record : null)) == true;
         if (sent)
             _ = _asked.Add(miner);
         return sent;
@@ -214,13 +203,9 @@ internal sealed class TaskRun
 
     private void Token(Address miner, TokenFrame token)
     {
-        if (miner != _election.Elected || _answered.Task.IsCompleted)
+        if (miner != _election.Elected || _answer.IsOver)
             return; // Who lost the stream may not have noticed yet.
-        string? fault = token.Seq != _record.Count ? $"token {token.Seq} came instead of {_record.Count}"
-            : _credit == 0 ? "it sent more than its credit"
-            : _record.Count >= Plan.MaxTokens ? "it sent more tokens than were asked for"
-            : null;
-        if (fault is not null)
+        if (TokenCheck.FaultOf(token, _record.Count, _credit, Plan.MaxTokens) is { } fault)
         {
             Lose(miner, fault);
             return;
@@ -235,13 +220,13 @@ internal sealed class TaskRun
         _stall.Restart();
         if (_detached)
             GrantUnread();
-        else if (!_answer.Writer.TryWrite(new AnswerToken(token.Text)))
+        else if (!_answer.TryToken(token.Text))
             Fail(ApiError.Of(ErrorCodes.InternalError)); // A text with a hole in it would be worse.
     }
 
     private void Done(Address miner, DoneFrame done)
     {
-        if (miner != _election.Elected || _answered.Task.IsCompleted)
+        if (miner != _election.Elected || _answer.IsOver)
             return;
         if (DoneCheck.FaultOf(_services.Domain, Plan.Key, miner, done, _record.Count) is { } fault)
         {
@@ -250,14 +235,13 @@ internal sealed class TaskRun
         }
 
         _ = _firstSign.TrySetResult(null);
-        End(new AnswerFinished(done.Finish, done.PromptTokens, done.OutputTokens, done.ResultDigest, miner));
+        _answer.End(new AnswerFinished(done.Finish, done.PromptTokens, done.OutputTokens, done.ResultDigest, miner));
     }
 
     private void Decline(Address miner, DeclineFrame decline)
     {
         bool overContext = decline.Reason == "over_context";
-        if (overContext && _asked.Contains(miner))
-            _overContext++;
+        _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
     }
@@ -278,7 +262,7 @@ internal sealed class TaskRun
 
     private void Grant(int tokens)
     {
-        if (tokens <= 0 || _answered.Task.IsCompleted || _election.Elected is not { } elected)
+        if (tokens <= 0 || _answer.IsOver || _election.Elected is not { } elected)
             return;
         _credit += tokens;
         _ = _services.Hub.Find(elected)?.TrySend(new CreditFrame(Plan.Key.Session, Plan.Key.Task, tokens));
@@ -287,7 +271,7 @@ internal sealed class TaskRun
 
     private void Lose(Address miner, string reason)
     {
-        if (!_election.Drop(miner) || _answered.Task.IsCompleted)
+        if (!_election.Drop(miner) || _answer.IsOver)
             return;
         Log.StreamLost(_services.Logger, Plan.Key.Session, Plan.Key.Task, miner, _record.Count, reason);
         if (_election.Next(next => Ask(next, elected: true)) is { } elected)
@@ -309,20 +293,8 @@ internal sealed class TaskRun
             return;
         foreach (Address miner in _asked)
             _services.Hub.Find(miner)?.Cancel(Plan.Key, outcome.Error!.Code.Code);
-        if (!_answered.Task.IsCompleted)
-            End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
+        _answer.End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
     }
 
-    private void Fail(ApiError error)
-    {
-        if (!_answered.Task.IsCompleted)
-            End(new AnswerFailed(error));
-    }
-
-    private void End(AnswerEvent end)
-    {
-        _ = _answer.Writer.TryWrite(end);
-        _ = _answer.Writer.TryComplete();
-        _ = _answered.TrySetResult();
-    }
+    private void Fail(ApiError error) => _answer.End(new AnswerFailed(error));
 }

@@ -37,7 +37,7 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
         };
     }
 
-    private LedgerMove.PostRouterChain Post(int router) => new(dice.Percent(90) ? router : Anyone(), routers.Tip(router, dice.Below(2)));
+    private LedgerMove.PostRouterChain Post(int router) => new(dice.Percent(90) ? router : Anyone(), routers.AnyTip(router, dice));
 
     private int Anyone() => dice.Below(setup.Accounts.Length);
 

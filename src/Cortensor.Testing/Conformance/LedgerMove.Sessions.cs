@@ -16,8 +16,11 @@ public abstract partial record LedgerMove
     public sealed record CreateSession(int Actor, SessionConfig Config) : LedgerMove(Actor)
     {
         /// <inheritdoc/>
-        public override async Task<MoveResult> PlayAsync(LedgerActor actor, MoveWorld world, CancellationToken cancellationToken) =>
-            (await actor.Sessions.CreateAsync(Config, cancellationToken)).Result;
+        public override async Task<MoveResult> PlayAsync(LedgerActor actor, MoveWorld world, CancellationToken cancellationToken)
+        {
+            (MoveResult result, _) = await actor.Sessions.CreateAsync(Config, cancellationToken);
+            return result;
+        }
     }
 
     /// <summary>Add eligible nodes.</summary>

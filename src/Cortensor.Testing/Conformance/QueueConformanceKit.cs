@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Cortensor.Primitives;
-using Cortensor.Protocol.Ledger;
-using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Conformance;
 
@@ -13,113 +10,88 @@ namespace Cortensor.Testing.Conformance;
 /// </summary>
 public sealed class QueueConformanceKit
 {
-    private const int TraceLength = 40;
+    private const int MostShown = 100;
 
-    private readonly MemoryLedgerUnderTest _model;
-    private readonly ILedgerUnderTest _subject;
     private readonly ConformanceOptions _options;
     private readonly ConformanceSetup _setup = new();
     private readonly ConformanceReport _report = new();
-    private readonly Queue<string> _trace = new();
+    private readonly List<PlayedMove> _history = [];
+    private int _batches;
 
-    private QueueConformanceKit(MemoryLedgerUnderTest model, ILedgerUnderTest subject, ConformanceOptions options) =>
-        (_model, _subject, _options) = (model, subject, options);
+    private QueueConformanceKit(ConformanceOptions options) => _options = options;
 
-    /// <summary>One run on two ledgers that were not started yet.</summary>
-    /// <exception cref="KitFailure">They differ; the message holds the seed and the last moves.</exception>
-    public static Task<ConformanceReport> RunAsync(
-        MemoryLedgerUnderTest model, ILedgerUnderTest subject, ConformanceOptions options, CancellationToken cancellationToken) =>
-        new QueueConformanceKit(model, subject, options).RunAsync(cancellationToken);
-
-    private async Task<ConformanceReport> RunAsync(CancellationToken cancellationToken)
+    /// <summary>One run.</summary>
+    /// <param name="open">Gives two ledgers that were not started; after a failure also more of them, on which shorter histories are tried.</param>
+    /// <param name="options">Which moves.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="KitFailure">They differ; the message holds the seed, the difference, and the shortest history found that leads to it.</exception>
+    public static async Task<ConformanceReport> RunAsync(
+        Func<CancellationToken, Task<ConformanceLedgers>> open, ConformanceOptions options, CancellationToken cancellationToken)
     {
-        await _model.StartAsync(_setup, cancellationToken);
-        await _subject.StartAsync(_setup, cancellationToken);
-        QueueMoveGenerator generator = new(_setup, _options.Seed, _options.Mix);
-        foreach (MoveBatch opening in generator.Opening())
+        ArgumentNullException.ThrowIfNull(open);
+        QueueConformanceKit kit = new(options);
+        string? difference = await kit.RunAsync(open, cancellationToken);
+        if (difference is null)
         {
-            await PlayAsync(opening, cancellationToken);
+            return kit._report;
         }
 
-        for (int played = 0; played < _options.Moves;)
-        {
-            MoveBatch batch = generator.Next(_model.Chain.Current, _options.LargestBatch);
-            await PlayAsync(batch, cancellationToken);
-            played += batch.Moves.Length;
-        }
-
-        NetworkSnapshot end = _model.Chain.Current;
-        await CompareAsync(new LedgerQuestion([.. end.Tasks.Keys], [.. end.Sessions.Keys], Everyone()), cancellationToken);
-        return _report;
+        HistoryShrinker shrinker = new(open, kit._setup);
+        throw kit.Failure(difference, await shrinker.ShrinkAsync(new FailedHistory([.. kit._history], difference), cancellationToken));
     }
 
-    private async Task PlayAsync(MoveBatch batch, CancellationToken cancellationToken)
+    private async Task<string?> RunAsync(Func<CancellationToken, Task<ConformanceLedgers>> open, CancellationToken cancellationToken)
     {
-        ImmutableArray<string?> expected = await _model.PlayAsync(batch, cancellationToken);
-        ImmutableArray<string?> actual = await _subject.PlayAsync(batch, cancellationToken);
-        for (int index = 0; index < batch.Moves.Length; index++)
+        await using ConformanceLedgers ledgers = await open(cancellationToken);
+        LedgerComparison comparison = new(ledgers, _setup);
+        await comparison.StartAsync(cancellationToken);
+        QueueMoveGenerator generator = new(_setup, _options.Seed, _options.Mix);
+        ImmutableArray<MoveBatch> opening = generator.Opening();
+        for (int played = 0, number = 0; played < _options.Moves; number++)
         {
-            string? code = expected[index];
-            Remember($"{batch.Timestamp} {batch.Moves[index]} -> {code ?? "made"}");
-            _report.Count(batch.Moves[index], code);
-            if (code != actual[index])
+            bool opens = number < opening.Length;
+            MoveBatch batch = opens ? opening[number] : generator.Next(comparison.Model, _options.LargestBatch);
+            played += opens ? 0 : batch.Moves.Length;
+            if (await PlayAsync(comparison, batch, cancellationToken) is string difference)
             {
-                throw Failure($"The last move was '{actual[index] ?? "made"}' on {_subject.Name}.");
+                return difference;
             }
         }
 
-        _model.Chain.AssertMoneyConserved();
-        await CompareAsync(Touched(batch), cancellationToken);
+        return await comparison.CompareAllAsync(cancellationToken);
     }
 
-    private async Task CompareAsync(LedgerQuestion question, CancellationToken cancellationToken)
+    private async Task<string?> PlayAsync(LedgerComparison comparison, MoveBatch batch, CancellationToken cancellationToken)
     {
-        LedgerSight expected = await _model.LookAsync(question, cancellationToken);
-        LedgerSight actual = await _subject.LookAsync(question, cancellationToken);
-        string differences = string.Join(Environment.NewLine, expected.DifferencesFrom(actual));
-        if (differences.Length > 0)
+        ComparedBatch compared = await comparison.PlayAsync(batch, cancellationToken);
+        foreach ((LedgerMove move, string? code) in batch.Moves.Zip(compared.Codes))
         {
-            throw Failure($"{_subject.Name} is in another state:{Environment.NewLine}{differences}");
+            _history.Add(new PlayedMove(_batches, batch.Timestamp, move, code));
+            _report.Count(move, code);
         }
 
-        foreach (TaskSight task in expected.Tasks.Values)
+        foreach (TaskSight task in compared.Sight.Tasks.Values)
         {
             _report.Count(task.State);
         }
+
+        _batches++;
+        return compared.Difference;
     }
 
-    private LedgerQuestion Touched(MoveBatch batch)
-    {
-        TaskKey[] tasks = [.. batch.Moves.OfType<LedgerMove.OnTask>().Select(static move => move.Task).Distinct()];
-        SessionId[] sessions =
-        [
-            .. tasks.Select(static task => task.Session)
-                .Concat(batch.Moves.OfType<LedgerMove.OnSession>().Select(static move => move.Session))
-                .Distinct(),
-        ];
-        return new LedgerQuestion([.. tasks], [.. sessions], [.. batch.Moves.Select(static move => move.Actor).Distinct()]);
-    }
-
-    private ImmutableArray<int> Everyone() => [.. Enumerable.Range(0, _setup.Accounts.Length)];
-
-    private void Remember(string line)
-    {
-        _trace.Enqueue(line);
-        if (_trace.Count > TraceLength)
-        {
-            _ = _trace.Dequeue();
-        }
-    }
-
-    private KitFailure Failure(string what)
+    private KitFailure Failure(string difference, FailedHistory shortest)
     {
         StringBuilder message = new();
-        _ = message.AppendLine(CultureInfo.InvariantCulture, $"Seed {_options.Seed}, largest batch {_options.LargestBatch}: {what}");
-        foreach (string line in _trace)
+        _ = message.AppendLine(
+            CultureInfo.InvariantCulture, $"Seed {_options.Seed}, largest batch {_options.LargestBatch}: after {_history.Count} moves the ledgers differ.");
+        _ = message.AppendLine(difference);
+        _ = message.AppendLine(
+            CultureInfo.InvariantCulture, $"The shortest history found, {shortest.Moves.Length} moves (block, time, move, the model's word; at most {MostShown} shown):");
+        foreach (PlayedMove move in shortest.Moves.TakeLast(MostShown))
         {
-            _ = message.AppendLine(line);
+            _ = message.AppendLine(CultureInfo.InvariantCulture, $"{move.Batch} {move}");
         }
 
-        return new KitFailure(message.ToString());
+        return new KitFailure(message.AppendLine(shortest.Difference).ToString());
     }
 }

@@ -39,7 +39,7 @@ public sealed class AnvilProcess : IAsyncDisposable
     public EthClient Client { get; }
 
     /// <summary>Starts a chain; with <paramref name="mineOnDemand"/> blocks come only from <see cref="MineAsync"/>.</summary>
-    public static async Task<AnvilProcess> StartAsync(bool mineOnDemand = false)
+    public static async Task<AnvilProcess> StartAsync(bool mineOnDemand = false, params IReadOnlyList<string> more)
     {
         int port = FreePort();
         ulong chainId = (ulong)RandomNumberGenerator.GetInt32(100_000, int.MaxValue);
@@ -47,7 +47,7 @@ public sealed class AnvilProcess : IAsyncDisposable
         ProcessStartInfo start = new("setpriv",
         [
             "--pdeathsig", "KILL", FindBinary(), "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
-            "--chain-id", chainId.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "1", "--silent", .. mining,
+            "--chain-id", chainId.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "1", "--silent", .. mining, .. more,
         ]);
 
         // The death signal fires when the thread that started the child ends, so that thread lives as long as the chain.

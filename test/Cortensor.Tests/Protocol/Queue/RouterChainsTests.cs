@@ -30,6 +30,24 @@ public sealed class RouterChainsTests
     }
 
     [Fact]
+    public void Zero_is_no_tip()
+    {
+        RouterChain chain = Post(Post(null, Hash32.Zero, 0), First, 10);
+        Assert.Equal(First, RouterChains.TipAt(chain, 10));
+        RouterChain calledOff = Post(Post(chain, Second, 100), Hash32.Zero, 200);
+        Assert.Equal(First, RouterChains.TipAt(calledOff, 100_000));
+    }
+
+    [Fact]
+    public void A_chain_that_revealed_zero_is_replaced_after_an_epoch_too()
+    {
+        RouterChain used = Post(null, Keccak256.HashWords(Hash32.Zero), 0) with { Tip = Hash32.Zero };
+        RouterChain chain = Post(used, First, 100);
+        Assert.Equal(Hash32.Zero, RouterChains.TipAt(chain, 3_699));
+        Assert.Equal(First, RouterChains.TipAt(chain, 3_700));
+    }
+
+    [Fact]
     public void Only_routers_post() =>
         Assert.Equal(
             "TaskCallerNotAllowed", TaskTransitions.PostRouterChain(null, new MoveContext(Scene.Stranger, 0, 0), First).Refusal!.Code);

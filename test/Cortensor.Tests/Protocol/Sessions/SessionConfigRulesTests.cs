@@ -6,7 +6,13 @@ public sealed class SessionConfigRulesTests
 {
     private static readonly SessionConfig Good = new()
     {
-        Name = "good", ModelId = default, MinNodes = 3, MaxNodes = 3, Redundancy = 3, MaxPricePer1kInput = default, MaxPricePer1kOutput = default,
+        Name = "good",
+        ModelId = default,
+        MinNodes = 3,
+        MaxNodes = 3,
+        Redundancy = 3,
+        MaxPricePer1kInput = default,
+        MaxPricePer1kOutput = default,
     };
 
     public static TheoryData<string, string> Wrong => new()
@@ -33,7 +39,12 @@ public sealed class SessionConfigRulesTests
         Assert.Null(SessionConfigRules.Check(Good));
         Assert.Null(SessionConfigRules.Check(Good with
         {
-            Name = new string('é', 32), MinNodes = 256, MaxNodes = 256, Redundancy = 16, Validators = 8, Proof = ProofKind.Agreement,
+            Name = new string('é', 32),
+            MinNodes = 256,
+            MaxNodes = 256,
+            Redundancy = 16,
+            Validators = 8,
+            Proof = ProofKind.Agreement,
         }));
     }
 

@@ -86,7 +86,14 @@ public sealed class SessionTransitionsTests
     {
         SessionConfig config = new()
         {
-            Name = "x", ModelId = Model, Mode = mode, MinNodes = 2, MaxNodes = 3, ReservePeriod = 500, MaxPricePer1kInput = default, MaxPricePer1kOutput = default,
+            Name = "x",
+            ModelId = Model,
+            Mode = mode,
+            MinNodes = 2,
+            MaxNodes = 3,
+            ReservePeriod = 500,
+            MaxPricePer1kInput = default,
+            MaxPricePer1kOutput = default,
         };
         return SessionTransitions.Create(
             new SessionId(1), config, Owner, Address.Zero, Pool, _ => Enumerable.Range(0, found).Select(static index => Scene.Account((byte)index)));

@@ -36,7 +36,12 @@ public sealed class CanonicalJsonTests
         JsonSerializer.Serialize(new string([.. Enumerable.Range(0, 0x20).Select(i => (char)i)])),
         "\"" + string.Concat(Enumerable.Range(0, 0x20).Select(i => i switch
         {
-            8 => "\\b", 9 => "\\t", 10 => "\\n", 12 => "\\f", 13 => "\\r", _ => $"\\u{i:x4}",
+            8 => "\\b",
+            9 => "\\t",
+            10 => "\\n",
+            12 => "\\f",
+            13 => "\\r",
+            _ => $"\\u{i:x4}",
         })) + "\"");
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Cortensor.Protocol.Queue;
 using Cortensor.Testing;
 using Cortensor.Testing.Conformance;
@@ -56,6 +58,9 @@ public sealed class QueueConformanceKitTests
         KitFailure failure = await Assert.ThrowsAsync<KitFailure>(() => RunAsync(1, MoveMix.Queue, other));
 
         Assert.Contains("Seed 1", failure.Message, StringComparison.Ordinal);
+        Match shortest = Regex.Match(failure.Message, @"shortest history found, (\d+) moves");
+        Assert.InRange(int.Parse(shortest.Groups[1].Value, CultureInfo.InvariantCulture), 2, 20);
+        TestContext.Current.TestOutputHelper?.WriteLine(failure.Message);
     }
 
     [Fact]
@@ -70,10 +75,10 @@ public sealed class QueueConformanceKitTests
 
     private static async Task<ConformanceReport> RunAsync(int seed, MoveMix mix, MemoryChainOptions subject, int moves = Moves)
     {
-        await using MemoryLedgerUnderTest model = new();
-        await using MemoryLedgerUnderTest other = new(subject);
         ConformanceReport report = await QueueConformanceKit.RunAsync(
-            model, other, new ConformanceOptions(seed, moves, mix), TestContext.Current.CancellationToken);
+            _ => Task.FromResult(new ConformanceLedgers(new MemoryLedgerUnderTest(), new MemoryLedgerUnderTest(subject))),
+            new ConformanceOptions(seed, moves, mix),
+            TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
         return report;
     }

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Globalization;
+using Cortensor.Cli.Demo;
+using Cortensor.Cli.Output;
+using Cortensor.Devnet;
+using Cortensor.Devnet.Processes;
+using Cortensor.Devnet.State;
+using Cortensor.Node;
+
+namespace Cortensor.Cli.Commands;
+
+/// <summary><c>cortensor devnet …</c>: a network on this machine, for development.</summary>
+internal static class DevnetCommands
+{
+    public static Command Create(CliConsole console) => new("devnet", "Runs a whole network on this machine.") { Up(console), Down(console), Status(console) };
+
+    private static Command Up(CliConsole console)
+    {
+        Option<bool> detach = new("--detach") { Description = "Return when the network is ready and leave it running." };
+        Option<string?> dataDir = CommonOptions.DataDir();
+        Option<int> miners = CommonOptions.Miners();
+        Option<string> model = CommonOptions.Model();
+        Option<string> engine = CommonOptions.Engine();
+        Option<int> tokenDelay = new("--scripted-token-ms") { Description = "Milliseconds the scripted engine takes for a token.", HelpName = "MS" };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("up", "Starts the network; with --detach in the background, else until Ctrl-C.")
+        {
+            detach, dataDir, miners, model, engine, tokenDelay, json, CommonOptions.Yes(),
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            DevnetOptions options = new()
+            {
+                DataDir = CliPaths.DevnetFolder(parsed.GetValue(dataDir)),
+                Home = CliPaths.Home ?? throw new CodedException(ExitCodes.Machine, "The program does not know where the repository is: set CORTENSOR_HOME."),
+                Program = CliPaths.Program,
+                Miners = parsed.GetValue(miners),
+                Model = parsed.GetRequiredValue(model),
+                Engine = parsed.GetRequiredValue(engine),
+                ScriptedTokenMilliseconds = parsed.GetValue(tokenDelay),
+            };
+            return RunAsync(console, options, parsed.GetValue(detach), parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliConsole console, DevnetOptions options, bool detach, bool json, CancellationToken cancellationToken)
+    {
+        Phases phases = new(console.Error, TimeProvider.System);
+        if (detach)
+        {
+            await using DetachedDevnet detached = await DetachedDevnet.StartAsync(options, phases, TimeProvider.System, cancellationToken);
+            Describe(console, DevnetDocument.Find(new DevnetPaths(options.DataDir))!, options, json);
+            return ExitCodes.Ok.Number;
+        }
+
+        await using DevnetHost host = await DevnetHost.StartAsync(options, phases, TimeProvider.System, cancellationToken);
+        Describe(console, host.Document, options, json);
+        try
+        {
+            await host.RunAsync(phases, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            phases.Report("Stopping the network.");
+        }
+
+        return ExitCodes.Ok.Number;
+    }
+
+    private static void Describe(CliConsole console, DevnetDocument network, DevnetOptions options, bool json)
+    {
+        if (json)
+            console.Out.WriteLine(network.ToJson());
+        else
+            NextSteps.WriteUse(console.Out, options.Model, new DemoNetwork(network.Router.Url, network.ApiKey, options.DataDir), options.DataDir);
+        console.Out.Flush();
+    }
+
+    private static Command Down(CliConsole console)
+    {
+        Option<string?> dataDir = CommonOptions.DataDir();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("down", "Stops the network. Its state stays for the next 'devnet up'.") { dataDir, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DevnetPaths paths = new(CliPaths.DevnetFolder(parsed.GetValue(dataDir)));
+            bool stopped = await DetachedDevnet.StopAsync(paths, TimeProvider.System, cancellationToken);
+            if (parsed.GetValue(json))
+                console.WriteJson(Look(paths), CliJson.Default.DevnetStatus);
+            else
+                console.Out.WriteLine(stopped ? $"The network in {paths.Root} is stopped." : $"No network ran in {paths.Root}.");
+            return ExitCodes.Ok.Number;
+        });
+        return command;
+    }
+
+    private static Command Status(CliConsole console)
+    {
+        Option<string?> dataDir = CommonOptions.DataDir();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("status", "Says whether the network runs, and its processes.") { dataDir, json };
+        command.SetAction((parsed, _) =>
+        {
+            DevnetStatus status = Look(new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))));
+            if (parsed.GetValue(json))
+                console.WriteJson(status, CliJson.Default.DevnetStatus);
+            else
+                Write(console.Out, status);
+            return Task.FromResult((status.Running ? ExitCodes.Ok : ExitCodes.NotRunning).Number);
+        });
+        return command;
+    }
+
+    private static DevnetStatus Look(DevnetPaths paths)
+    {
+        ProcessIdentity? supervisor = DevnetLock.Holder(paths);
+        DevnetDocument? network = DevnetDocument.Find(paths);
+        IEnumerable<DevnetProcess> processes = (network?.Pids.All() ?? []).Select(process => new DevnetProcess(process.Role, process.Pid, ProcessIdentity.Of(process.Pid) is not null));
+        return new DevnetStatus(supervisor is not null, paths.Root, supervisor?.Pid, supervisor is not null && network is not null, [.. processes], network);
+    }
+
+    private static void Write(TextWriter writer, DevnetStatus status)
+    {
+        writer.WriteLine(status switch
+        {
+            { Ready: true } => $"A network runs in {status.DataDir}: router {status.Network!.Router.Url}, session {status.Network.SessionId}.",
+            { Running: true } => $"A network is starting or stopping in {status.DataDir}.",
+            _ => $"No network runs in {status.DataDir}.",
+        });
+        if (status.Processes.Count == 0)
+            return;
+        TextTable table = new("role", "process", "state");
+        foreach (DevnetProcess process in status.Processes)
+            table.Add(process.Role, process.Pid.ToString(CultureInfo.InvariantCulture), process.Alive ? "alive" : "dead");
+        table.WriteTo(writer);
+    }
+}

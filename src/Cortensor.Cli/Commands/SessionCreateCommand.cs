@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using Cortensor.Devnet;
+using Cortensor.Devnet.Sessions;
+using Cortensor.Devnet.State;
+using Cortensor.Node;
+using Cortensor.Primitives;
+
+namespace Cortensor.Cli.Commands;
+
+/// <summary><c>cortensor session create</c>: a funded session in the name of the network's client key, usable with the network's API key at once.</summary>
+internal static class SessionCreateCommand
+{
+    public static Command Create(CliConsole console)
+    {
+        Option<string> name = new("--name") { Description = "For people, up to 64 bytes.", DefaultValueFactory = _ => "session", HelpName = "TEXT" };
+        Option<string?> model = new("--model") { Description = "Catalogue id; the network's model when left out.", HelpName = "ID" };
+        Option<byte?> redundancy = new("--redundancy") { Description = "Miners per task (default: 3, or all miners when there are fewer).", HelpName = "N" };
+        Option<ulong> deposit = new("--deposit") { Description = "COR to put into the session.", DefaultValueFactory = _ => SessionWish.DefaultDepositCor, HelpName = "COR" };
+        Option<ulong> allowance = new("--allowance")
+        {
+            Description = "COR that the router may spend per epoch without a signature per task.",
+            DefaultValueFactory = _ => SessionWish.DefaultAllowanceCor,
+            HelpName = "COR",
+        };
+        Option<string?> dataDir = CommonOptions.DataDir();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("create", "Creates and funds a session, and binds the network's API key to it.") { name, model, redundancy, deposit, allowance, dataDir, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DevnetDocument network = RunningDevnet.Demand(parsed.GetValue(dataDir));
+            SessionWish wish = new()
+            {
+                Name = parsed.GetRequiredValue(name),
+                Model = Model(parsed.GetValue(model)),
+                Redundancy = parsed.GetValue(redundancy) ?? (byte)Math.Min(DevnetOptions.Redundancy, network.Miners.Count),
+                Miners = (ushort)network.Miners.Count,
+                Deposit = TokenAmount.FromCor(parsed.GetValue(deposit)),
+                AllowancePerEpoch = TokenAmount.FromCor(parsed.GetValue(allowance)),
+            };
+            (SessionId session, Address owner) = await DevnetClient.CreateSessionAsync(
+                new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))), network, wish, TimeProvider.System, cancellationToken);
+            SessionCreated created = new(session.Value, wish.Name, wish.Model.Value, wish.Redundancy, owner, wish.Deposit, wish.AllowancePerEpoch);
+            if (parsed.GetValue(json))
+                console.WriteJson(created, CliJson.Default.SessionCreated);
+            else
+                console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {created.SessionId} holds {created.Deposit.ToCorString()}; use it with: cortensor ask --session {created.SessionId} \"…\""));
+            return ExitCodes.Ok.Number;
+        });
+        return command;
+    }
+
+    private static ModelId Model(string? id) => ModelId.TryParse(id ?? DevnetOptions.DefaultModel, null, out ModelId model)
+        ? model
+        : throw new CodedException(ExitCodes.Configuration, $"'{id}' is no model id.");
+}

@@ -1,0 +1,31 @@
+namespace Cortensor.Cli.Demo;
+
+/// <summary>What to do after the demonstration, with commands that work as they stand.</summary>
+internal static class NextSteps
+{
+    public static void Write(TextWriter writer, DemoReport report)
+    {
+        if (report.Network is not { } network)
+            return;
+        string folder = Relative(network.DataDir);
+        writer.WriteLine("Next:");
+        writer.WriteLine($"  ./cortensor devnet up --detach --datadir {folder}     # this same network again, in the background");
+        WriteUse(writer, report.Model, network, folder);
+    }
+
+    /// <summary>How to talk to a network that runs.</summary>
+    public static void WriteUse(TextWriter writer, string model, DemoNetwork network, string folder)
+    {
+        writer.WriteLine($"  curl -N {network.Url}/v1/chat/completions -H 'Authorization: Bearer {network.ApiKey}' -H 'Content-Type: application/json' \\");
+        writer.WriteLine($"    -d '{{\"model\":\"{model}\",\"stream\":true,\"messages\":[{{\"role\":\"user\",\"content\":\"Tell me about the sea.\"}}]}}'");
+        writer.WriteLine($"  ./cortensor ask --datadir {folder} \"Tell me about the sea.\"");
+        writer.WriteLine($"  ./cortensor devnet down --datadir {folder}");
+        writer.WriteLine("  docs/concepts/queue.md says what the miners, the router and the oracle just did.");
+    }
+
+    private static string Relative(string folder)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, folder);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
+    }
+}

@@ -1,0 +1,3 @@
+using Cortensor.Cli;
+
+return await CliProgram.RunAsync(args, CliConsole.Standard);

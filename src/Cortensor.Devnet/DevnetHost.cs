@@ -1,0 +1,64 @@
+using Cortensor.Devnet.Processes;
+using Cortensor.Devnet.Start;
+using Cortensor.Devnet.State;
+
+namespace Cortensor.Devnet;
+
+/// <summary>A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.</summary>
+public sealed class DevnetHost : IAsyncDisposable
+{
+    private readonly DevnetPaths _paths;
+    private readonly DevnetLock _lock;
+    private readonly Crew _crew;
+    private DevnetDocument _document;
+
+    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document) =>
+        (_paths, _lock, _crew, _document) = (paths, folder, crew, document);
+
+    /// <summary>How others see it.</summary>
+    public DevnetDocument Document => _document;
+
+    /// <summary>Starts a network, or the one that the folder holds from an earlier run.</summary>
+    /// <exception cref="Node.CodedException">Something is missing or a process failed; nothing is left running.</exception>
+    public static async Task<DevnetHost> StartAsync(DevnetOptions options, IProgress<string> progress, TimeProvider time, CancellationToken cancellationToken)
+    {
+        options.Check();
+        DevnetPaths paths = new(Path.GetFullPath(options.DataDir));
+        paths.Create();
+        DevnetLock folder = DevnetLock.Take(paths);
+        Crew crew = new(paths, time);
+        try
+        {
+            DevnetDocument document = await new DevnetStarter(options, paths, crew, progress, time).StartAsync(cancellationToken);
+            document.Save(paths);
+            return new DevnetHost(paths, folder, crew, document);
+        }
+        catch
+        {
+            await crew.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the network up until it is cancelled.</summary>
+    /// <exception cref="Node.CodedException">The chain ended, or a node does not stay up.</exception>
+    public Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken) => _crew.WatchAsync(WritePids, progress, cancellationToken);
+
+    /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
+    /// <exception cref="Node.CodedException">A process ended.</exception>
+    public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        await _crew.UndisturbedAsync(work, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _crew.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    private void WritePids()
+    {
+        _document = _document with { Pids = _crew.Pids };
+        _document.Save(_paths);
+    }
+}

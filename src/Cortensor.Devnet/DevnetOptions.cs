@@ -1,0 +1,64 @@
+using Cortensor.Node;
+using Cortensor.Node.Options;
+
+namespace Cortensor.Devnet;
+
+/// <summary>What development network to run.</summary>
+public sealed record DevnetOptions
+{
+    /// <summary>Default of <see cref="Miners"/>.</summary>
+    public const int DefaultMiners = 4;
+
+    /// <summary>Most miners on one machine.</summary>
+    public const int MaxMiners = 32;
+
+    /// <summary>Default of <see cref="Model"/>.</summary>
+    public const string DefaultModel = "smollm2-135m-instruct";
+
+    /// <summary>Miners a task is given to, when there are as many.</summary>
+    public const int Redundancy = 3;
+
+    /// <summary>Folder of the network's state and logs.</summary>
+    public required string DataDir { get; init; }
+
+    /// <summary>Folder that holds <c>contracts/</c> and <c>eng/native/</c>.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The <c>cortensor</c> program that plays the nodes.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>How many miners.</summary>
+    public int Miners { get; init; } = DefaultMiners;
+
+    /// <summary>Catalogue id.</summary>
+    public string Model { get; init; } = DefaultModel;
+
+    /// <summary><c>llama</c> or <c>scripted</c>.</summary>
+    public string Engine { get; init; } = EngineNames.Llama;
+
+    /// <summary>Milliseconds the scripted engine takes for a token: time to watch a stream, or to kill a miner in the middle of it.</summary>
+    public int ScriptedTokenMilliseconds { get; init; }
+
+    /// <summary>The router's port if it is free.</summary>
+    public int RouterPort { get; init; } = 5010;
+
+    /// <summary>Longest time any step of the start may take.</summary>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Miners per task in the session that the network creates.</summary>
+    public int SessionRedundancy => Math.Min(Redundancy, Miners);
+
+    /// <summary>Throws for options that cannot work, naming every fault.</summary>
+    public void Check()
+    {
+        List<string> faults = [];
+        if (Miners is < 1 or > MaxMiners)
+            faults.Add($"--miners: {Miners} is not between 1 and {MaxMiners}.");
+        if (!EngineNames.All.Contains(Engine))
+            faults.Add($"--engine: '{Engine}' is none of {string.Join(", ", EngineNames.All)}.");
+        if (string.IsNullOrWhiteSpace(Model))
+            faults.Add("--model: name a model of 'cortensor models list'.");
+        if (faults.Count > 0)
+            throw new CodedException(ExitCodes.Configuration, string.Join(Environment.NewLine, faults));
+    }
+}

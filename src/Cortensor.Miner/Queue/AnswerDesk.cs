@@ -1,0 +1,262 @@
+using Cortensor.Miner.Inference;
+using Cortensor.Miner.Routers;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Storage;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>
+/// A worker's own work: the order, its run, the result and the stream to the client. Used from the worker's loop only; background ends come back by
+/// <paramref name="post"/>.
+/// </summary>
+internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> post) : IDisposable
+{
+    private readonly AnswerOutlet _outlet = new(key, ports, post);
+    private WorkOrder? _order;
+    private AnswerBuffer? _buffer;
+    private CancellationTokenSource? _run;
+    private int _fetches;
+    private ulong _fetchAgainAt;
+    private ulong _journalAgainAt;
+
+    public WorkStage Stage { get; private set; }
+
+    /// <summary>Set once finished.</summary>
+    public StoredResult? Stored { get; private set; }
+
+    /// <summary>Set when refused.</summary>
+    public Declined? Refusal { get; private set; }
+
+    /// <summary>The result came from the journal of an earlier run: a precommit may be on its way already.</summary>
+    public bool IsRecovered { get; private set; }
+
+    /// <summary>Whether a client still waits for tokens or <c>done</c>.</summary>
+    public bool IsStreaming => _outlet.IsStreaming;
+
+    public bool InQueue => Stage == WorkStage.Running && _buffer is { Count: 0 } && ports.Runner.IsFull;
+
+    public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetchAgainAt;
+
+    public bool MayJournal(ulong head) => head >= _journalAgainAt;
+
+    /// <summary>Takes up a result that an earlier run left.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (await ports.Journal.FindAsync(key.Session, key.Task, cancellationToken) is ResultJournalEntry entry)
+        {
+            Stored = StoredResult.Of(entry.Bytes);
+            Stage = WorkStage.Journalled;
+            IsRecovered = true;
+        }
+    }
+
+    /// <summary>Whether order and result are those the chain's task asks for.</summary>
+    public bool Fits(QueueTask task) => _order is not null
+        ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
+        : Stored is null || Stored.Content.Blind == ports.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
+
+    /// <summary>Whether the journalled result is the one behind a commitment.</summary>
+    public bool Opens(Hash32 commitment) => Stage == WorkStage.Journalled && CommitmentOf(Stored!) == commitment;
+
+    /// <summary>Whether a result of an earlier run answers this order.</summary>
+    public bool IsRecoveredFor(WorkOrder order) =>
+        IsRecovered && Stored?.Content.Blind == ports.Identity.BlindOf(key, order.RequestDigest, order.SelectionSeed);
+
+    public Hash32 CommitmentOf(StoredResult result) =>
+        ports.Ledger.CommitmentOf(key, ports.Identity.Address, result.Digest, ports.Identity.SaltOf(key));
+
+    /// <summary>A router's order, or a take-over. The caller has checked that the result may still change if it must.</summary>
+    public async Task TakeAsync(WorkOrder order, bool elected, IRouterChannel channel, CancellationToken cancellationToken)
+    {
+        _outlet.Heard(channel);
+        if (!IsSameWork(order))
+        {
+            await ResetAsync(cancellationToken);
+            _order = order;
+            Stage = WorkStage.Ready;
+            _buffer = new AnswerBuffer();
+        }
+
+        if (Refusal is not null)
+        {
+            _outlet.Decline(Refusal);
+        }
+        else if (elected && _buffer is not null)
+        {
+            _outlet.Start(order.Prefix.Length, _buffer, cancellationToken);
+            await FinishStreamAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Whether taking the order would replace a result or run of this miner.</summary>
+    public bool IsSameWork(WorkOrder order) =>
+        _order is not null
+        && _order.RequestDigest == order.RequestDigest
+        && _order.SelectionSeed == order.SelectionSeed
+        && (order.Prefix.IsEmpty || _order.Prefix.AsSpan().SequenceEqual(order.Prefix.AsSpan()));
+
+    public void Grant(int credits) => _outlet.Grant(credits);
+
+    /// <summary>Gets the request object by the digest on chain.</summary>
+    public void StartFetch(QueueTask task, ulong head, CancellationToken cancellationToken)
+    {
+        Stage = WorkStage.Fetching;
+        _fetchAgainAt = head + 1;
+        _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            WorkOrder? order = null;
+            string problem = "nobody serves the request";
+            try
+            {
+                if (await Task.Run(async () => await ports.Source.FetchAsync(task.RequestDigest, cancellationToken), cancellationToken) is { } bytes)
+                {
+                    order = WorkOrder.Read(key, task.RequestDigest, task.SelectionSeed, bytes, out problem);
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.FetchFailed(ports.Logger, key.Session, key.Task, exception);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping, or one slow source: counts as not found.
+            }
+
+            post(() => Fetched(order, problem));
+        }
+    }
+
+    /// <summary>Starts the model.</summary>
+    public void StartRun(CancellationToken cancellationToken)
+    {
+        WorkOrder order = _order!;
+        AnswerBuffer buffer = _buffer ??= new AnswerBuffer();
+        CancellationTokenSource run = _run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Stage = WorkStage.Running;
+        _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            try
+            {
+                InferenceOutcome outcome = await Task.Run(() => ports.Runner.RunAsync(order, buffer, run.Token), run.Token);
+                post(() => Ran(run, order, outcome));
+            }
+            catch (OperationCanceledException)
+            {
+                // Replaced by a take-over, or the task is over.
+            }
+        }
+    }
+
+    /// <summary>Makes the result durable. A failing disk means no precommit on this block.</summary>
+    public async Task JournalAsync(ulong head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ports.Journal.AppendAsync(key.Session, key.Task, Stored!.Bytes, cancellationToken) == ResultJournalOutcome.Conflict)
+            {
+                // Left by an earlier request with this id that the chain never saw, or by a run that a take-over replaced: never precommitted,
+                // or this worker would hold it.
+                await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
+                _ = await ports.Journal.AppendAsync(key.Session, key.Task, Stored.Bytes, cancellationToken);
+            }
+
+            Stage = WorkStage.Journalled;
+            await FinishStreamAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            _journalAgainAt = head + 1;
+            Log.JournalFailed(ports.Logger, key.Session, key.Task, exception);
+        }
+    }
+
+    /// <summary>Forgets order, run and result, in the journal too.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        _outlet.Stop();
+        StopRun();
+        if (Stage == WorkStage.Journalled)
+        {
+            await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
+        }
+
+        (_order, _buffer, Stored, Refusal, IsRecovered, _fetches) = (null, null, null, null, false, 0);
+        Stage = WorkStage.NoRequest;
+    }
+
+    public void StopStream() => _outlet.Stop();
+
+    /// <inheritdoc cref="AnswerOutlet.Abandon"/>
+    public void Abandon(string code, string reason) => _outlet.Abandon(code, reason);
+
+    public void Dispose()
+    {
+        _outlet.Dispose();
+        StopRun();
+    }
+
+    private void StopRun()
+    {
+        _run?.Cancel();
+        _run?.Dispose();
+        _run = null;
+    }
+
+    private void Fetched(WorkOrder? order, string problem)
+    {
+        if (Stage != WorkStage.Fetching)
+        {
+            return;
+        }
+
+        _fetches++;
+        _order = order;
+        Stage = order is null ? WorkStage.NoRequest : WorkStage.Ready;
+        if (order is null && _fetches >= ports.Options.Value.FetchAttempts)
+        {
+            Refuse(new Declined(DeclineReason.PromptUnavailable, problem));
+        }
+    }
+
+    private void Ran(CancellationTokenSource run, WorkOrder order, InferenceOutcome outcome)
+    {
+        if (!ReferenceEquals(run, _run))
+        {
+            return;
+        }
+
+        if (outcome is Declined declined)
+        {
+            Refuse(declined);
+            return;
+        }
+
+        try
+        {
+            Stored = StoredResult.Of(ResultBuilder.Build(order, (Answered)outcome, ports.Identity));
+            Stage = WorkStage.Finished;
+        }
+        catch (CanonicalJsonException exception)
+        {
+            Refuse(new Declined(DeclineReason.ModelUnavailable, $"the answer cannot be a result: {exception.Code}"));
+        }
+    }
+
+    private void Refuse(Declined declined)
+    {
+        Refusal = declined;
+        Stage = WorkStage.Refused;
+        string reason = DeclineFrames.WireName(declined.Reason);
+        ports.Instruments.Declined(reason);
+        Log.Declined(ports.Logger, key.Session, key.Task, reason, declined.Message);
+        _outlet.Decline(declined);
+    }
+
+    private Task FinishStreamAsync(CancellationToken cancellationToken) =>
+        Stage == WorkStage.Journalled ? _outlet.FinishAsync(Stored!, cancellationToken) : Task.CompletedTask;
+}

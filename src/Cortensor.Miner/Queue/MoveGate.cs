@@ -1,0 +1,76 @@
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>
+/// One worker's moves on chain: one at a time, in the background, each at most once per head. A refused move is tried again a few times, because the view
+/// runs behind the chain; a broken endpoint is tried for as long as the task lasts, because giving up would cost the bond.
+/// </summary>
+internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogger logger)
+{
+    private const int MostRefusals = 10;
+
+    private readonly Dictionary<WorkerStep, (ulong NotBefore, int Refusals)> _tries = [];
+    private bool _busy;
+
+    /// <summary>Whether a precommit was ever sent, perhaps without an answer: from then on the result must not change.</summary>
+    public bool PrecommitTried { get; private set; }
+
+    /// <summary>Whether the move may be tried on this head.</summary>
+    public bool May(WorkerStep step, ulong head) =>
+        !_busy && (!_tries.TryGetValue(step, out (ulong NotBefore, int Refusals) tried) || (head >= tried.NotBefore && tried.Refusals < MostRefusals));
+
+    /// <summary>Sends the move; <paramref name="post"/> brings its end back to the worker's loop.</summary>
+    public void Start(
+        WorkerStep step, ulong head, Func<CancellationToken, Task<MoveResult>> move, Action<Action> post, CancellationToken cancellationToken)
+    {
+        _busy = true;
+        PrecommitTried |= step == WorkerStep.Precommit;
+        _ = RunAsync();
+
+        async Task RunAsync()
+        {
+            MoveResult? result = null;
+            try
+            {
+                // Off the worker's loop from the first instruction: a ledger may work before its first await.
+                result = await Task.Run(() => move(cancellationToken), cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The miner stops; the chain and the journal know what is left to do.
+            }
+            catch (Exception exception)
+            {
+                Log.MoveFailed(logger, key.Session, key.Task, step, exception);
+            }
+
+            post(() => End(step, head, result));
+        }
+    }
+
+    private void End(WorkerStep step, ulong head, MoveResult? result)
+    {
+        _busy = false;
+        int refusals = _tries.GetValueOrDefault(step).Refusals;
+        if (result is null)
+        {
+            _tries[step] = (head + 1, refusals);
+        }
+        else if (result.Made)
+        {
+            // The view shows it by that block; when it does not, the block was reorganised away and the move is made again.
+            _tries[step] = (result.Receipt.Block + 1, refusals);
+            instruments.Moved(step.ToString());
+            Log.Moved(logger, key.Session, key.Task, step, result.Receipt.Block);
+        }
+        else
+        {
+            _tries[step] = (head + 1, refusals + 1);
+            instruments.Refused(step.ToString(), result.Refusal.Code);
+            Log.MoveRefused(logger, key.Session, key.Task, step, result.Refusal.Code, result.Refusal.Message);
+        }
+    }
+}

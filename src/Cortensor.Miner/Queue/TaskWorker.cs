@@ -1,0 +1,249 @@
+using Cortensor.Api.Errors;
+using Cortensor.Api.Frames;
+using Cortensor.Miner.Inference;
+using Cortensor.Miner.Routers;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>
+/// One task, from the router's announcement or the assignment on chain to its outcome. A loop reads the facts, asks <see cref="WorkerRule"/> for the next
+/// step and takes it; whatever takes long runs beside it and comes back through the inbox.
+/// </summary>
+internal sealed class TaskWorker : IDisposable
+{
+    private readonly TaskKey _key;
+    private readonly WorkerPorts _ports;
+    private readonly WorkerInbox _inbox = new();
+    private readonly AnswerDesk _answer;
+    private readonly MoveGate _moves;
+    private readonly ResultDelivery _delivery;
+    private bool _cancelled;
+    private bool _lossReported;
+    private ulong _since;
+    private ulong _overSince;
+
+    public TaskWorker(TaskKey key, WorkerPorts ports)
+    {
+        _key = key;
+        _ports = ports;
+        _answer = new AnswerDesk(key, ports, _inbox.PostOwn);
+        _moves = new MoveGate(key, ports.Instruments, ports.Logger);
+        _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
+    }
+
+    /// <summary>Looks again soon: the chain or a router has something new.</summary>
+    public void Poke() => _inbox.Poke();
+
+    /// <summary>A router's order; false when this worker has left the task.</summary>
+    public bool Offer(WorkOrder order, bool elected, IRouterChannel channel) =>
+        _inbox.Post(cancellationToken => TakeAsync(order, elected, channel, cancellationToken));
+
+    /// <summary>A router's credits, cancellation or confirmation.</summary>
+    public bool Hear(Frame frame, IRouterChannel channel) => _inbox.Post(_ =>
+    {
+        switch (frame)
+        {
+            case CreditFrame credit:
+                _answer.Grant(credit.Tokens);
+                break;
+            case CancelFrame:
+                _cancelled = true;
+                _answer.StopStream();
+                break;
+            case StoredFrame stored:
+                _delivery.Confirm(stored.ResultDigest);
+                break;
+            case ErrorFrame error:
+                _delivery.Refuse();
+                Log.RouterError(_ports.Logger, channel.Router, error.Code, error.Message);
+                break;
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Works until the task is over or given up; throws only when cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _answer.RecoverAsync(cancellationToken);
+            do
+            {
+                Seat seat = await WorkAsync(cancellationToken);
+                await LeaveAsync(seat, cancellationToken);
+            }
+            while (!_inbox.TryClose());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The journal and the chain know where to go on.
+        }
+        catch (Exception exception)
+        {
+            // One task's fault stays with it; the next snapshot starts a new worker from chain and journal.
+            Log.WorkerBroke(_ports.Logger, _key.Session, _key.Task, exception);
+        }
+        finally
+        {
+            _inbox.Close();
+        }
+    }
+
+    public void Dispose() => _answer.Dispose();
+
+    private async Task<Seat> WorkAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            while (_inbox.Take() is { } item)
+            {
+                await item(cancellationToken);
+            }
+
+            NetworkSnapshot snapshot = _ports.View.Current;
+            WorkerFacts facts = await ReadAsync(snapshot, cancellationToken);
+            WorkerStep step = WorkerRule.Next(facts);
+            switch (step)
+            {
+                case WorkerStep.End:
+                    return facts.Seat;
+                case WorkerStep.Wait:
+                    await _inbox.WaitAsync(cancellationToken);
+                    break;
+                default:
+                    Log.Step(_ports.Logger, _key.Session, _key.Task, step);
+                    await DoAsync(step, facts, snapshot.Head, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    private async Task<WorkerFacts> ReadAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        ulong head = snapshot.Head.Number;
+        ulong now = snapshot.Head.Timestamp;
+        QueueTask? task = snapshot.Tasks.GetValueOrDefault(_key);
+        Seat seat = Seat.Of(task, _ports.Identity.Address);
+        if (seat is { Kind: SeatKind.Open, Precommitted: false } && !_answer.Fits(task!))
+        {
+            Log.AnnouncementFalse(_ports.Logger, _key.Session, _key.Task);
+            await _answer.ResetAsync(cancellationToken);
+        }
+
+        bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
+        if (isLost && !_lossReported)
+        {
+            _lossReported = true;
+            Log.ResultLost(_ports.Logger, _key.Session, _key.Task);
+        }
+
+        _since = _since == 0 ? now : _since;
+        bool isPatient = now <= Patience.Until(task, snapshot.Parameters, _since, _ports.Options.Value.PatienceSeconds);
+        bool isOver = seat.Kind is SeatKind.Ended or SeatKind.Closed || (seat.Kind == SeatKind.None && (_cancelled || !isPatient));
+        _overSince = isOver && _overSince == 0 ? now : _overSince;
+        return new WorkerFacts
+        {
+            Seat = seat,
+            Task = task,
+            Parameters = snapshot.Parameters,
+            Now = now,
+            BlockSeconds = _ports.Blocks.Seconds,
+            Work = _answer.Stage,
+            InQueue = _answer.InQueue,
+            IsOver = isOver,
+            IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
+            MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
+            MayJournal = _answer.MayJournal(head),
+            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
+            AwaitsStored = _delivery.IsAwaited(now),
+            IsLost = isLost,
+            May = step => _moves.May(step, head),
+        };
+    }
+
+    private async Task DoAsync(WorkerStep step, WorkerFacts facts, ChainHead head, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case WorkerStep.Fetch:
+                _answer.StartFetch(facts.Task!, head.Number, cancellationToken);
+                break;
+            case WorkerStep.Infer:
+                _answer.StartRun(cancellationToken);
+                break;
+            case WorkerStep.Journal:
+                await _answer.JournalAsync(head.Number, cancellationToken);
+                break;
+            case WorkerStep.Deliver:
+                _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
+                break;
+            default:
+                _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
+                break;
+        }
+    }
+
+    private Func<CancellationToken, Task<MoveResult>> Move(WorkerStep step, byte slot)
+    {
+        IQueueLedger ledger = _ports.Ledger;
+        StoredResult? result = _answer.Stored;
+        switch (step)
+        {
+            case WorkerStep.Ack:
+                return token => ledger.AckAsync(_key, slot, token);
+            case WorkerStep.Decline:
+                DeclineReason reason = _answer.Refusal!.Reason;
+                return token => ledger.DeclineAsync(_key, slot, reason, token);
+            case WorkerStep.Precommit:
+                Hash32 commitment = _answer.CommitmentOf(result!);
+                return token => ledger.PrecommitAsync(_key, slot, commitment, token);
+            case WorkerStep.Commit:
+                Hash32 salt = _ports.Identity.SaltOf(_key);
+                return token => ledger.CommitAsync(_key, slot, result!.Digest, salt, result.PromptTokens, result.OutputTokens, token);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, null);
+        }
+    }
+
+    private async Task TakeAsync(WorkOrder order, bool elected, IRouterChannel channel, CancellationToken cancellationToken)
+    {
+        QueueTask? task = _ports.View.Current.Tasks.GetValueOrDefault(_key);
+        if (task is not null && (task.RequestDigest != order.RequestDigest || task.SelectionSeed != order.SelectionSeed))
+        {
+            _ = channel.TrySend(DeclineFrames.Of(_key, DeclineReason.PromptUnavailable, "the task on chain asks something else"));
+            return;
+        }
+
+        bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
+            || _answer.IsRecoveredFor(order);
+        if (bound && !_answer.IsSameWork(order))
+        {
+            if (elected)
+            {
+                _ = channel.TrySend(DeclineFrames.TooLate(_key));
+            }
+
+            return;
+        }
+
+        (_cancelled, _since, _overSince) = (false, 0, 0);
+        await _answer.TakeAsync(order, elected, channel, cancellationToken);
+    }
+
+    private async Task LeaveAsync(Seat seat, CancellationToken cancellationToken)
+    {
+        string reason = seat.Kind != SeatKind.None ? seat.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
+        _answer.Abandon(ErrorCodes.Timeout.Code, reason);
+        // A recovered result whose task the chain does not show stays: the view may be behind, and the result may be promised.
+        if (seat.Kind != SeatKind.None || !_answer.IsRecovered)
+        {
+            await _answer.ResetAsync(cancellationToken);
+        }
+
+        Log.TaskLeft(_ports.Logger, _key.Session, _key.Task, reason);
+    }
+}

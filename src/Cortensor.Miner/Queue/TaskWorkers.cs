@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Cortensor.Api.Frames;
+using Cortensor.Miner.Inference;
+using Cortensor.Miner.Routers;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>The workers of all tasks this miner holds, and where router frames find theirs.</summary>
+internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<TaskKey, (TaskWorker Worker, Task Run)> _workers = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+
+    public int Count => _workers.Count;
+
+    /// <summary>The task's worker, started when there was none; null when no more tasks can be held.</summary>
+    public TaskWorker? Ensure(TaskKey key)
+    {
+        lock (_lock)
+        {
+            if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there))
+            {
+                return there.Worker;
+            }
+
+            if (_stopping.IsCancellationRequested || _workers.Count >= ports.Options.Value.MaxTasks)
+            {
+                return null;
+            }
+
+            TaskWorker worker = new(key, ports);
+            _workers[key] = (worker, Task.Run(() => RunAsync(key, worker)));
+            ports.Instruments.TaskTaken();
+            return worker;
+        }
+    }
+
+    /// <summary>A new snapshot is there.</summary>
+    public void PokeAll()
+    {
+        foreach ((TaskWorker worker, Task _) in _workers.Values)
+        {
+            worker.Poke();
+        }
+    }
+
+    public void OnConnected() => PokeAll();
+
+    public void OnFrame(Frame frame, IRouterChannel channel)
+    {
+        switch (frame)
+        {
+            case TaskFrame task:
+                OnTask(task, channel);
+                break;
+            case CreditFrame credit:
+                Tell(new TaskKey(credit.Session, credit.Task), frame, channel);
+                break;
+            case CancelFrame cancel:
+                Tell(new TaskKey(cancel.Session, cancel.Task), frame, channel);
+                break;
+            case StoredFrame stored:
+                Tell(new TaskKey(stored.Session, stored.Task), frame, channel);
+                break;
+            case ErrorFrame { Session: { } session, Task: { } number }:
+                Tell(new TaskKey(session, number), frame, channel);
+                break;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // By the service when it stops, and by the container again.
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_workers.Values.Select(worker => worker.Run));
+    }
+
+    private void OnTask(TaskFrame frame, IRouterChannel channel)
+    {
+        TaskKey key = new(frame.Session, frame.Task);
+        if (WorkOrder.Read(frame, out string problem) is not WorkOrder order)
+        {
+            _ = channel.TrySend(DeclineFrames.Of(key, DeclineReason.PromptUnavailable, problem));
+            return;
+        }
+
+        // A worker that is just leaving refuses; the next one is a fresh one.
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            if (Ensure(key) is not TaskWorker worker)
+            {
+                break;
+            }
+
+            if (worker.Offer(order, frame.Elected, channel))
+            {
+                return;
+            }
+
+            Remove(key, worker);
+        }
+
+        _ = channel.TrySend(DeclineFrames.Of(key, DeclineReason.NoSlot, "this miner holds no more tasks"));
+    }
+
+    private void Tell(TaskKey key, Frame frame, IRouterChannel channel)
+    {
+        if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there))
+        {
+            _ = there.Worker.Hear(frame, channel);
+        }
+    }
+
+    private async Task RunAsync(TaskKey key, TaskWorker worker)
+    {
+        await worker.RunAsync(_stopping.Token);
+        Remove(key, worker);
+        worker.Dispose();
+    }
+
+    private void Remove(TaskKey key, TaskWorker worker)
+    {
+        lock (_lock)
+        {
+            if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there) && ReferenceEquals(there.Worker, worker))
+            {
+                _ = _workers.TryRemove(key, out _);
+                ports.Instruments.TaskLeft();
+            }
+        }
+    }
+}

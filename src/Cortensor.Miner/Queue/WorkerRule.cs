@@ -1,0 +1,73 @@
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>
+/// The miner's side of the session queue as a pure table: facts → next step. A worker that starts over after a crash reads the same facts from chain and
+/// journal and goes on at the same step.
+/// </summary>
+internal static class WorkerRule
+{
+    public static WorkerStep Next(WorkerFacts facts) => facts switch
+    {
+        // The client's answer does not end with the task: the chain may be through before a slow reader is.
+        { IsOver: true, IsStreaming: true } => Own(facts),
+        { IsOver: true } => WorkerStep.End,
+        // A router says the task is coming: work ahead, make no move.
+        { Seat.Kind: SeatKind.None } => Own(facts),
+        { Seat.Precommitted: false } => Assigned(facts),
+        { Seat.Committed: false } => Promised(facts),
+        _ => facts.MayDeliver ? WorkerStep.Deliver : WorkerStep.Wait,
+    };
+
+    private static WorkerStep Assigned(WorkerFacts facts)
+    {
+        QueueTask task = facts.Task!;
+        if (facts.Now > task.PrecommitDeadline || TaskStates.HasCommits(task))
+        {
+            return WorkerStep.Wait;
+        }
+
+        if (Own(facts) is not WorkerStep.Wait and WorkerStep own)
+        {
+            return own;
+        }
+
+        WorkerStep move = facts.Work switch
+        {
+            WorkStage.Journalled => WorkerStep.Precommit,
+            WorkStage.Refused => WorkerStep.Decline,
+            _ => !facts.Seat.Acked && AckPolicy.ShouldAck(task, facts.Parameters, facts.Now, facts.BlockSeconds, Waits(facts))
+                ? WorkerStep.Ack
+                : WorkerStep.Wait,
+        };
+        return move == WorkerStep.Wait || facts.May(move) ? move : WorkerStep.Wait;
+    }
+
+    /// <summary>Bound on chain: all that is left is to open the commitment when that is allowed.</summary>
+    private static WorkerStep Promised(WorkerFacts facts)
+    {
+        QueueTask task = facts.Task!;
+        if (facts.IsLost || facts.Work != WorkStage.Journalled || !CommitPhase.IsOpen(task, facts.Parameters, facts.Now))
+        {
+            return WorkerStep.Wait;
+        }
+
+        // Bytes before digest: who sees the commit on chain can fetch the result already. But never at the price of the bond.
+        ulong deadline = CommitPhase.Deadline(task, facts.Parameters);
+        return facts.MayDeliver ? WorkerStep.Deliver
+            : facts.AwaitsStored && facts.Now + (facts.Parameters.CommitWindow / 2UL) <= deadline ? WorkerStep.Wait
+            : facts.Now <= deadline && facts.May(WorkerStep.Commit) ? WorkerStep.Commit
+            : WorkerStep.Wait;
+    }
+
+    private static WorkerStep Own(WorkerFacts facts) => facts.Work switch
+    {
+        WorkStage.NoRequest when facts.MayFetch => WorkerStep.Fetch,
+        WorkStage.Ready => WorkerStep.Infer,
+        WorkStage.Finished when facts.MayJournal => WorkerStep.Journal,
+        _ => WorkerStep.Wait,
+    };
+
+    private static bool Waits(WorkerFacts facts) => facts.Work is WorkStage.NoRequest or WorkStage.Fetching || facts.InQueue;
+}

@@ -1,0 +1,41 @@
+using Cortensor.Chain.Ledgers;
+using Cortensor.Chain.Sending;
+using Cortensor.Chain.Views;
+using Cortensor.Crypto;
+using Cortensor.Node.Options;
+using Cortensor.Node.Start;
+using Cortensor.Protocol.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Node.Hosting;
+
+/// <summary>The chain behind the ledger ports: what the node sees, and the moves it makes with its key.</summary>
+internal static class ChainModule
+{
+    public static IServiceCollection AddChain(this IServiceCollection services, ChainConnection chain, ChainOptions options)
+    {
+        TimeSpan pause = TimeSpan.FromMilliseconds(options.PollMilliseconds);
+        return services
+            .AddSingleton(chain.Client)
+            .AddSingleton(provider => new ChainNetworkView(
+                chain.Client,
+                chain.Book,
+                new ChainViewOptions { PollInterval = pause },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ChainNetworkView>>()))
+            .AddSingleton<INetworkView>(provider => provider.GetRequiredService<ChainNetworkView>())
+            .AddSingleton(provider => ChainLedgers.Open(
+                chain.Client,
+                provider.GetRequiredService<ISigner>(),
+                chain.Book,
+                new SendingOptions { PollInterval = pause },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<TransactionSender>>()))
+            .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Queue)
+            .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Pool)
+            .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Sessions)
+            .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Payments)
+            .AddHostedService<ViewService>();
+    }
+}

@@ -1,0 +1,39 @@
+using Cortensor.Crypto;
+using Cortensor.Node.Options;
+using Cortensor.Node.Start;
+using Cortensor.Protocol.Nodes;
+using Cortensor.Protocol.Storage;
+using Cortensor.Storage.Blocks;
+using Cortensor.Storage.Gateway;
+using Cortensor.Storage.Journal;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Node.Hosting;
+
+/// <summary>Files and gateways behind the storage ports.</summary>
+internal static class StorageModule
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, ChainConnection chain)
+    {
+        _ = services
+            .AddSingleton(provider => FileBlockStore.Open(Path.Combine(options.DataDir, "blocks"), provider.GetRequiredService<ILogger<FileBlockStore>>()))
+            .AddSingleton<IPayloadStore>(provider => provider.GetRequiredService<FileBlockStore>())
+            .AddSingleton<IBlockStore>(provider => provider.GetRequiredService<FileBlockStore>());
+        if (options.Has(NodeRoles.Miner))
+        {
+            _ = services.AddSingleton<IResultJournal>(provider => FileResultJournal.Open(
+                Path.Combine(options.DataDir, "journal"), chain.Book.ChainId, chain.Queue, provider.GetRequiredService<ILogger<FileResultJournal>>()));
+        }
+
+        Uri[] gateways = [.. options.Miner.Gateways.Concat(options.Oracle.Gateways).Distinct().Select(gateway => new Uri(gateway.TrimEnd('/') + "/"))];
+        return services.AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
+            provider.GetRequiredService<HttpClient>(),
+            gateways,
+            provider.GetRequiredService<ISigner>(),
+            NodeDomain.Of(chain.Book.ChainId, chain.Queue),
+            provider.GetRequiredService<IPayloadStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GatewayPayloadSource>>()));
+    }
+}

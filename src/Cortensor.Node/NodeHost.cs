@@ -1,0 +1,72 @@
+using Cortensor.Crypto;
+using Cortensor.Node.Hosting;
+using Cortensor.Node.Options;
+using Cortensor.Node.Start;
+using Cortensor.Protocol.Inference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Node;
+
+/// <summary>Puts a node together: which adapters stand behind the ports, and which roles run over them.</summary>
+public static class NodeHost
+{
+    /// <summary>Builds a node that is ready to start: its key is open, the chain is checked, the model is loaded. Starting it waits until the view has reached the head.</summary>
+    /// <exception cref="CodedException">Something it needs is missing; the code says what.</exception>
+    public static async Task<WebApplication> BuildAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        _ = Directory.CreateDirectory(options.DataDir);
+        _ = builder.AddNodeDefaults(options, time);
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddNodeLogging(options.Log));
+        ILogger logger = loggers.CreateLogger("Cortensor.Node");
+        string roles = string.Join('+', options.Roles);
+
+        PrivateKey key = NodeKey.Open(options.Key);
+        Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {options.Chain.Rpc}");
+
+        // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
+        HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
+        Task<ChainConnection> finding = ChainConnection.OpenAsync(options.Chain, TimeSpan.FromSeconds(options.StartSeconds), http, time, logger, either.Token);
+        if (loading is not null)
+            await FirstFailureAsync([loading, finding], either);
+        ChainConnection chain = await finding;
+        await DevelopmentOnly.DemandAsync(options, key.Address, chain, cancellationToken);
+        Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
+
+        _ = builder.Services.AddSingleton(http).AddSingleton(key).AddSingleton<ISigner>(new LocalSigner(key));
+        _ = builder.Services.AddChain(chain, options.Chain);
+        _ = builder.Services.AddStorage(options, chain);
+        if (loading is not null)
+        {
+            IInferenceEngine engine = await loading;
+            _ = builder.Services.AddSingleton(engine);
+            Log.Reached(logger, (int)NodeStage.EngineReady, NodeStage.EngineReady, roles, key.Address, $"{options.Miner.Engine}, {string.Join(", ", engine.Models.Select(model => model.Id))}");
+        }
+
+        _ = builder.Services.AddRoles(options, key, chain);
+        WebApplication app = builder.Build();
+        _ = app.MapNode(options);
+        return app;
+    }
+
+    /// <summary>Waits for all; the first that fails ends the others, and its error is the one that is told.</summary>
+    private static async Task FirstFailureAsync(Task[] tasks, CancellationTokenSource stop)
+    {
+        List<Task> open = [.. tasks];
+        while (open.Count > 0)
+        {
+            Task done = await Task.WhenAny(open);
+            _ = open.Remove(done);
+            if (!done.IsCompletedSuccessfully)
+            {
+                await stop.CancelAsync();
+                await done;
+            }
+        }
+    }
+}

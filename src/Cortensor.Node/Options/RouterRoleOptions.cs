@@ -1,0 +1,17 @@
+namespace Cortensor.Node.Options;
+
+/// <summary>What the host sets for a router.</summary>
+public sealed class RouterRoleOptions
+{
+    /// <summary>Name shown by <c>/api/v1/info</c>.</summary>
+    public string Name { get; set; } = "router";
+
+    /// <summary>Who may ask. There is no default key.</summary>
+    public IList<ApiKeyOptions> ApiKeys { get; set; } = [];
+
+    /// <summary>Catalogue ids the router knows by name before a miner announces them.</summary>
+    public IList<string> Models { get; set; } = [];
+
+    /// <summary>COR of unconfirmed ceilings one client may have under way; zero keeps the router's default.</summary>
+    public ulong ExposurePerClientCor { get; set; }
+}

@@ -1,0 +1,82 @@
+using Cortensor.Chain.Deployment;
+using Cortensor.Chain.Rpc;
+using Cortensor.Node.Options;
+using Cortensor.Primitives;
+using Microsoft.Extensions.Logging;
+
+namespace Cortensor.Node.Start;
+
+/// <summary>The chain a node works on, checked before anything trusts it.</summary>
+/// <param name="Client">Talks to it.</param>
+/// <param name="Endpoint">Where it is.</param>
+/// <param name="Book">The contracts.</param>
+internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBook Book)
+{
+    /// <summary>Contracts without which no role works.</summary>
+    private static readonly string[] Needed = ["CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue"];
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public Address Queue => Book.AddressOf("SessionQueue");
+
+    /// <summary>Waits for the deployment file and the chain, then checks that they belong together.</summary>
+    /// <exception cref="CodedException">They did not appear in time, or do not fit.</exception>
+    public static async Task<ChainConnection> OpenAsync(
+        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        Uri endpoint = new(options.Rpc);
+        EthClient client = new(new HttpRpcTransport(http, endpoint, HttpRpcTransport.DefaultTimeout, time));
+        using CancellationTokenSource deadline = new(patience, time);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        string waitingFor = $"the deployment file {options.Deployment}";
+        try
+        {
+            Log.Waiting(logger, waitingFor);
+            while (!File.Exists(options.Deployment))
+                await Task.Delay(Pause, time, stop.Token);
+            AddressBook book = await AddressBook.LoadAsync(options.Deployment, stop.Token);
+            waitingFor = $"the chain at {options.Rpc}";
+            Log.Waiting(logger, waitingFor);
+            ulong? chainId;
+            while ((chainId = await AskAsync(client, stop.Token)) is null)
+                await Task.Delay(Pause, time, stop.Token);
+            if (chainId != book.ChainId)
+                throw new CodedException(ExitCodes.Chain, $"The chain at {options.Rpc} has id {chainId}, but {options.Deployment} is for {book.ChainId}.");
+            await DemandCodeAsync(client, book, stop.Token);
+            return new ChainConnection(client, endpoint, book);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CodedException(ExitCodes.Chain, $"Waited {patience.TotalSeconds:0} s for {waitingFor}.");
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonRpcException)
+        {
+            throw new CodedException(ExitCodes.Chain, e.Message, inner: e);
+        }
+    }
+
+    private static async Task<ulong?> AskAsync(EthClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetChainIdAsync(cancellationToken);
+        }
+        catch (RpcUnreachableException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task DemandCodeAsync(EthClient client, AddressBook book, CancellationToken cancellationToken)
+    {
+        List<string> faults = [.. Needed.Where(name => !book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
+        foreach ((string name, DeployedContract contract) in book.Contracts)
+        {
+            if ((await client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
+                faults.Add($"{name} has no code at {contract.Address}");
+        }
+
+        if (faults.Count > 0)
+            throw new CodedException(ExitCodes.Chain, $"The deployment does not fit the chain: {string.Join("; ", faults)}.");
+    }
+}

@@ -1,0 +1,39 @@
+using Cortensor.Oracle.Pool;
+using Cortensor.Oracle.Queue;
+using Cortensor.Oracle.Verdicts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Oracle;
+
+/// <summary>Adds the oracle role to a host.</summary>
+public static class OracleModule
+{
+    /// <summary>
+    /// The host brings INetworkView, IQueueLedger and IPoolLedger of the oracle's account, IPayloadSource and IEmbedder;
+    /// <see cref="VerdictEndpoint.MapOracle"/> serves the verdicts.
+    /// </summary>
+    public static IServiceCollection AddOracle(this IServiceCollection services, Action<OracleOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddMetrics();
+        OptionsBuilder<OracleOptions> options = services.AddOptions<OracleOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            _ = options.Configure(configure);
+        }
+
+        services.AddSingleton<IValidateOptions<OracleOptions>, OracleOptionsValidator>();
+        services.AddSingleton<OracleInstruments>();
+        services.AddSingleton<VerdictBook>();
+        services.AddSingleton<ResultCollector>();
+        services.AddSingleton<Judge>();
+        services.AddSingleton<IOracleDuty, Assigner>();
+        services.AddSingleton<IOracleDuty, DeadlineKeeper>();
+        services.AddSingleton<IOracleDuty, Completer>();
+        services.AddSingleton<IOracleDuty, Admission>();
+        services.AddSingleton<IHostedService, OracleService>();
+        return services;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cortensor.Oracle.Queue;
+
+/// <summary>Fills slots that nobody holds: of tasks without a router at once, of others when their router let the assign window pass.</summary>
+internal sealed class Assigner(IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<Assigner> logger)
+    : TaskDuty(ledger, options, instruments, logger)
+{
+    private readonly SeedHashes _hashes = new();
+
+    public override string Name => "assign";
+
+    public override Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        _hashes.Observe(snapshot.Head);
+        return base.LookAsync(snapshot, cancellationToken);
+    }
+
+    protected override bool IsWanted(QueueTask task, NetworkSnapshot snapshot, bool isOracle) =>
+        !TaskStates.HasCommits(task)
+        && TaskStates.CanFill(task, snapshot.Parameters)
+        // Late slots are the deadline keeper's: it closes and fills in one round.
+        && LateSlots.Of(task, snapshot.Head.Timestamp) == 0
+        && IsDue(task, snapshot, isOracle)
+        && (!task.SelectionSeed.IsZero || snapshot.Head.Number > task.SeedBlock);
+
+    protected override async Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken)
+    {
+        if (Seed(task, snapshot) is not Hash32 seed)
+        {
+            return;
+        }
+
+        ImmutableArray<byte> nodes = NextNodes.Of(task, seed, snapshot, closing: 0);
+        if (!nodes.IsEmpty)
+        {
+            await MoveAsync(task, snapshot, Name, Ledger.AssignAsync(task.Key, nodes, cancellationToken));
+        }
+    }
+
+    private static bool IsDue(QueueTask task, NetworkSnapshot snapshot, bool isOracle) =>
+        (task.Router.IsZero && isOracle)
+        || TaskDeadlines.Due(task, snapshot.Parameters, snapshot.Head.Timestamp, isOracle).Any(due => due.Move == TimeoutMove.Assign);
+
+    private Hash32? Seed(QueueTask task, NetworkSnapshot snapshot)
+    {
+        if (!task.SelectionSeed.IsZero)
+        {
+            return task.SelectionSeed;
+        }
+
+        if (_hashes.Find(task.SeedBlock) is Hash32 hash)
+        {
+            return SelectionSeed.Of(hash, task.RequestDigest, task.Key);
+        }
+
+        // This node was not there when the seed block passed. Others may have been; only when they let the window pass is any order better than none.
+        if (snapshot.Head.Timestamp <= task.CreatedAt + snapshot.Parameters.AssignWindow)
+        {
+            return null;
+        }
+
+        Log.SeedMissed(Logger, task.Key.Session, task.Key.Task);
+        return SelectionSeed.Of(snapshot.Head.Hash, task.RequestDigest, task.Key);
+    }
+}

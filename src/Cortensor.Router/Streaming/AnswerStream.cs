@@ -1,0 +1,31 @@
+using System.Threading.Channels;
+
+namespace Cortensor.Router.Streaming;
+
+/// <summary>The client's side of a task: texts in order, then one end. What comes after the end is dropped.</summary>
+/// <param name="room">How many events may wait unread.</param>
+internal sealed class AnswerStream(int room)
+{
+    private readonly Channel<AnswerEvent> _events = Channel.CreateBounded<AnswerEvent>(new BoundedChannelOptions(room) { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ChannelReader<AnswerEvent> Events => _events.Reader;
+
+    /// <summary>Done when the end is written.</summary>
+    public Task Ended => _ended.Task;
+
+    public bool IsOver => _ended.Task.IsCompleted;
+
+    /// <summary>False when there is no room: the text would have a hole in it.</summary>
+    public bool TryToken(string text) => _events.Writer.TryWrite(new AnswerToken(text));
+
+    /// <summary>Ends the stream; only the first end counts.</summary>
+    public void End(AnswerEvent end)
+    {
+        if (IsOver)
+            return;
+        _ = _events.Writer.TryWrite(end);
+        _ = _events.Writer.TryComplete();
+        _ = _ended.TrySetResult();
+    }
+}

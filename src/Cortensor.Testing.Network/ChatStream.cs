@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Testing.Network;
+
+/// <summary>A streamed chat answer as a client reads it, event by event.</summary>
+public sealed class ChatStream : IAsyncDisposable
+{
+    private const string DataPrefix = "data: ";
+
+    private readonly TestNetwork _network;
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _reader;
+    private readonly StringBuilder _text = new();
+    private readonly List<string> _pieces = [];
+
+    private ChatStream(TestNetwork network, HttpResponseMessage response, Stream body)
+    {
+        _network = network;
+        _response = response;
+        _reader = new StreamReader(body);
+        Key = new TaskKey(new SessionId(Number("x-cortensor-session")), new TaskId(Number("x-cortensor-task")));
+        Miners = [.. Header("x-cortensor-miners").Split(", ").Select(static text => Address.Parse(text))];
+    }
+
+    /// <summary>The task, as the headers name it.</summary>
+    public TaskKey Key { get; }
+
+    /// <summary>The miners, as the headers name them: who streams first.</summary>
+    public ImmutableArray<Address> Miners { get; }
+
+    /// <summary>The text so far.</summary>
+    public string Text => _text.ToString();
+
+    /// <summary>The text so far, in the pieces in which it came.</summary>
+    public IReadOnlyList<string> Pieces => _pieces;
+
+    /// <summary>Why the answer ended, once it has.</summary>
+    public string? Finish { get; private set; }
+
+    /// <summary>The code of the error event, if one came.</summary>
+    public string? ErrorCode { get; private set; }
+
+    /// <summary>Whether <c>[DONE]</c> came.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>The last event's <c>cortensor</c> object.</summary>
+    public JsonElement? Provenance { get; private set; }
+
+    /// <summary>Reads events until there are so many pieces of text; fails when the stream ends before.</summary>
+    public async Task ReadPiecesAsync(int count, CancellationToken cancellationToken = default)
+    {
+        while (_pieces.Count < count)
+            KitFailure.Unless(await ReadEventAsync(cancellationToken), _network.Describe($"piece {count} of the answer; there are {_pieces.Count}, error {ErrorCode}"));
+    }
+
+    /// <summary>Reads to the end of the body.</summary>
+    public async Task<string> ReadToEndAsync(CancellationToken cancellationToken = default)
+    {
+        while (await ReadEventAsync(cancellationToken))
+        {
+            // Each event is kept by its reading.
+        }
+
+        return Text;
+    }
+
+    /// <summary>Goes away; in the middle of an answer this is a client that hangs up.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static async Task<ChatStream> OpenAsync(TestNetwork network, string prompt, int? maxTokens, CancellationToken cancellationToken)
+    {
+        Dictionary<string, object> body = new()
+        {
+            ["model"] = TestNetwork.Model.Value,
+            ["stream"] = true,
+            ["messages"] = new[] { new { role = "user", content = prompt } },
+        };
+        if (maxTokens is int most)
+            body["max_tokens"] = most;
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
+        HttpResponseMessage? response = null;
+        await network.WithinAsync(
+            "the beginning of an answer",
+            async token => response = await network.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
+            cancellationToken);
+        if (response!.StatusCode != HttpStatusCode.OK)
+            throw new KitFailure(network.Describe($"an answer instead of {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}"));
+        return new ChatStream(network, response, await response.Content.ReadAsStreamAsync(cancellationToken));
+    }
+
+    private async Task<bool> ReadEventAsync(CancellationToken cancellationToken)
+    {
+        string? line = null;
+        await _network.WithinAsync(
+            $"the next event after {_pieces.Count} pieces",
+            async token =>
+            {
+                do
+                    line = await _reader.ReadLineAsync(token);
+                while (line is not null && !line.StartsWith(DataPrefix, StringComparison.Ordinal));
+            },
+            cancellationToken);
+        if (line is null)
+            return false;
+        Take(line[DataPrefix.Length..]);
+        return true;
+    }
+
+    private void Take(string data)
+    {
+        KitFailure.Unless(!IsDone, $"After [DONE] came: {data}");
+        if (data == "[DONE]")
+        {
+            IsDone = true;
+            return;
+        }
+
+        using JsonDocument parsed = JsonDocument.Parse(data);
+        JsonElement root = parsed.RootElement;
+        if (root.TryGetProperty("error", out JsonElement error))
+        {
+            ErrorCode = error.GetProperty("code").GetString();
+            return;
+        }
+
+        if (root.TryGetProperty("cortensor", out JsonElement provenance))
+            Provenance = provenance.Clone();
+        foreach (JsonElement choice in root.GetProperty("choices").EnumerateArray())
+        {
+            Finish = choice.GetProperty("finish_reason").GetString() ?? Finish;
+            if (choice.GetProperty("delta").TryGetProperty("content", out JsonElement content) && content.GetString() is { Length: > 0 } text)
+            {
+                _pieces.Add(text);
+                _ = _text.Append(text);
+            }
+        }
+    }
+
+    private ulong Number(string header) => ulong.Parse(Header(header), System.Globalization.CultureInfo.InvariantCulture);
+
+    private string Header(string name) => _response.Headers.GetValues(name).Single();
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Cortensor.Cli;
+using Cortensor.Node;
+using Xunit;
+
+namespace Cortensor.Tests.Cli;
+
+public sealed class CliProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-cli-").FullName;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("demo")]
+    [InlineData("doctor")]
+    [InlineData("devnet", "up")]
+    [InlineData("devnet", "down")]
+    [InlineData("devnet", "status")]
+    [InlineData("ask")]
+    [InlineData("session", "create")]
+    [InlineData("session", "list")]
+    [InlineData("session", "show")]
+    [InlineData("node", "run")]
+    [InlineData("keys", "new")]
+    [InlineData("keys", "list")]
+    [InlineData("models", "list")]
+    [InlineData("models", "pull")]
+    public async Task Every_command_explains_itself(params string[] command)
+    {
+        Assert.Equal(0, await RunAsync([.. command, "--help"]));
+        Assert.Contains("Usage:", _out.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_error.ToString());
+    }
+
+    [Theory]
+    [InlineData("bake")]
+    [InlineData("demo", "--engine", "steam")]
+    [InlineData("devnet", "up", "--miners", "many")]
+    [InlineData("ask")]
+    [InlineData("session", "show", "first")]
+    public async Task Wrong_arguments_are_a_coded_refusal(params string[] arguments)
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(arguments));
+        AssertError("config_invalid");
+    }
+
+    [Theory]
+    [InlineData("ask", "hello")]
+    [InlineData("session", "list")]
+    [InlineData("session", "show", "1")]
+    [InlineData("session", "create")]
+    public async Task Without_a_network_commands_say_how_to_start_one(params string[] arguments)
+    {
+        Assert.Equal(ExitCodes.NotRunning.Number, await RunAsync([.. arguments, "--datadir", _folder]));
+        AssertError("not_running");
+        Assert.Contains("cortensor devnet up --detach", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_miners_are_refused_before_anything_starts()
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["devnet", "up", "--miners", "33", "--datadir", Path.Combine(_folder, "net")]));
+        AssertError("config_invalid");
+        Assert.False(Directory.Exists(Path.Combine(_folder, "net")));
+    }
+
+    [Fact]
+    public async Task Status_without_a_network_is_json_and_not_zero()
+    {
+        Assert.Equal(ExitCodes.NotRunning.Number, await RunAsync(["devnet", "status", "--json", "--datadir", _folder]));
+        using JsonDocument status = JsonDocument.Parse(_out.ToString());
+        Assert.False(status.RootElement.GetProperty("running").GetBoolean());
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task Down_without_a_network_is_fine()
+    {
+        Assert.Equal(0, await RunAsync(["devnet", "down", "--datadir", _folder]));
+        Assert.Contains("No network ran", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_made_listed_and_never_overwritten()
+    {
+        string password = Path.Combine(_folder, "password");
+        File.WriteAllText(password, "correct horse\n");
+        string[] make = ["keys", "new", "mine", "--folder", _folder, "--password-file", password, "--light", "--json"];
+        Assert.Equal(0, await RunAsync(make));
+        using JsonDocument made = JsonDocument.Parse(_out.ToString());
+        string file = made.RootElement.GetProperty("file").GetString()!;
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+        _ = _out.GetStringBuilder().Clear();
+        Assert.Equal(0, await RunAsync(["keys", "list", "--folder", _folder, "--json"]));
+        using JsonDocument listed = JsonDocument.Parse(_out.ToString());
+        Assert.Equal(made.RootElement.GetProperty("address").GetString(), listed.RootElement.EnumerateArray().Single().GetProperty("address").GetString());
+
+        string before = File.ReadAllText(file);
+        Assert.Equal(ExitCodes.Key.Number, await RunAsync(make));
+        AssertError("key_unavailable");
+        Assert.Equal(before, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task A_key_needs_a_password()
+    {
+        Assert.Equal(ExitCodes.Key.Number, await RunAsync(["keys", "new", "mine", "--folder", _folder, "--password-file", Path.Combine(_folder, "none")]));
+        AssertError("key_unavailable");
+    }
+
+    [Fact]
+    public async Task The_model_list_is_json_with_sums_and_sizes()
+    {
+        Assert.Equal(0, await RunAsync(["models", "list", "--json"]));
+        using JsonDocument models = JsonDocument.Parse(_out.ToString());
+        JsonElement small = models.RootElement.EnumerateArray().Single(model => model.GetProperty("id").GetString() == "smollm2-135m-instruct");
+        Assert.Equal(98_362_432, small.GetProperty("bytes").GetInt64());
+    }
+
+    [Fact]
+    public async Task An_unknown_model_cannot_be_pulled()
+    {
+        Assert.Equal(ExitCodes.Engine.Number, await RunAsync(["models", "pull", "no-such-model"]));
+        AssertError("model_unknown");
+    }
+
+    [Fact]
+    public async Task A_node_lists_every_fault_of_its_options()
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["node", "run", "--role", "miner", "--engine", "steam"]));
+        AssertError("config_invalid");
+        Assert.Contains("Chain:Rpc", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'steam'", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> RunAsync(string[] arguments) => CliProgram.RunAsync(arguments, new CliConsole(_out, _error, null));
+
+    // Scripts look at the end of the last line.
+    private void AssertError(string code)
+    {
+        string text = _error.ToString();
+        Assert.StartsWith("cortensor: ", text, StringComparison.Ordinal);
+        Assert.EndsWith($" [{code}]", text.TrimEnd(), StringComparison.Ordinal);
+    }
+}

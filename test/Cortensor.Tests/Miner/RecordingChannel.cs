@@ -1,0 +1,75 @@
+using Cortensor.Api.Frames;
+using Cortensor.Miner.Routers;
+using Cortensor.Primitives;
+
+namespace Cortensor.Tests.Miner;
+
+/// <summary>A connection to a router that keeps what is sent over it.</summary>
+internal sealed class RecordingChannel(Address router, int credits = 1_000) : IRouterChannel
+{
+    private readonly Lock _lock = new();
+    private readonly List<Frame> _frames = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Address Router => router;
+
+    public int Credits => credits;
+
+    /// <summary>Hears every frame after it was kept: the router's side, if a test needs one.</summary>
+    public Action<Frame>? Sent { get; set; }
+
+    public IReadOnlyList<Frame> Frames
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _frames];
+            }
+        }
+    }
+
+    public bool TrySend(Frame frame)
+    {
+        lock (_lock)
+        {
+            _frames.Add(frame);
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        Sent?.Invoke(frame);
+        return true;
+    }
+
+    public ValueTask<bool> SendAsync(Frame frame, CancellationToken cancellationToken) => ValueTask.FromResult(TrySend(frame));
+
+    /// <summary>The first frame of a type, as soon as it was sent.</summary>
+    public async Task<T> UntilAsync<T>(Func<T, bool>? condition = null)
+        where T : Frame
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_frames.OfType<T>().FirstOrDefault(condition ?? (_ => true)) is T found)
+                {
+                    return found;
+                }
+
+                changed = _changed.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(late.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"No {typeof(T).Name} among: {string.Join("; ", Frames)}");
+            }
+        }
+    }
+}
