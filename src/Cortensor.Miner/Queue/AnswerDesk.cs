@@ -34,7 +34,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Whether a client still waits for tokens or <c>done</c>.</summary>
     public bool IsStreaming => _outlet.IsStreaming;
 
-    public bool InQueue => Stage == WorkStage.Running && _buffer is { Count: 0 } && ports.Runner.IsFull;
+    public bool InQueue => Stage == WorkStage.Running && _buffer is { IsQueued: true };
 
     public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetchAgainAt;
 
@@ -82,9 +82,10 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         {
             _outlet.Decline(Refusal);
         }
-        else if (elected && _buffer is not null)
+        else if (elected)
         {
-            _outlet.Start(order.Prefix.Length, _buffer, cancellationToken);
+            // The order may have been fetched by its digest a moment ago, before the router's word came: then the run has not begun.
+            _outlet.Start(order.Prefix.Length, _buffer ??= new AnswerBuffer(), cancellationToken);
             await FinishStreamAsync(cancellationToken);
         }
     }
