@@ -82,9 +82,10 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         {
             _outlet.Decline(Refusal);
         }
-        else if (elected && _buffer is not null)
+        else if (elected)
         {
-            _outlet.Start(order.Prefix.Length, _buffer, cancellationToken);
+            // The order may have been fetched by its digest a moment ago, before the router's word came: then the run has not begun.
+            _outlet.Start(order.Prefix.Length, _buffer ??= new AnswerBuffer(), cancellationToken);
             await FinishStreamAsync(cancellationToken);
         }
     }

@@ -235,6 +235,7 @@ internal sealed class TaskRun
         }
 
         _ = _firstSign.TrySetResult(null);
+        Log.Answered(_services.Logger, Plan.Key.Session, Plan.Key.Task, _record.Count, miner);
         _answer.End(new AnswerFinished(done.Finish, done.PromptTokens, done.OutputTokens, done.ResultDigest, miner));
     }
 
