@@ -8,21 +8,24 @@ using Cortensor.Router.Endpoints;
 namespace Cortensor.Router.Tasks;
 
 /// <summary>Tasks as the API shows them: the chain's facts, and the texts from the store.</summary>
-internal sealed class TaskViews(IPayloadStore store)
+internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
 {
     public async Task<TaskDetails> OfAsync(QueueTask task, NetworkSnapshot network, CancellationToken cancellationToken)
     {
         TaskState state = TaskStates.Of(task, network.Parameters);
         List<Address> miners = [];
-        List<string> texts = [];
-        foreach (TaskSlot slot in task.Slots.Where(static slot => !slot.ResultDigest.IsZero))
+        SortedDictionary<byte, string> texts = [];
+        for (byte index = 0; index < task.Slots.Length; index++)
         {
-            if (await ResultAsync(slot.ResultDigest, cancellationToken) is { } result)
+            TaskSlot slot = task.Slots[index];
+            if (!slot.ResultDigest.IsZero && await ResultAsync(slot.ResultDigest, cancellationToken) is { } result)
             {
                 miners.Add(slot.Miner);
-                texts.Add(result.Text);
+                texts.Add(index, result.Text);
             }
         }
+
+        IReadOnlyDictionary<byte, double> apart = await distances.OfAsync(task, texts, cancellationToken);
 
         return new TaskDetails(
             task.Key.Session.Value,
@@ -40,12 +43,12 @@ internal sealed class TaskViews(IPayloadStore store)
             task.Charged,
             task.InputPrice,
             task.OutputPrice,
-            new TaskResults(miners, texts),
-            [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index))],
+            new TaskResults(miners, [.. texts.Values]),
+            [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index, apart))],
             [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]);
     }
 
-    private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index)
+    private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index, IReadOnlyDictionary<byte, double> apart)
     {
         uint bit = 1u << index;
         string state = (task.Committed & bit) != 0 ? "committed"
@@ -58,7 +61,7 @@ internal sealed class TaskViews(IPayloadStore store)
             slot.Miner,
             state,
             task.Outcome == TaskState.Completed ? (task.Accepted & bit) != 0 : null,
-            null,
+            apart.TryGetValue((byte)index, out double distance) ? distance : null,
             slot.ResultDigest.IsZero ? null : RawCid.Format(slot.ResultDigest),
             slot.PromptTokens,
             slot.OutputTokens,
