@@ -24,14 +24,13 @@ internal sealed class TaskRun
     private readonly AnswerRecord _record = new();
     private readonly HashSet<Address> _asked = [];
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
     private volatile bool _detached;
     private volatile bool _onChain;
-    private int _consumed;
-    private int _credit;
-    private int _overContext;
+    private int _consumed, _credit, _overContext;
     private SubmitOutcome? _outcome;
 
     public TaskRun(TaskPlan plan, RunServices services)
@@ -63,13 +62,13 @@ internal sealed class TaskRun
     /// <summary>Done when the stream is over.</summary>
     public Task Answered => _answer.Ended;
 
-    /// <summary>Done when stream and submit are over.</summary>
-    public Task Completion { get; private set; } = Task.CompletedTask;
+    /// <summary>Done when stream and submit are over. A run that has not started is not done: it may be in the list of runs already.</summary>
+    public Task Completion => _completion.Task;
 
     public bool IsOnChain => _onChain;
 
     /// <summary>Asks the miners and begins to listen.</summary>
-    public void Start() => Completion = RunAsync();
+    public void Start() => _ = RunAsync();
 
     /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
     public void Post(Address miner, Frame frame) => _inbox.TryPost(new FrameSignal(miner, frame));
@@ -116,6 +115,7 @@ internal sealed class TaskRun
             _inbox.Close();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
+            _completion.SetResult();
         }
     }
 
