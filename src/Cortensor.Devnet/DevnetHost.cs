@@ -45,6 +45,11 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <exception cref="Node.CodedException">The chain ended, or a node does not stay up.</exception>
     public Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken) => _crew.WatchAsync(WritePids, progress, cancellationToken);
 
+    /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
+    /// <exception cref="Node.CodedException">A process ended.</exception>
+    public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        await _crew.UndisturbedAsync(work, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _crew.DisposeAsync();

@@ -26,20 +26,27 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             Engine = settings.Engine,
         };
         DevnetFolder.Clear(options.DataDir);
-        await using IAsyncDisposable network = settings.Keep
-            ? await DetachedDevnet.StartAsync(options, _phases, time, cancellationToken)
-            : await DevnetHost.StartAsync(options, _phases, time, cancellationToken);
-        DevnetDocument document = DevnetDocument.Find(new DevnetPaths(options.DataDir))!;
-        DemoReport report = await AskAsync(document, cancellationToken);
+        if (settings.Keep)
+        {
+            await using DetachedDevnet kept = await DetachedDevnet.StartAsync(options, _phases, time, cancellationToken);
+            return Tell(await AskAsync(DevnetDocument.Find(new DevnetPaths(options.DataDir))!, cancellationToken));
+        }
+
+        await using DevnetHost host = await DevnetHost.StartAsync(options, _phases, time, cancellationToken);
+        int exit = Tell(await host.UndisturbedAsync(token => AskAsync(host.Document, token), cancellationToken));
+        _phases.Report("Stopping the network.");
+        return exit;
+    }
+
+    private int Tell(DemoReport report)
+    {
         if (settings.Json)
             console.WriteJson(report, CliJson.Default.DemoReport);
         else
             DemoPrinter.Write(console.Out, report);
-        if (!settings.Keep)
-            _phases.Report("Stopping the network.");
         return report.Ok
             ? ExitCodes.Ok.Number
-            : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? "." : ", and the money does not add up.")}"));
+            : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."));
     }
 
     private async Task<DemoReport> AskAsync(DevnetDocument document, CancellationToken cancellationToken)

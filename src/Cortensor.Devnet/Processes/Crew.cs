@@ -11,6 +11,8 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
     private static readonly TimeSpan NodeStopPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ChainStopPatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(1);
+
     private readonly LongLivedThread _starter = new("devnet-starter");
     private readonly Lock _gate = new();
     private readonly List<ChildProcess> _children = [];
@@ -38,18 +40,22 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
         return child;
     }
 
-    /// <summary>The next process to end, of those that run now.</summary>
-    public async Task<ChildProcess> NextDeathAsync(CancellationToken cancellationToken)
+    /// <summary>Work during which no process may end: the first that does ends the work, and its end is the error.</summary>
+    public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        ChildProcess[] all;
-        lock (_gate)
-            all = [.. _children];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] ends = [.. all.Select(child => child.WaitForEndAsync(stop.Token))];
-        Task first = await Task.WhenAny(ends);
-        cancellationToken.ThrowIfCancellationRequested();
+        Task<ChildProcess> death = NextDeathAsync(stop.Token);
+        Task<T> working = work(stop.Token);
+        _ = await Task.WhenAny(working, death);
+        // Whoever talks to a process often notices its end before we do: its end is the better explanation.
+        if (working.IsFaulted)
+            _ = await Task.WhenAny(death, Task.Delay(DeathPatience, time, stop.Token));
+        bool died = death.IsCompletedSuccessfully;
         await stop.CancelAsync();
-        return all[Array.IndexOf(ends, first)];
+        if (!died)
+            return await working;
+        await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw DevnetFailure.OfEnd(await death);
     }
 
     /// <summary>Until something happens that ends the network: the chain ends, or a node will not stay up. Dead nodes are started again meanwhile.</summary>
@@ -110,6 +116,20 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
 
             await child.DisposeAsync();
         }
+    }
+
+    // The next process to end, of those that run now.
+    private async Task<ChildProcess> NextDeathAsync(CancellationToken cancellationToken)
+    {
+        ChildProcess[] all;
+        lock (_gate)
+            all = [.. _children];
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] ends = [.. all.Select(child => child.WaitForEndAsync(stop.Token))];
+        Task first = await Task.WhenAny(ends);
+        cancellationToken.ThrowIfCancellationRequested();
+        await stop.CancelAsync();
+        return all[Array.IndexOf(ends, first)];
     }
 
     private void Record()

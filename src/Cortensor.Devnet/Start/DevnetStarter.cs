@@ -42,7 +42,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
                 nodes[plan] = await StartNodeAsync(plan);
             progress.Report($"{plans.Count} nodes are starting: 1 router, {options.Miners} miners, 1 oracle ({options.Engine}, {options.Model}).");
             NetworkReadiness readiness = new(probe, http, client, nodes, options, settings, progress);
-            return await UnlessOneDiesAsync(
+            return await crew.UndisturbedAsync(
                 async token =>
                 {
                     (settings, AddressBook book) = await FoundAsync(new NetworkFounding(client, rpc, time), readiness, settings, plans, keys, token);
@@ -81,23 +81,6 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         settings.Save(paths);
         progress.Report($"Session {session} is funded: redundancy {options.SessionRedundancy}.");
         return (settings, book);
-    }
-
-    /// <summary>A process that ends while others are waited for ends the start at once.</summary>
-    private async Task<T> UnlessOneDiesAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<T> working = work(stop.Token);
-        Task<ChildProcess> death = crew.NextDeathAsync(stop.Token);
-        if (await Task.WhenAny(working, death) == working)
-        {
-            await stop.CancelAsync();
-            return await working;
-        }
-
-        await stop.CancelAsync();
-        await working.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        throw DevnetFailure.OfEnd(await death);
     }
 
     // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is gone.

@@ -24,6 +24,7 @@ internal sealed class TaskRun
     private readonly AnswerRecord _record = new();
     private readonly HashSet<Address> _asked = [];
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
@@ -64,12 +65,12 @@ internal sealed class TaskRun
     public Task Answered => _answer.Ended;
 
     /// <summary>Done when stream and submit are over.</summary>
-    public Task Completion { get; private set; } = Task.CompletedTask;
+    public Task Completion => _completed.Task;
 
     public bool IsOnChain => _onChain;
 
     /// <summary>Asks the miners and begins to listen.</summary>
-    public void Start() => Completion = RunAsync();
+    public void Start() => _ = RunAsync();
 
     /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
     public void Post(Address miner, Frame frame) => _ = _signals.Writer.TryWrite(new FrameSignal(miner, frame));
@@ -128,6 +129,7 @@ internal sealed class TaskRun
             _ = _signals.Writer.TryComplete();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
+            _ = _completed.TrySetResult();
         }
     }
 
