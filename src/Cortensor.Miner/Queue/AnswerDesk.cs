@@ -34,7 +34,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Whether a client still waits for tokens or <c>done</c>.</summary>
     public bool IsStreaming => _outlet.IsStreaming;
 
-    public bool InQueue => Stage == WorkStage.Running && _buffer is { Count: 0 } && ports.Runner.IsFull;
+    public bool InQueue => Stage == WorkStage.Running && _buffer is { IsQueued: true };
 
     public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetchAgainAt;
 

@@ -41,7 +41,7 @@ internal sealed class MinerRig : IAsyncDisposable
         MinerInstruments instruments = new(_services.GetRequiredService<IMeterFactory>());
         BlockClock blocks = new();
         _runner = new InferenceRunner(engine, Identity, wrapped, world.Clock, instruments, NullLogger<InferenceRunner>.Instance);
-        Workers = new TaskWorkers(new WorkerPorts(
+        Ports = new WorkerPorts(
             Identity,
             world.Chain,
             ledger ?? world.Chain.As(Identity.Address).Queue,
@@ -52,7 +52,8 @@ internal sealed class MinerRig : IAsyncDisposable
             blocks,
             wrapped,
             instruments,
-            NullLogger<TaskWorker>.Instance));
+            NullLogger<TaskWorker>.Instance);
+        Workers = new TaskWorkers(Ports);
         Channel.Sent = stores ? frame => Store(frame, Channel) : null;
         _watching = WatchAsync(new SlotWatcher(Identity, world.Chain, Workers, blocks));
     }
@@ -66,6 +67,8 @@ internal sealed class MinerRig : IAsyncDisposable
     public RouterDirectory Directory { get; } = new();
 
     public MinerIdentity Identity { get; }
+
+    public WorkerPorts Ports { get; }
 
     public TaskWorkers Workers { get; }
 

@@ -30,13 +30,17 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
         AnswerBuffer running = new();
         Task<InferenceOutcome> first = runner.RunAsync(Order(1), running, default);
         Assert.NotNull(await running.ReadAsync(0, default));
-        Task<InferenceOutcome> second = runner.RunAsync(Order(2), new AnswerBuffer(), default);
+        Assert.False(running.IsQueued);
+        AnswerBuffer queued = new();
+        Task<InferenceOutcome> second = runner.RunAsync(Order(2), queued, default);
+        Assert.True(queued.IsQueued);
         Declined third = Assert.IsType<Declined>(await runner.RunAsync(Order(3), new AnswerBuffer(), default));
         Assert.Equal(DeclineReason.NoSlot, third.Reason);
         Assert.Single(engine.Requests);
         engine.Open();
         Assert.IsType<Answered>(await first);
         Assert.IsType<Answered>(await second);
+        Assert.False(queued.IsQueued);
     }
 
     [Fact]
@@ -50,8 +54,10 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
         Assert.NotNull(await running.ReadAsync(0, default));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.False(runner.IsFull);
         Assert.Null(await running.ReadAsync(1, default));
+        Task<InferenceOutcome> second = runner.RunAsync(Order(2), new AnswerBuffer(), default);
+        engine.Open();
+        Assert.IsType<Answered>(await second);
     }
 
     [Fact]

@@ -195,4 +195,40 @@ public sealed class TaskWorkerTests
         Assert.Equal([0, 1, 2], rig.Channel.Frames.OfType<TokenFrame>().Select(token => token.Seq));
         Assert.Equal([100, 101], engine.Requests[1].Prefix);
     }
+
+    [Fact]
+    public async Task Announcements_are_declined_when_enough_is_held_and_assignments_are_not()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        PayloadShelf shelf = new();
+        await using MinerRig rig = new(world, new GatedEngine("one"), source: shelf, options: new MinerOptions { MaxTasks = 1 });
+        TaskFrame held = rig.Announce(world.Request(blind: 1));
+        rig.Workers.OnFrame(held with { Task = new TaskId(99) }, rig.Channel);
+        Assert.Equal(new TaskId(99), (await rig.Channel.UntilAsync<DeclineFrame>(decline => decline.Reason == "no_slot")).Task);
+
+        TaskObject other = world.Request(blind: 2);
+        _ = shelf.Put(other.Encode());
+        _ = await world.SubmitAsync(world.Request(blind: 1), 0);
+        TaskKey key = await world.SubmitAsync(other, 0);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+    }
+
+    [Fact]
+    public async Task A_miner_that_copies_anothers_slot_is_no_concern_of_ours()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
+        await using MinerRig rig = new(world, new GatedEngine("one"));
+        TaskObject request = world.Request();
+        _ = rig.Announce(request);
+        TaskKey key = await world.SubmitAsync(request, 1, 0);
+        await world.UntilAsync("a precommit", snapshot => snapshot.Tasks[key].Precommitted == 0b10);
+
+        // The other shows the same commitment as if it were its own: it can never open it, ours opens.
+        Hash32 copied = world.Task(key).Slots[1].Commitment;
+        QueueWorld.Made(await world.Chain.As(world.Miners[1].Address).Queue.PrecommitAsync(key, 0, copied, default));
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 0b10);
+        TaskSlot ours = world.Task(key).Slots[1];
+        Assert.False((await world.Chain.As(world.Miners[1].Address).Queue.CommitAsync(
+            key, 0, ours.ResultDigest, rig.Identity.SaltOf(key), ours.PromptTokens, ours.OutputTokens, default)).Made);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,8 @@ internal sealed class RouterServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Channel<RouterSide> _connections = Channel.CreateBounded<RouterSide>(16);
+
+    private readonly ConcurrentBag<RouterSide> _sides = [];
 
     private RouterServer(WebApplication app) => _app = app;
 
@@ -28,6 +31,7 @@ internal sealed class RouterServer : IAsyncDisposable
         {
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
             RouterSide side = new(socket);
+            server._sides.Add(side);
             await server._connections.Writer.WriteAsync(side);
             await side.Over;
         });
@@ -46,14 +50,9 @@ internal sealed class RouterServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using CancellationTokenSource now = new(TimeSpan.Zero);
-        try
+        foreach (RouterSide side in _sides)
         {
-            await _app.StopAsync(now.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Open connections are cut.
+            side.Cut();
         }
 
         await _app.DisposeAsync();
