@@ -79,7 +79,7 @@ internal sealed class TaskRun
 
     public Task SubmittedAsync(SubmitOutcome outcome) => SignalAsync(new SubmitSignal(outcome));
 
-    public Task AbortAsync(ApiError error) => SignalAsync(new AbortSignal(error));
+    public Task AbortAsync(ApiError error) => SignalAsync(new SubmitSignal(new SubmitOutcome(null, error)));
 
     /// <summary>The client took one token; miners get credit in steps.</summary>
     public void Consumed()
@@ -167,9 +167,6 @@ internal sealed class TaskRun
                 break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
-                break;
-            case AbortSignal abort:
-                Submitted(new SubmitOutcome(null, abort.Error));
                 break;
         }
     }
