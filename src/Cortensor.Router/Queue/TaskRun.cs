@@ -30,7 +30,9 @@ internal sealed class TaskRun
     private readonly StallTimer _stall;
     private volatile bool _detached;
     private volatile bool _onChain;
-    private int _consumed, _credit, _overContext;
+    private int _consumed;
+    private int _credit;
+    private int _overContext;
     private SubmitOutcome? _outcome;
 
     public TaskRun(TaskPlan plan, RunServices services)
@@ -77,7 +79,7 @@ internal sealed class TaskRun
 
     public Task SubmittedAsync(SubmitOutcome outcome) => _inbox.PostAsync(new SubmitSignal(outcome));
 
-    public Task AbortAsync(ApiError error) => _inbox.PostAsync(new AbortSignal(error));
+    public Task AbortAsync(ApiError error) => _inbox.PostAsync(new SubmitSignal(new SubmitOutcome(null, error)));
 
     /// <summary>The client took one token; miners get credit in steps.</summary>
     public void Consumed()
@@ -153,9 +155,6 @@ internal sealed class TaskRun
                 break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
-                break;
-            case AbortSignal abort:
-                Submitted(new SubmitOutcome(null, abort.Error));
                 break;
         }
     }
