@@ -12,8 +12,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Devnet.Start;
 
 /// <summary>
-/// Brings a network up. What takes long runs side by side: nodes load their models while contracts are compiled and deployed, and wait for
-/// the deployment file by themselves.
+/// Brings a network up. What takes long runs side by side: nodes load their models while the contracts are deployed, and wait for the
+/// deployment file by themselves.
 /// </summary>
 internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Crew crew, IProgress<string> progress, TimeProvider time)
 {
@@ -32,6 +32,9 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         Dictionary<string, PrivateKey> keys = new() { [DevnetKeys.Client] = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password) };
         try
         {
+            // Before anything starts: the first time takes a minute, longer than a node waits for its contracts.
+            if (settings.SessionId == 0)
+                await CompileAsync(cancellationToken);
             IReadOnlyList<NodePlan> plans = Plan(password, keys);
             Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
             EthClient client = new(new HttpRpcTransport(http, rpc, HttpRpcTransport.DefaultTimeout, time));
@@ -70,9 +73,6 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             return (settings, kept);
         }
 
-        if (ContractsBuild.IsStale(options.Home))
-            progress.Report("Compiling the contracts.");
-        await ContractsBuild.EnsureAsync(options.Home, paths.Log("forge", 1), cancellationToken);
         AddressBook book = await founding.DeployAsync(options, plans, keys, keys[DevnetKeys.Client], cancellationToken);
         await book.SaveAsync(paths.Deployment, cancellationToken);
         progress.Report($"{book.Contracts.Count} contracts are deployed, every node has its role, gas and bond.");
@@ -82,6 +82,13 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         settings.Save(paths);
         progress.Report($"Session {session} is funded: redundancy {options.SessionRedundancy}.");
         return (settings, book);
+    }
+
+    private async Task CompileAsync(CancellationToken cancellationToken)
+    {
+        if (ContractsBuild.IsStale(options.Home))
+            progress.Report("Compiling the contracts, about a minute.");
+        await ContractsBuild.EnsureAsync(options.Home, paths.Log("forge", 1), cancellationToken);
     }
 
     // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is gone.
