@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Cortensor.Chain.Encoding;
+using Cortensor.Chain.Deployment;
+using Cortensor.Chain.Ledgers;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Testing.Conformance;
@@ -20,9 +21,9 @@ internal sealed class ChainLedgerUnderTest : ILedgerUnderTest
 
     public async Task StartAsync(ConformanceSetup setup, CancellationToken cancellationToken)
     {
-        PlannedNetwork network = await FoundedNetwork.BuildAsync(_chain, setup, cancellationToken);
-        MoveWorld names = new(setup, TaskRequestTypedData.Domain(_chain.ChainId, network["Session"]));
-        _world = new World(network, new MoveCalls(network, names, _chain.ChainId), new SightReader(network, setup));
+        AddressBook network = await FoundedNetwork.BuildAsync(_chain, setup, cancellationToken);
+        MoveWorld names = new(setup, TaskRequestTypedData.Domain(_chain.ChainId, network.AddressOf(ContractNames.Session)));
+        _world = new World(new MoveCalls(network, names, _chain.ChainId), new SightReader(network, setup));
     }
 
     public async Task<ImmutableArray<string?>> PlayAsync(MoveBatch batch, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class ChainLedgerUnderTest : ILedgerUnderTest
         }
 
         ImmutableArray<byte[]?> reverts = await _chain.MineAsync(batch.Timestamp, calls, cancellationToken);
-        return [.. reverts.Select(revert => revert is null ? null : CodeOf(world.Network, revert))];
+        return [.. reverts.Select(revert => revert is null ? null : CodeOf(revert))];
     }
 
     public Task<LedgerSight> LookAsync(LedgerQuestion question, CancellationToken cancellationToken) =>
@@ -43,10 +44,10 @@ internal sealed class ChainLedgerUnderTest : ILedgerUnderTest
 
     public ValueTask DisposeAsync() => _chain.DisposeAsync();
 
-    private static string CodeOf(PlannedNetwork network, byte[] revert) =>
-        Selector.TryRead(revert, out Selector selector) && network.Errors.TryGetValue(selector, out string? name) ? name : $"revert {Hex.Encode(revert)}";
+    /// <summary>The code as the product's ledgers read it.</summary>
+    private static string CodeOf(byte[] revert) => RevertRefusals.Read(revert)?.Code ?? $"revert {Hex.Encode(revert)}";
 
     private World Started() => _world ?? throw new InvalidOperationException("StartAsync comes first.");
 
-    private sealed record World(PlannedNetwork Network, MoveCalls Moves, SightReader Sight);
+    private sealed record World(MoveCalls Moves, SightReader Sight);
 }

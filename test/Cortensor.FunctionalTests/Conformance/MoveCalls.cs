@@ -1,5 +1,6 @@
 using Cortensor.Chain.Bindings;
 using Cortensor.Chain.Contracts;
+using Cortensor.Chain.Deployment;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
@@ -9,27 +10,27 @@ using Queue = Cortensor.Chain.Bindings.SessionQueueContract;
 namespace Cortensor.FunctionalTests.Conformance;
 
 /// <summary>Each move of the kit as the contract call it is.</summary>
-internal sealed class MoveCalls(PlannedNetwork network, MoveWorld world, ulong chainId)
+internal sealed class MoveCalls(AddressBook network, MoveWorld world, ulong chainId)
 {
     public async ValueTask<OutgoingCall> OfAsync(LedgerMove move, CancellationToken cancellationToken)
     {
         (string contract, IContractCall call) = move switch
         {
-            LedgerMove.Submit submit => ("SessionQueue", await SubmitAsync(submit, cancellationToken)),
-            LedgerMove.OnTask task => ("SessionQueue", OfTask(task)),
-            LedgerMove.PostRouterChain post => ("SessionQueue", new Queue.PostRouterChainCall(post.Tip)),
-            LedgerMove.CreateSession create => ("Session", new SessionContract.CreateCall(Config(create.Config))),
+            LedgerMove.Submit submit => (ContractNames.SessionQueue, await SubmitAsync(submit, cancellationToken)),
+            LedgerMove.OnTask task => (ContractNames.SessionQueue, OfTask(task)),
+            LedgerMove.PostRouterChain post => (ContractNames.SessionQueue, new Queue.PostRouterChainCall(post.Tip)),
+            LedgerMove.CreateSession create => (ContractNames.Session, new SessionContract.CreateCall(Config(create.Config))),
             LedgerMove.OnSession session => OfSession(session),
             LedgerMove.Register register =>
-                ("NodePool", new NodePoolContract.RegisterCall(register.Slots, [.. world.Setup.Models.Take(register.Models)])),
-            LedgerMove.SetNodeState state => ("NodePool", new NodePoolContract.SetStateCall(world[state.Node], (byte)state.State)),
-            LedgerMove.SetNodeLevel level => ("NodePool", new NodePoolContract.SetLevelCall(world[level.Node], level.Level)),
+                (ContractNames.NodePool, new NodePoolContract.RegisterCall(register.Slots, [.. world.Setup.Models.Take(register.Models)])),
+            LedgerMove.SetNodeState state => (ContractNames.NodePool, new NodePoolContract.SetStateCall(world[state.Node], (byte)state.State)),
+            LedgerMove.SetNodeLevel level => (ContractNames.NodePool, new NodePoolContract.SetLevelCall(world[level.Node], level.Level)),
             LedgerMove.DepositAccount deposit =>
-                ("SessionPayment", new SessionPaymentContract.DepositAccountCall(world[deposit.Account], deposit.Amount.Wei)),
-            LedgerMove.WithdrawAccount withdraw => ("SessionPayment", new SessionPaymentContract.WithdrawAccountCall(withdraw.Amount.Wei)),
+                (ContractNames.SessionPayment, new SessionPaymentContract.DepositAccountCall(world[deposit.Account], deposit.Amount.Wei)),
+            LedgerMove.WithdrawAccount withdraw => (ContractNames.SessionPayment, new SessionPaymentContract.WithdrawAccountCall(withdraw.Amount.Wei)),
             _ => throw Unknown(move),
         };
-        return new OutgoingCall(world.Setup.Accounts[move.Actor].Key, network[contract], call.Encode());
+        return new OutgoingCall(world.Setup.Accounts[move.Actor].Key, network.AddressOf(contract), call.Encode());
     }
 
     private static NotSupportedException Unknown(LedgerMove move) => new($"No contract call is known for the move {move}.");
@@ -90,25 +91,25 @@ internal sealed class MoveCalls(PlannedNetwork network, MoveWorld world, ulong c
 
     private Hash32 CommitmentOf(LedgerMove.Precommit move) => move.Empty
         ? Hash32.Zero
-        : Commitment.Of(chainId, network["SessionQueue"], move.Task, world[move.Actor], move.Digest, move.Salt);
+        : Commitment.Of(chainId, network.AddressOf(ContractNames.SessionQueue), move.Task, world[move.Actor], move.Digest, move.Salt);
 
     private (string Contract, IContractCall Call) OfSession(LedgerMove.OnSession move)
     {
         ulong session = move.Session.Value;
         return move switch
         {
-            LedgerMove.Fill => ("Session", new SessionContract.FillCall(session)),
-            LedgerMove.ListNode { Add: true } add => ("Session", new SessionContract.AddDedicatedNodeCall(session, world[add.Node])),
-            LedgerMove.ListNode remove => ("Session", new SessionContract.RemoveDedicatedNodeCall(session, world[remove.Node])),
-            LedgerMove.SetRouter router => ("Session", new SessionContract.SetRouterCall(session, world[router.Router])),
+            LedgerMove.Fill => (ContractNames.Session, new SessionContract.FillCall(session)),
+            LedgerMove.ListNode { Add: true } add => (ContractNames.Session, new SessionContract.AddDedicatedNodeCall(session, world[add.Node])),
+            LedgerMove.ListNode remove => (ContractNames.Session, new SessionContract.RemoveDedicatedNodeCall(session, world[remove.Node])),
+            LedgerMove.SetRouter router => (ContractNames.Session, new SessionContract.SetRouterCall(session, world[router.Router])),
             LedgerMove.SetAllowance allowance =>
-                ("Session", new SessionContract.SetRouterAllowanceCall(session, world[allowance.Router], allowance.PerEpoch.Wei)),
-            LedgerMove.End { ByTime: true } => ("Session", new SessionContract.ExpireCall(session)),
-            LedgerMove.End => ("Session", new SessionContract.CloseCall(session)),
-            LedgerMove.Deposit deposit => ("SessionPayment", new SessionPaymentContract.DepositCall(session, deposit.Amount.Wei)),
-            LedgerMove.Withdraw withdraw => ("SessionPayment", new SessionPaymentContract.WithdrawCall(session, withdraw.Amount.Wei)),
-            LedgerMove.PlanWithdraw { Cancel: true } => ("SessionPayment", new SessionPaymentContract.CancelWithdrawCall(session)),
-            LedgerMove.PlanWithdraw => ("SessionPayment", new SessionPaymentContract.RequestWithdrawCall(session)),
+                (ContractNames.Session, new SessionContract.SetRouterAllowanceCall(session, world[allowance.Router], allowance.PerEpoch.Wei)),
+            LedgerMove.End { ByTime: true } => (ContractNames.Session, new SessionContract.ExpireCall(session)),
+            LedgerMove.End => (ContractNames.Session, new SessionContract.CloseCall(session)),
+            LedgerMove.Deposit deposit => (ContractNames.SessionPayment, new SessionPaymentContract.DepositCall(session, deposit.Amount.Wei)),
+            LedgerMove.Withdraw withdraw => (ContractNames.SessionPayment, new SessionPaymentContract.WithdrawCall(session, withdraw.Amount.Wei)),
+            LedgerMove.PlanWithdraw { Cancel: true } => (ContractNames.SessionPayment, new SessionPaymentContract.CancelWithdrawCall(session)),
+            LedgerMove.PlanWithdraw => (ContractNames.SessionPayment, new SessionPaymentContract.RequestWithdrawCall(session)),
             _ => throw Unknown(move),
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Cortensor.Chain.Bindings;
 using Cortensor.Chain.Contracts;
+using Cortensor.Chain.Deployment;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Queue;
@@ -12,7 +13,7 @@ using Cortensor.Testing.Ledger;
 namespace Cortensor.FunctionalTests.Conformance;
 
 /// <summary>Answers the kit's questions with view calls of the contracts.</summary>
-internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup)
+internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
 {
     private readonly Address _treasury = new MemoryChainOptions().Treasury;
 
@@ -22,7 +23,7 @@ internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup
         Dictionary<string, Func<TaskSight?>> tasks = question.Tasks.ToDictionary(LedgerSight.NameOf, key => Task(batch, key));
         Dictionary<string, Func<SessionSight?>> sessions = question.Sessions.ToDictionary(LedgerSight.NameOf, id => Session(batch, id.Value));
         Dictionary<string, Func<AccountSight?>> accounts = question.Accounts.ToDictionary(index => setup.Accounts[index].Name, index => Account(batch, index));
-        Func<(bool Known, BigInteger Value)> treasury = batch.Add(network["SessionPayment"], new SessionPaymentContract.AccountBalanceCall(_treasury));
+        Func<(bool Known, BigInteger Value)> treasury = batch.Add(network.AddressOf(ContractNames.SessionPayment), new SessionPaymentContract.AccountBalanceCall(_treasury));
         await batch.SendAsync(rpc, cancellationToken);
         return new LedgerSight
         {
@@ -44,7 +45,7 @@ internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup
     private Func<TaskSight?> Task(QueryBatch batch, TaskKey key)
     {
         Func<(bool Known, SessionQueueContract.TaskView Value)> read =
-            batch.Add(network["SessionQueue"], new SessionQueueContract.TaskCall(key.Session.Value, key.Task.Value));
+            batch.Add(network.AddressOf(ContractNames.SessionQueue), new SessionQueueContract.TaskCall(key.Session.Value, key.Task.Value));
         return () => read() is (true, { } view)
             ? new TaskSight(
                 (TaskState)view.State,
@@ -72,23 +73,23 @@ internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup
     {
         Func<T> Ask<T>(string contract, IContractQuery<T> query)
         {
-            Func<(bool Known, T Value)> read = batch.Add(network[contract], query);
+            Func<(bool Known, T Value)> read = batch.Add(network.AddressOf(contract), query);
             return () => read() is (true, var value) ? value : throw new InvalidOperationException($"{contract} of session {id} reverted.");
         }
 
-        Func<(bool Known, byte Value)> state = batch.Add(network["Session"], new SessionContract.StateCall(id));
-        Func<Address> owner = Ask("Session", new SessionContract.OwnerOfCall(id));
-        Func<Address> router = Ask("Session", new SessionContract.RouterOfCall(id));
-        Func<IReadOnlyList<Address>> nodes = Ask("Session", new SessionContract.NodesCall(id));
-        Func<ulong> expiresAt = Ask("Session", new SessionContract.ExpiresAtCall(id));
-        Func<bool> hasAllowance = Ask("Session", new SessionContract.HasAllowanceCall(id));
+        Func<(bool Known, byte Value)> state = batch.Add(network.AddressOf(ContractNames.Session), new SessionContract.StateCall(id));
+        Func<Address> owner = Ask(ContractNames.Session, new SessionContract.OwnerOfCall(id));
+        Func<Address> router = Ask(ContractNames.Session, new SessionContract.RouterOfCall(id));
+        Func<IReadOnlyList<Address>> nodes = Ask(ContractNames.Session, new SessionContract.NodesCall(id));
+        Func<ulong> expiresAt = Ask(ContractNames.Session, new SessionContract.ExpiresAtCall(id));
+        Func<bool> hasAllowance = Ask(ContractNames.Session, new SessionContract.HasAllowanceCall(id));
         Func<BigInteger>[] left =
         [
-            .. ConformanceSetup.Routers.Select(index => Ask("Session", new SessionContract.AllowanceLeftCall(id, setup.Accounts[index].Address))),
+            .. ConformanceSetup.Routers.Select(index => Ask(ContractNames.Session, new SessionContract.AllowanceLeftCall(id, setup.Accounts[index].Address))),
         ];
-        Func<ulong> taskCount = Ask("SessionQueue", new SessionQueueContract.TaskCountCall(id));
-        Func<SessionPaymentContract.SessionBalanceResult> balance = Ask("SessionPayment", new SessionPaymentContract.SessionBalanceCall(id));
-        Func<ulong> withdrawNotBefore = Ask("SessionPayment", new SessionPaymentContract.WithdrawNotBeforeCall(id));
+        Func<ulong> taskCount = Ask(ContractNames.SessionQueue, new SessionQueueContract.TaskCountCall(id));
+        Func<SessionPaymentContract.SessionBalanceResult> balance = Ask(ContractNames.SessionPayment, new SessionPaymentContract.SessionBalanceCall(id));
+        Func<ulong> withdrawNotBefore = Ask(ContractNames.SessionPayment, new SessionPaymentContract.WithdrawNotBeforeCall(id));
         return () => state() is (true, var found)
             ? new SessionSight(
                 (SessionState)found,
@@ -108,10 +109,10 @@ internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup
     private Func<AccountSight?> Account(QueryBatch batch, int index)
     {
         Address account = setup.Accounts[index].Address;
-        Func<(bool Known, BigInteger Value)> wallet = batch.Add(network["CortensorToken"], new CortensorTokenContract.BalanceOfCall(account));
-        Func<(bool Known, BigInteger Value)> balance = batch.Add(network["SessionPayment"], new SessionPaymentContract.AccountBalanceCall(account));
-        Func<(bool Known, NodePoolContract.NodeResult Value)> node = batch.Add(network["NodePool"], new NodePoolContract.NodeCall(account));
-        Func<(bool Known, Hash32 Value)> tip = batch.Add(network["SessionQueue"], new SessionQueueContract.RouterChainCall(account));
+        Func<(bool Known, BigInteger Value)> wallet = batch.Add(network.AddressOf(ContractNames.Token), new CortensorTokenContract.BalanceOfCall(account));
+        Func<(bool Known, BigInteger Value)> balance = batch.Add(network.AddressOf(ContractNames.SessionPayment), new SessionPaymentContract.AccountBalanceCall(account));
+        Func<(bool Known, NodePoolContract.NodeResult Value)> node = batch.Add(network.AddressOf(ContractNames.NodePool), new NodePoolContract.NodeCall(account));
+        Func<(bool Known, Hash32 Value)> tip = batch.Add(network.AddressOf(ContractNames.SessionQueue), new SessionQueueContract.RouterChainCall(account));
         return () => new AccountSight(
             Amount(wallet().Value),
             Amount(balance().Value),

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Cortensor.Chain.Deployment;
+using Cortensor.Chain.Rpc;
+using Cortensor.Chain.Sending;
 using Cortensor.Chain.Transactions;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
@@ -16,22 +19,42 @@ internal sealed class SteppedChain : IAsyncDisposable
 {
     private const ulong GasLimit = 12_000_000;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly AnvilProcess _anvil;
     private readonly Dictionary<Address, ulong> _nonces = [];
 
-    private SteppedChain(AnvilProcess anvil) => (_anvil, Rpc) = (anvil, new RpcBatch(anvil.Endpoint));
+    private SteppedChain(AnvilProcess anvil, PrivateKey founder) => (_anvil, Founder, Rpc) = (anvil, founder, new RpcBatch(anvil.Endpoint));
 
     public ulong ChainId => _anvil.ChainId;
 
     public RpcBatch Rpc { get; }
 
+    /// <summary>Deploys the contracts and has all COR and every right over them.</summary>
+    public PrivateKey Founder { get; }
+
     public static async Task<SteppedChain> StartAsync()
     {
         // First in, first out; no pool rules about money; old states are dropped instead of written to disk.
-        return new SteppedChain(await AnvilProcess.StartAsync(
+        AnvilProcess anvil = await AnvilProcess.StartAsync(
             mineOnDemand: true,
             "--order", "fifo", "--block-base-fee-per-gas", "0", "--gas-price", "0", "--disable-min-priority-fee", "--disable-block-gas-limit",
-            "--prune-history"));
+            "--prune-history");
+        return new SteppedChain(anvil, (await DevKeys.OpenAsync(anvil.Client, anvil.Endpoint))[0]);
+    }
+
+    /// <summary>Deploys a network, making blocks while the deployer waits for them.</summary>
+    public async Task<AddressBook> DeployAsync(DeploymentSettings settings, CancellationToken cancellationToken)
+    {
+        using TransactionSender sender = await _anvil.OpenSenderAsync(options: new SendingOptions { PollInterval = Pause });
+        Task<AddressBook> deployment = new NetworkDeployer(sender).DeployAsync(settings, cancellationToken);
+        while (!deployment.IsCompleted)
+        {
+            _ = await Rpc.CallAsync(new RpcQuestion("evm_mine"), cancellationToken);
+            _ = await Task.WhenAny(deployment, Task.Delay(Pause, TimeProvider.System, cancellationToken));
+        }
+
+        return await deployment;
     }
 
     /// <summary>Makes a block of these transactions.</summary>
@@ -58,15 +81,13 @@ internal sealed class SteppedChain : IAsyncDisposable
                 string.Create(CultureInfo.InvariantCulture, $"The block has {mined.Length} transactions instead of {hashes.Count}, or in another order."));
     }
 
-    /// <summary>The address that the account's transaction number <paramref name="ahead"/> from now would deploy to (CREATE).</summary>
-    public Address NextContract(Address deployer, int ahead) => ContractAddress.Of(deployer, _nonces.GetValueOrDefault(deployer) + (ulong)ahead);
-
     public ValueTask DisposeAsync() => _anvil.DisposeAsync();
 
     private async ValueTask<SignedTransaction> SignAsync(OutgoingCall call, CancellationToken cancellationToken)
     {
-        ulong nonce = _nonces.GetValueOrDefault(call.Key.Address);
-        _nonces[call.Key.Address] = nonce + 1;
+        Address sender = call.Key.Address;
+        ulong nonce = _nonces.TryGetValue(sender, out ulong next) ? next : await _anvil.Client.GetNonceAsync(sender, BlockTag.Latest, cancellationToken);
+        _nonces[sender] = nonce + 1;
         UnsignedTransaction transaction = new() { ChainId = ChainId, Nonce = nonce, To = call.To, Data = call.Data, GasLimit = GasLimit };
         return await transaction.SignAsync(new LocalSigner(call.Key), cancellationToken);
     }
