@@ -41,7 +41,7 @@ public static class RouterModule
             .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
             .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskRuns>()
             .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitLane>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>()
+            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>()
             .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),

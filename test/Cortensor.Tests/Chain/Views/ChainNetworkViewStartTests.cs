@@ -38,8 +38,12 @@ public sealed class ChainNetworkViewStartTests
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         ChainNetworkView view = ViewOf(anvil, BookOf(anvil.ChainId));
-        await using IAsyncEnumerator<NetworkSnapshot> reader = view.WatchAsync(Cancellation).GetAsyncEnumerator(Cancellation);
-        Assert.False(reader.MoveNextAsync().IsCompleted);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        await using IAsyncEnumerator<NetworkSnapshot> reader = view.WatchAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        ValueTask<bool> waiting = reader.MoveNextAsync();
+        Assert.False(waiting.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await waiting);
         Assert.False(view.IsFresh);
         Assert.Null(view.LastSuccess);
         Assert.Equal(0UL, view.Current.Head.Number);
