@@ -58,8 +58,8 @@ internal sealed class MinerEndpoint(
 
     private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
     {
-        using CancellationTokenSource patience = new(_options.HelloTimeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        using CancellationTokenSource greeted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        Task late = Task.Delay(_options.HelloTimeout, time, greeted.Token);
         byte[] random = new byte[Hash32.Size];
         entropy.Fill(random);
         Hash32 nonce = new(random);
@@ -68,7 +68,9 @@ internal sealed class MinerEndpoint(
         ErrorCode code = ErrorCodes.NodeRefused;
         try
         {
-            Frame? first = await socket.ReceiveAsync(either.Token);
+            // Raced and not cancelled: a cancelled read breaks the socket before the refusal is out.
+            Task<Frame?> reading = socket.ReceiveAsync(context.RequestAborted);
+            Frame? first = await Task.WhenAny(reading, late) == reading ? await reading : throw new TimeoutException();
             if (first is null)
                 return null;
             if (first is HelloFrame hello)
@@ -86,9 +88,13 @@ internal sealed class MinerEndpoint(
         {
             (code, refusal) = (ErrorCodes.InvalidFrame, exception.Message);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             refusal = "No hello in time.";
+        }
+        finally
+        {
+            await greeted.CancelAsync();
         }
 
         Log.HelloRefused(logger, context.Connection.RemoteIpAddress, refusal);
