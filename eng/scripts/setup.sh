@@ -16,7 +16,7 @@ done
 say() { printf '%s\n' "$*" >&2; }
 
 missing_packages=()
-ldconfig -p 2>/dev/null | grep -q 'libsecp256k1\.so' || missing_packages+=(libsecp256k1-1)
+ldconfig -p 2>/dev/null | grep 'libsecp256k1\.so' >/dev/null || missing_packages+=(libsecp256k1-1)
 command -v node >/dev/null || missing_packages+=(nodejs)
 command -v npm >/dev/null || missing_packages+=(npm)
 command -v setpriv >/dev/null || missing_packages+=(util-linux)

@@ -1,4 +1,5 @@
 using Cortensor.Crypto;
+using Cortensor.Inference;
 using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
@@ -48,6 +49,10 @@ public static class NodeProgram
         catch (IOException e)
         {
             throw new CodedException(ExitCodes.Listen, $"Cannot listen on {options.EffectiveListen}: {e.Message}", inner: e);
+        }
+        catch (EngineStartException e)
+        {
+            throw new CodedException(ExitCodes.Engine, e.Message, e.Code, e);
         }
 
         Log.Reached(logger, (int)NodeStage.Serving, NodeStage.Serving, roles, node, string.Join(", ", app.Urls));

@@ -68,7 +68,7 @@ internal static partial class Log
     [LoggerMessage(8032, LogLevel.Error, "The duty {Duty} failed and is tried again")]
     public static partial void DutyFailed(ILogger logger, string duty, Exception exception);
 
-    [LoggerMessage(8034, LogLevel.Information, "Task {SessionId}/{TaskId}: the answer is complete, {Tokens} tokens, {Miner} ended it")]
+    [LoggerMessage(8033, LogLevel.Information, "Task {SessionId}/{TaskId}: the answer is complete, {Tokens} tokens, {Miner} ended it")]
     public static partial void Answered(ILogger logger, SessionId sessionId, TaskId taskId, int tokens, Address miner);
 
     [LoggerMessage(8040, LogLevel.Information, "Stopping: no new tasks, {Running} answers are running")]

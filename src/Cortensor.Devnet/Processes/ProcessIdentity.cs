@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Cortensor.Devnet.Processes;
 
@@ -13,6 +14,7 @@ public sealed record ProcessIdentity(int Pid, long StartTime)
         Of(Environment.ProcessId) ?? throw new PlatformNotSupportedException("The development network needs Linux: there is no /proc.");
 
     /// <summary>Whether it still runs; a zombie does not.</summary>
+    [JsonIgnore]
     public bool IsAlive => Of(Pid) == this;
 
     /// <summary>Who has this number now; null when nobody, or only a zombie.</summary>

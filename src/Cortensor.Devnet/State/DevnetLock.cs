@@ -10,6 +10,8 @@ namespace Cortensor.Devnet.State;
 /// </summary>
 public sealed class DevnetLock : IDisposable
 {
+    private const int Attempts = 1_000;
+
     private readonly DevnetPaths _paths;
     private readonly FileStream _file;
 
@@ -22,28 +24,19 @@ public sealed class DevnetLock : IDisposable
     /// <exception cref="CodedException">A living process holds it.</exception>
     public static DevnetLock Take(DevnetPaths paths)
     {
-        FileStream file;
-        try
+        // The kernel's lock closes the gap between looking and writing; it vanishes with its holder. .NET takes it for readers too, shared: somebody
+        // who merely looks may be in the way for a moment, and the holder keeps a shared one so that others can look.
+        using (FileStream file = Open(paths, FileShare.None))
         {
-            // The kernel's lock closes the gap between looking and writing; it vanishes with its holder.
-            file = new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (IOException e)
-        {
-            throw Busy(paths, e);
-        }
-
-        if (HolderIn(file) is { } holder && holder != ProcessIdentity.Current)
-        {
-            file.Dispose();
-            throw Busy(paths, null);
+            if (Parse(file) is { IsAlive: true } holder && holder != ProcessIdentity.Current)
+                throw Busy(paths, null);
+            SweepLeftovers(paths);
+            file.SetLength(0);
+            JsonSerializer.Serialize(file, ProcessIdentity.Current, DevnetJson.Default.ProcessIdentity);
+            file.Flush(flushToDisk: true);
         }
 
-        SweepLeftovers(paths);
-        file.SetLength(0);
-        JsonSerializer.Serialize(file, ProcessIdentity.Current, DevnetJson.Default.ProcessIdentity);
-        file.Flush(flushToDisk: true);
-        return new DevnetLock(paths, file);
+        return new DevnetLock(paths, Open(paths, FileShare.Read));
     }
 
     public void Dispose()
@@ -74,23 +67,34 @@ public sealed class DevnetLock : IDisposable
         File.Delete(paths.Document);
     }
 
+    private static FileStream Open(DevnetPaths paths, FileShare share)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(paths.Lock, FileMode.OpenOrCreate, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share, bufferSize: 1);
+            }
+            catch (IOException e)
+            {
+                if (attempt == Attempts || (share == FileShare.None && Holder(paths) is { } holder && holder != ProcessIdentity.Current))
+                    throw Busy(paths, e);
+                _ = Thread.Yield();
+            }
+        }
+    }
+
     private static ProcessIdentity? Read(DevnetPaths paths)
     {
         try
         {
-            using FileStream file = new(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = new(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.Read);
             return Parse(file);
         }
         catch (IOException)
         {
-            return null;
+            return null; // none, or just being written
         }
-    }
-
-    private static ProcessIdentity? HolderIn(FileStream file)
-    {
-        file.Position = 0;
-        return Parse(file) is { IsAlive: true } holder ? holder : null;
     }
 
     private static ProcessIdentity? Parse(Stream file)

@@ -58,8 +58,8 @@ internal sealed class MinerEndpoint(
 
     private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
     {
-        using CancellationTokenSource greeted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        Task late = Task.Delay(_options.HelloTimeout, time, greeted.Token);
+        // Not cancelled when time is up: a WebSocket whose receive is cancelled is aborted and could not say why it closes.
+        Task<Frame?> hearing = socket.ReceiveAsync(context.RequestAborted).WaitAsync(_options.HelloTimeout, time);
         byte[] random = new byte[Hash32.Size];
         entropy.Fill(random);
         Hash32 nonce = new(random);
@@ -68,9 +68,7 @@ internal sealed class MinerEndpoint(
         ErrorCode code = ErrorCodes.NodeRefused;
         try
         {
-            // Raced and not cancelled: a cancelled read breaks the socket before the refusal is out.
-            Task<Frame?> reading = socket.ReceiveAsync(context.RequestAborted);
-            Frame? first = await Task.WhenAny(reading, late) == reading ? await reading : throw new TimeoutException();
+            Frame? first = await hearing;
             if (first is null)
                 return null;
             if (first is HelloFrame hello)
@@ -88,13 +86,13 @@ internal sealed class MinerEndpoint(
         {
             (code, refusal) = (ErrorCodes.InvalidFrame, exception.Message);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (TimeoutException)
         {
             refusal = "No hello in time.";
         }
-        finally
+        catch (OperationCanceledException)
         {
-            await greeted.CancelAsync();
+            return null;
         }
 
         Log.HelloRefused(logger, context.Connection.RemoteIpAddress, refusal);

@@ -18,13 +18,13 @@ internal sealed class TaskRun
     private const int MaxElections = 32;
 
     private readonly RunServices _services;
-    private readonly Channel<RunSignal> _signals;
+    private readonly RunInbox _inbox;
     private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
     private readonly HashSet<Address> _asked = [];
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
@@ -43,10 +43,10 @@ internal sealed class TaskRun
         _startedAt = services.Time.GetTimestamp();
         _creditStep = Math.Max(1, services.Options.TokenCredits / 2);
         int credits = services.Options.TokenCredits;
-        _signals = Channel.CreateBounded<RunSignal>(new BoundedChannelOptions((credits * 4) + ControlRoom) { SingleReader = true });
+        _inbox = new RunInbox((credits * 4) + ControlRoom);
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
         _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
-        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _ = _signals.Writer.TryWrite(new StallSignal(generation)));
+        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
         Elected = plan.Assigned[0];
     }
 
@@ -64,8 +64,8 @@ internal sealed class TaskRun
     /// <summary>Done when the stream is over.</summary>
     public Task Answered => _answer.Ended;
 
-    /// <summary>Done when stream and submit are over.</summary>
-    public Task Completion => _completed.Task;
+    /// <summary>Done when stream and submit are over. A run that has not started is not done: it may be in the list of runs already.</summary>
+    public Task Completion => _completion.Task;
 
     public bool IsOnChain => _onChain;
 
@@ -73,38 +73,26 @@ internal sealed class TaskRun
     public void Start() => _ = RunAsync();
 
     /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
-    public void Post(Address miner, Frame frame) => _ = _signals.Writer.TryWrite(new FrameSignal(miner, frame));
+    public void Post(Address miner, Frame frame) => _inbox.TryPost(new FrameSignal(miner, frame));
 
-    public Task MinerGoneAsync(Address miner) => SignalAsync(new GoneSignal(miner));
+    public Task MinerGoneAsync(Address miner) => _inbox.PostAsync(new GoneSignal(miner));
 
-    public Task SubmittedAsync(SubmitOutcome outcome) => SignalAsync(new SubmitSignal(outcome));
+    public Task SubmittedAsync(SubmitOutcome outcome) => _inbox.PostAsync(new SubmitSignal(outcome));
 
-    public Task AbortAsync(ApiError error) => SignalAsync(new SubmitSignal(new SubmitOutcome(null, error)));
+    public Task AbortAsync(ApiError error) => _inbox.PostAsync(new SubmitSignal(new SubmitOutcome(null, error)));
 
     /// <summary>The client took one token; miners get credit in steps.</summary>
     public void Consumed()
     {
         if (Interlocked.Increment(ref _consumed) >= _creditStep)
-            _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+            _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
     }
 
     /// <summary>The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.</summary>
     public void Detach()
     {
         _detached = true;
-        _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
-    }
-
-    private async Task SignalAsync(RunSignal signal)
-    {
-        try
-        {
-            await _signals.Writer.WriteAsync(signal);
-        }
-        catch (ChannelClosedException)
-        {
-            // The run is over; what happens now is the chain's business.
-        }
+        _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
     }
 
     private async Task RunAsync()
@@ -112,7 +100,7 @@ internal sealed class TaskRun
         try
         {
             AskAll();
-            await foreach (RunSignal signal in _signals.Reader.ReadAllAsync())
+            await foreach (RunSignal signal in _inbox.ReadAllAsync())
             {
                 Handle(signal);
                 if (_outcome is not null && _answer.IsOver)
@@ -126,10 +114,10 @@ internal sealed class TaskRun
         }
         finally
         {
-            _ = _signals.Writer.TryComplete();
+            _inbox.Close();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
-            _ = _completed.TrySetResult();
+            _completion.SetResult();
         }
     }
 

@@ -8,7 +8,7 @@ namespace Cortensor.Testing.Conformance;
 internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLedgers>> open, ConformanceSetup setup)
 {
     /// <summary>Moves played at most in all attempts together: about a minute on a development chain.</summary>
-    private const int MostMoves = 40_000;
+    private const int MostMoves = 25_000;
 
     /// <summary>Fresh ledgers cost about as much as this many moves.</summary>
     private const int MovesOfAStart = 300;
