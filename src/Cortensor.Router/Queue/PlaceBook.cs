@@ -12,6 +12,8 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
 {
     private readonly Lock _lock = new();
     private readonly List<Place> _held = [];
+    private readonly HashSet<Place> _void = [];
+    private TaskCompletionSource _clear = Clear();
 
     /// <summary>The next place in the session, or null when there is no link to reveal.</summary>
     public Place? TryTake(SessionId session)
@@ -40,15 +42,34 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
             place.Block = block;
     }
 
-    /// <summary>The place will not be used: what was built on its link is void with it.</summary>
+    /// <summary>The place will not be used: what was built on its link is void with it, and stays so until it is released in its turn.</summary>
     public void Release(Place place)
     {
         lock (_lock)
         {
+            _ = _void.Remove(place);
             int index = _held.IndexOf(place);
             if (index >= 0)
+            {
+                _void.UnionWith(_held.Skip(index + 1));
                 _held.RemoveRange(index, _held.Count - index);
+            }
+
+            if (_void.Count == 0)
+                _ = _clear.TrySetResult();
+            else if (_clear.Task.IsCompleted)
+                _clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+    }
+
+    /// <summary>
+    /// Done when no void place is left: until then miners still work for tasks whose ids would be given out again, and a cancel on its way to them would hit
+    /// the wrong task.
+    /// </summary>
+    public Task WhenClearAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return _clear.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Whether the place still stands, to be asked before its submit is sent.</summary>
@@ -62,6 +83,13 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
     {
         lock (_lock)
             Prune_NeedsLock(view.Current);
+    }
+
+    private static TaskCompletionSource Clear()
+    {
+        TaskCompletionSource clear = new();
+        clear.SetResult();
+        return clear;
     }
 
     private void Prune_NeedsLock(NetworkSnapshot now)

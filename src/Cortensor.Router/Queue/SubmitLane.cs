@@ -49,31 +49,32 @@ internal sealed class SubmitLane(
 
         await Task.WhenAll(underWay);
         while (_line.Reader.TryRead(out TaskRun? left))
-            await left.SubmittedAsync(new SubmitOutcome(null, ApiError.Of(ErrorCodes.ShuttingDown)));
+            await left.SubmittedAsync(new SubmitOutcome(null, ApiError.Of(ErrorCodes.ShuttingDown), GiveBack: GiveBack(left.Plan.Place)));
     }
 
     private async Task SubmitAsync(TaskRun run, CancellationToken cancellationToken)
     {
-        SubmitOutcome outcome;
         try
         {
-            outcome = await MoveAsync(run.Plan, cancellationToken);
+            SubmitOutcome outcome = await MoveAsync(run.Plan, cancellationToken);
+            await run.SubmittedAsync(outcome);
+            if (outcome.GiveBack is { } giveBack)
+            {
+                // Those behind a lost place are lost with it: it must be free before they are looked at.
+                await run.Completion;
+                giveBack();
+            }
         }
         finally
         {
             _ = _width.Release();
         }
-
-        await run.SubmittedAsync(outcome);
     }
 
     private async Task<SubmitOutcome> MoveAsync(TaskPlan plan, CancellationToken cancellationToken)
     {
         if (!book.Stands(plan.Place))
-        {
-            exposure.Remove(plan.Place);
-            return new SubmitOutcome(null, Lost(), PlaceLost: true);
-        }
+            return new SubmitOutcome(null, Lost(), PlaceLost: true, GiveBack(plan.Place));
 
         try
         {
@@ -86,22 +87,24 @@ internal sealed class SubmitLane(
                 return new SubmitOutcome(result.Receipt, null);
             }
 
-            book.Release(plan.Place);
-            exposure.Remove(plan.Place);
             instruments.Submitted("refused");
             Log.TaskRefused(logger, plan.Key.Session, plan.Key.Task, result.Refusal.Code);
-            return new SubmitOutcome(null, SubmitErrors.Of(result.Refusal), SubmitErrors.IsPlaceLost(result.Refusal));
+            return new SubmitOutcome(null, SubmitErrors.Of(result.Refusal), SubmitErrors.IsPlaceLost(result.Refusal), GiveBack(plan.Place));
         }
         catch (Exception exception)
         {
             // A broken world: the transaction may be on its way all the same. Places behind this one are void; if it lands, the view will say so.
-            book.Release(plan.Place);
-            exposure.Remove(plan.Place);
             instruments.Submitted("unknown");
             Log.SubmitFailed(logger, plan.Key.Session, plan.Key.Task, exception);
-            return new SubmitOutcome(null, ApiError.Of(ErrorCodes.ChainUnavailable));
+            return new SubmitOutcome(null, ApiError.Of(ErrorCodes.ChainUnavailable), GiveBack: GiveBack(plan.Place));
         }
     }
+
+    private Action GiveBack(Place place) => () =>
+    {
+        book.Release(place);
+        exposure.Remove(place);
+    };
 
     private static ApiError Lost() => new(ErrorCodes.TaskRefused, "Another submit came first; no money moved. Ask again.");
 }

@@ -85,6 +85,7 @@ internal sealed class TaskDispatcher(
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            await book.WhenClearAsync(cancellationToken);
             // Again, because others went through the gate since: what they took is not there any more.
             (AdmissionContext context, ApiError? error) = desk.Ask(inquiry);
             if (error is not null)
@@ -128,10 +129,12 @@ internal sealed class TaskDispatcher(
             return null;
         }
 
-        book.Release(run.Plan.Place);
-        exposure.Remove(run.Plan.Place);
         ApiError error = ApiError.Of(ErrorCodes.ContextLengthExceeded);
         await run.AbortAsync(error);
+        // The next task gets this one's id: not before its miners are muted, or their late words would be taken for that one's.
+        await run.Completion;
+        book.Release(run.Plan.Place);
+        exposure.Remove(run.Plan.Place);
         runs.Remove(run);
         return error;
     }

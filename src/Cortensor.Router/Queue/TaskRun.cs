@@ -150,8 +150,7 @@ internal sealed class TaskRun
                 break;
             case ConsumedSignal consumed:
                 Grant(consumed.Tokens);
-                if (_detached)
-                    GrantUnread();
+                GrantUnread();
                 break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
@@ -205,9 +204,8 @@ internal sealed class TaskRun
         _record.Append(miner, token.Token, token.Text);
         _services.Instruments.TokenRelayed();
         _stall.Restart();
-        if (_detached)
-            GrantUnread();
-        else if (!_answer.TryToken(token.Text))
+        GrantUnread();
+        if (!_detached && !_answer.TryToken(token.Text))
             Fail(ApiError.Of(ErrorCodes.InternalError)); // A text with a hole in it would be worse.
     }
 
@@ -241,10 +239,10 @@ internal sealed class TaskRun
             Lose(elected, "stalled");
     }
 
-    /// <summary>Nobody reads: keep the window open, so that the miner can finish.</summary>
+    /// <summary>When nobody reads: keep the window open, so that the miner can finish.</summary>
     private void GrantUnread()
     {
-        if (_credit <= _creditStep)
+        if (_detached && _credit <= _creditStep)
             Grant(_services.Options.TokenCredits - _credit);
     }
 
@@ -281,6 +279,7 @@ internal sealed class TaskRun
             return;
         foreach (Address miner in _asked)
             _services.Hub.Find(miner)?.Cancel(Plan.Key, outcome.Error!.Code.Code);
+        outcome.GiveBack?.Invoke();
         _answer.End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
     }
 

@@ -18,11 +18,11 @@ public sealed class FailoverTests
         await using ChatStream stream = await AskedAsync(network);
         TestMiner elected = network.MinerAt(stream.Miners[0]);
         await elected.KillAsync();
-        LogLine takeOver = await network.Log.WaitForAsync("a take-over", static line => line is { Node: "router", Event: "StreamTaken" });
+        LogLine lost = await network.Log.WaitForAsync("a lost stream", static line => line is { Node: "router", Event: "StreamLost" });
         string taker = network.MinerAt(stream.Miners[1]).Name;
         _ = await network.Log.WaitForAsync(
             "the taker's new run",
-            line => line.Number > takeOver.Number && line.Node == taker && line.Event == "Step" && line.Text.EndsWith("Infer", StringComparison.Ordinal));
+            line => line.Number > lost.Number && line.Node == taker && line.Event == "Step" && line.Text.EndsWith("Infer", StringComparison.Ordinal));
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
         Assert.Equal((true, "stop"), (stream.IsDone, stream.Finish));

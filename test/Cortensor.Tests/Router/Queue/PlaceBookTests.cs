@@ -25,6 +25,24 @@ public sealed class PlaceBookTests
     }
 
     [Fact]
+    public async Task Ids_are_not_given_out_again_before_the_runs_behind_a_lost_place_are_told()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        PlaceBook book = host.Services.GetRequiredService<PlaceBook>();
+        Place[] places = [book.TryTake(host.Session)!, book.TryTake(host.Session)!, book.TryTake(host.Session)!];
+        Assert.True(book.WhenClearAsync(default).IsCompletedSuccessfully);
+        book.Release(places[0]);
+        Task clear = book.WhenClearAsync(default);
+        Assert.False(clear.IsCompleted);
+        book.Release(places[1]);
+        Assert.False(clear.IsCompleted);
+        book.Release(places[2]);
+        await clear;
+        book.Release(places[2]);
+        Assert.True(book.WhenClearAsync(default).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Sessions_count_their_own_tasks_on_one_line_of_links()
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
