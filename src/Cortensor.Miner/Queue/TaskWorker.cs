@@ -20,6 +20,7 @@ internal sealed class TaskWorker : IDisposable
     private readonly AnswerDesk _answer;
     private readonly MoveGate _moves;
     private readonly ResultDelivery _delivery;
+    private readonly OrderVoices _voices = new();
     private bool _cancelled;
     private bool _lossReported;
     private ulong _since;
@@ -38,32 +39,21 @@ internal sealed class TaskWorker : IDisposable
     public void Poke() => _inbox.Poke();
 
     /// <summary>A router's order; false when this worker has left the task.</summary>
-    public bool Offer(WorkOrder order, bool elected, IRouterChannel channel) =>
-        _inbox.Post(cancellationToken => TakeAsync(order, elected, channel, cancellationToken));
+    public bool Offer(WorkOrder order, bool elected, IRouterChannel channel)
+    {
+        OrderVoice voice = _voices.Replace(channel);
+        return _inbox.Post(cancellationToken => TakeAsync(order, elected, voice, cancellationToken));
+    }
 
     /// <summary>A router's credits, cancellation or confirmation.</summary>
-    public bool Hear(Frame frame, IRouterChannel channel) => _inbox.Post(_ =>
+    public void Hear(Frame frame, IRouterChannel channel)
     {
-        switch (frame)
+        // A router may take back only what it ordered itself.
+        if (frame is not CancelFrame || _voices.Silence(channel.Router))
         {
-            case CreditFrame credit:
-                _answer.Grant(credit.Tokens);
-                break;
-            case CancelFrame:
-                _cancelled = true;
-                _answer.StopStream();
-                break;
-            case StoredFrame stored:
-                _delivery.Confirm(stored.ResultDigest);
-                break;
-            case ErrorFrame error:
-                _delivery.Refuse();
-                Log.RouterError(_ports.Logger, channel.Router, error.Code, error.Message);
-                break;
+            _ = _inbox.Post(_ => HearAsync(frame, channel));
         }
-
-        return Task.CompletedTask;
-    });
+    }
 
     /// <summary>Works until the task is over or given up; throws only when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -120,6 +110,29 @@ internal sealed class TaskWorker : IDisposable
                     break;
             }
         }
+    }
+
+    private Task HearAsync(Frame frame, IRouterChannel channel)
+    {
+        switch (frame)
+        {
+            case CreditFrame credit:
+                _answer.Grant(credit.Tokens);
+                break;
+            case CancelFrame:
+                _cancelled = true;
+                _answer.StopStream();
+                break;
+            case StoredFrame stored:
+                _delivery.Confirm(stored.ResultDigest);
+                break;
+            case ErrorFrame error:
+                _delivery.Refuse();
+                Log.RouterError(_ports.Logger, channel.Router, error.Code, error.Message);
+                break;
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task<WorkerFacts> ReadAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
     {
         if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there))
         {
-            _ = there.Worker.Hear(frame, channel);
+            there.Worker.Hear(frame, channel);
         }
     }
 

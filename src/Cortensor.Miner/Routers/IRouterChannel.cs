@@ -17,4 +17,7 @@ internal interface IRouterChannel
 
     /// <summary>Queues a frame as soon as there is room; false when the connection is gone.</summary>
     ValueTask<bool> SendAsync(Frame frame, CancellationToken cancellationToken);
+
+    /// <summary>True as soon as a frame may fit; false when the connection is gone.</summary>
+    ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken);
 }

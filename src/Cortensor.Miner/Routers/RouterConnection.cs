@@ -35,6 +35,8 @@ internal sealed class RouterConnection(
         }
     }
 
+    public ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken) => _queue.Writer.WaitToWriteAsync(cancellationToken);
+
     /// <summary>Carries frames until the connection ends; returns why.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {

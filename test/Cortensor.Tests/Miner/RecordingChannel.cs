@@ -44,6 +44,8 @@ internal sealed class RecordingChannel(Address router, int credits = 1_000) : IR
 
     public ValueTask<bool> SendAsync(Frame frame, CancellationToken cancellationToken) => ValueTask.FromResult(TrySend(frame));
 
+    public ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>The first frame of a type, as soon as it was sent.</summary>
     public async Task<T> UntilAsync<T>(Func<T, bool>? condition = null)
         where T : Frame

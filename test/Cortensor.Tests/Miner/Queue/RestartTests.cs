@@ -123,4 +123,32 @@ public sealed class RestartTests
         await second.UntilForgottenAsync(key);
         world.Chain.AssertMoneyConserved();
     }
+
+    [Fact]
+    public async Task A_miner_that_lost_its_journal_makes_no_second_promise()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        PayloadShelf shelf = new();
+        TaskObject request = world.Request();
+        _ = shelf.Put(request.Encode());
+        StoppingLedger ledger = new(world.Chain.As(world.Miners[0].Address).Queue, "commit", afterwards: false);
+        TaskKey key;
+        await using (MinerRig first = new(world, new GatedEngine("one"), ledger: ledger))
+        {
+            _ = first.Announce(request);
+            key = await world.SubmitAsync(request, 0);
+            await ledger.Reached;
+        }
+
+        GatedEngine engine = new("two");
+        await using MinerRig second = new(world, engine, source: shelf);
+        _ = await MinerRig.UntilAsync("a worker", () => Task.FromResult(second.Workers.Count == 1 ? "there" : null));
+        world.Pass(31);
+        QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.FailAsync(key, FailReason.TooFewCommits, default));
+        await second.UntilForgottenAsync(key);
+        Assert.Empty(engine.Requests);
+        Assert.Equal(0, shelf.Asked);
+        Assert.Equal(["submit", "precommit", "fail"], world.Task(key).Steps.Select(step => step.Move));
+        world.Chain.AssertMoneyConserved();
+    }
 }

@@ -76,6 +76,28 @@ public sealed class StreamTests
         Assert.Equal(done.ResultDigest, (await rig.UntilJournalledAsync(key)).Digest);
     }
 
+    [Fact]
+    public async Task From_a_cancel_on_nothing_is_said_about_the_order_whose_id_another_gets()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        GatedEngine engine = new("a", "b", "c") { HoldAfter = 1 };
+        await using MinerRig rig = new(world, engine);
+        RecordingChannel slow = new(world.Router.Address, credits: 100);
+        TaskFrame refused = rig.Frame(world.Request("refused", blind: 1));
+        rig.Workers.OnFrame(refused, slow);
+        _ = await slow.UntilAsync<TokenFrame>();
+
+        // The read loop goes on to the ping behind the cancel at once: the count taken here is what the pong vouches for.
+        rig.Workers.OnFrame(new CancelFrame(refused.Session, refused.Task, "refused"), slow);
+        int said = slow.Frames.Count;
+        engine.Open();
+        TaskFrame next = rig.Announce(world.Request("next", blind: 2));
+        DoneFrame done = await rig.Channel.UntilAsync<DoneFrame>();
+        Assert.Equal((refused.Task, 3), (next.Task, done.OutputTokens));
+        await rig.UntilJournalledAsync(new TaskKey(next.Session, next.Task));
+        Assert.Equal(said, slow.Frames.Count);
+    }
+
     private static async Task<TaskKey> PayAsync(QueueWorld world, MinerRig rig, RecordingChannel slow)
     {
         TaskObject request = world.Request();
