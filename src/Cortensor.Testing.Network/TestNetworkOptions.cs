@@ -52,6 +52,9 @@ public sealed record TestNetworkOptions
     /// <summary>Decides blinds and challenges, and with them the order of miners: the same seed gives the same run.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Puts something between the router and its moves: a gate, a fault.</summary>
+    public Func<IQueueLedger, IQueueLedger> RouterLedger { get; init; } = static same => same;
+
     /// <summary>Changes the router's options.</summary>
     public Action<RouterOptions>? Router { get; init; }
 

@@ -94,7 +94,7 @@ public sealed class TestRouter : IAsyncDisposable
         _ = services
             .AddSingleton<TimeProvider>(_network.Clock)
             .AddSingleton<INetworkView>(_network.View)
-            .AddSingleton(_network.Chain.As(Address).Queue)
+            .AddSingleton(_network.Options.RouterLedger(_network.Chain.As(Address).Queue))
             .AddSingleton<IPayloadStore>(Store)
             .AddSingleton<ISigner>(new LocalSigner(_key))
             .AddSingleton(_network.Options.Embedder)

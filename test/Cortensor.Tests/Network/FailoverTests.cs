@@ -1,8 +1,10 @@
 using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 using Cortensor.Testing.Network;
+using Cortensor.Tests.Router;
 
 namespace Cortensor.Tests.Network;
 
@@ -133,6 +135,51 @@ public sealed class FailoverTests
         QueueTask task = network.Chain.Current.Tasks[stream.Key];
         Assert.Equal((TaskState.Failed, FailReason.TooFewPrecommits), (task.Outcome, task.Failure));
         Assert.Equal(before, network.Balance);
+        NetworkScenes.AllIsWell(network);
+    }
+
+    [Fact]
+    public async Task Requests_behind_a_lost_place_are_planned_again_unseen_by_their_clients()
+    {
+        GatedLedger? ledger = null;
+        await using TestNetwork network = await HeldAsync(new TestNetworkOptions { Miners = 4, RouterLedger = inner => ledger = new GatedLedger(inner) });
+        NetworkScenes.AllHoldAt(network, 0);
+        ledger!.Close();
+        Task<ChatStream>[] asking = [.. Enumerable.Range(0, 3).Select(_ => network.AskAsync("count"))];
+        for (int task = 1; task <= asking.Length; task++)
+        {
+            string begun = $"Task {network.Session}/{task} started";
+            _ = await network.Log.WaitForAsync(begun, line => line.Event == "TaskStarted" && line.Text.StartsWith(begun, StringComparison.Ordinal));
+        }
+
+        int lost = 0;
+        ledger.Instead = _ => Interlocked.Exchange(ref lost, 1) == 0 ? Task.FromResult(MoveResult.Of(new Refusal("TaskIdTaken", "somebody was faster"))) : null;
+        ledger.OpenAgain();
+        _ = await network.UntilAsync("all three on chain", static snapshot => snapshot.Tasks.Count == 3);
+        NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
+        foreach (ChatStream stream in await Task.WhenAll(asking))
+        {
+            Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
+            Assert.True(stream.IsDone);
+            Assert.Equal(0b111u, (await network.WaitForTaskAsync(stream.Key, TaskState.Completed)).Accepted);
+            await stream.DisposeAsync();
+        }
+
+        NetworkScenes.AllIsWell(network);
+    }
+
+    [Fact]
+    public async Task An_oracle_that_comes_back_ends_what_it_finds()
+    {
+        await using TestNetwork network = await HeldAsync(new TestNetworkOptions { Miners = 3 });
+        await using ChatStream stream = await AskedAsync(network);
+        await network.Oracle.StopAsync();
+        NetworkScenes.Release(network, stream.Miners);
+        Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
+        QueueTask committed = await network.WaitForTaskAsync(stream.Key, TaskState.Committed);
+        Assert.Null(committed.Outcome);
+        await network.Oracle.StartAsync();
+        Assert.Equal(0b111u, (await network.WaitForTaskAsync(stream.Key, TaskState.Completed)).Accepted);
         NetworkScenes.AllIsWell(network);
     }
 

@@ -99,6 +99,11 @@ public sealed class PromptTests
         Assert.Equal(odd.Address.ToString(), named.GetProperty("miner").GetString());
         Assert.Equal("outlier", named.GetProperty("reason").GetString());
         Assert.True(named.GetProperty("distance").GetDouble() > verdict.RootElement.GetProperty("threshold").GetDouble());
+        using JsonDocument shown = JsonDocument.Parse(
+            await network.Client.GetStringAsync(new Uri($"/api/v1/tasks/{stream.Key.Session}/{stream.Key.Task}", UriKind.Relative)));
+        JsonElement view = shown.RootElement.GetProperty("slots")[slot];
+        Assert.False(view.GetProperty("accepted").GetBoolean());
+        Assert.Equal(named.GetProperty("distance").GetDouble(), view.GetProperty("distance").GetDouble(), 6);
         NetworkScenes.AllIsWell(network);
     }
 
