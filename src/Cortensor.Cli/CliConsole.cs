@@ -12,6 +12,9 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, TextReader? 
 {
     public static CliConsole Standard { get; } = new(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In);
 
+    /// <summary>One line of the result.</summary>
+    public void WriteLine(string line) => Out.WriteLine(line);
+
     /// <summary>One JSON object or list, indented, and nothing else.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Out.WriteLine(JsonSerializer.Serialize(value, type));
 

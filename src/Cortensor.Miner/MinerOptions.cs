@@ -51,10 +51,10 @@ public sealed class MinerOptions
     /// <summary>The routers to dial; none is allowed: assignments on chain are served all the same.</summary>
     public IList<RouterEndpoint> Routers { get; } = [];
 
-    /// <summary>Tasks offered to the pool at once; 0 = as many as the engine runs. 0–65,535.</summary>
+    /// <summary>Tasks offered to the pool at once; 0 = as many as the engine runs. 0–256, the pool's limit.</summary>
     public int Slots { get; set; }
 
-    /// <summary>Tasks held at once, waiting ones and those that wait for the chain included. 1–4,096.</summary>
+    /// <summary>Tasks held at once beyond which routers' announcements are declined; assignments on chain are taken all the same. 1–4,096.</summary>
     public int MaxTasks { get; set; } = DefaultMaxTasks;
 
     /// <summary>Tasks that may wait for a slot of the engine; more are declined. 0–4,096.</summary>

@@ -1,3 +1,4 @@
+using Cortensor.Protocol.Pool;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Miner;
@@ -5,7 +6,6 @@ namespace Cortensor.Miner;
 /// <summary>Reports every fault of the options at once.</summary>
 internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
 {
-    private const int MostSlots = ushort.MaxValue;
     private const int MostTasks = 4_096;
     private const int MostPatience = 3_600;
     private const int MostLinger = 86_400;
@@ -17,7 +17,7 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
     public ValidateOptionsResult Validate(string? name, MinerOptions options)
     {
         List<string> faults = [];
-        Range(nameof(options.Slots), options.Slots, 0, MostSlots);
+        Range(nameof(options.Slots), options.Slots, 0, PoolTransitions.MaxSlots);
         Range(nameof(options.MaxTasks), options.MaxTasks, 1, MostTasks);
         Range(nameof(options.MaxWaiting), options.MaxWaiting, 0, MostTasks);
         Range(nameof(options.PatienceSeconds), options.PatienceSeconds, 1, MostPatience);

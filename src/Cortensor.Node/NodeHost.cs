@@ -1,4 +1,3 @@
-using Cortensor.Chain.Deployment;
 using Cortensor.Crypto;
 using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;

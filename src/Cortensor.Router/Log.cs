@@ -8,66 +8,69 @@ namespace Cortensor.Router;
 /// <summary>What the router says to the operator: never prompts, answers or keys. Events 5000–5099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(5000, LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
+    [LoggerMessage(8000, LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
     public static partial void RequestFailed(ILogger logger, string method, string path, string traceId, Exception exception);
 
-    [LoggerMessage(5001, LogLevel.Debug, "A request of key {Key} was refused: {Code}")]
+    [LoggerMessage(8001, LogLevel.Debug, "A request of key {Key} was refused: {Code}")]
     public static partial void Refused(ILogger logger, string key, string code);
 
-    [LoggerMessage(5010, LogLevel.Information, "Miner {Miner} connected from {Remote} with {Slots} slots ({Software})")]
+    [LoggerMessage(8010, LogLevel.Information, "Miner {Miner} connected from {Remote} with {Slots} slots ({Software})")]
     public static partial void MinerConnected(ILogger logger, Address miner, IPAddress? remote, int slots, string software);
 
-    [LoggerMessage(5011, LogLevel.Information, "Miner {Miner} disconnected: {Reason}")]
+    [LoggerMessage(8011, LogLevel.Information, "Miner {Miner} disconnected: {Reason}")]
     public static partial void MinerDisconnected(ILogger logger, Address miner, string reason);
 
-    [LoggerMessage(5012, LogLevel.Information, "A connection from {Remote} was refused: {Reason}")]
+    [LoggerMessage(8012, LogLevel.Information, "A connection from {Remote} was refused: {Reason}")]
     public static partial void HelloRefused(ILogger logger, IPAddress? remote, string reason);
 
-    [LoggerMessage(5013, LogLevel.Warning, "Miner {Miner} sent a frame that cannot be served: {Reason}")]
+    [LoggerMessage(8013, LogLevel.Warning, "Miner {Miner} sent a frame that cannot be served: {Reason}")]
     public static partial void FrameRefused(ILogger logger, Address miner, string reason);
 
-    [LoggerMessage(5014, LogLevel.Debug, "A connection broke")]
+    [LoggerMessage(8014, LogLevel.Debug, "A connection broke")]
     public static partial void ConnectionBroke(ILogger logger, Exception exception);
 
-    [LoggerMessage(5020, LogLevel.Information, "Task {SessionId}/{TaskId} started: {Miners} miners, {Elected} streams")]
+    [LoggerMessage(8020, LogLevel.Information, "Task {SessionId}/{TaskId} started: {Miners} miners, {Elected} streams")]
     public static partial void TaskStarted(ILogger logger, SessionId sessionId, TaskId taskId, int miners, Address elected);
 
-    [LoggerMessage(5021, LogLevel.Information, "Task {SessionId}/{TaskId} is on chain in block {Block}")]
+    [LoggerMessage(8021, LogLevel.Information, "Task {SessionId}/{TaskId} is on chain in block {Block}")]
     public static partial void TaskConfirmed(ILogger logger, SessionId sessionId, TaskId taskId, ulong block);
 
-    [LoggerMessage(5022, LogLevel.Warning, "Task {SessionId}/{TaskId} was refused by the chain: {Code}")]
+    [LoggerMessage(8022, LogLevel.Warning, "Task {SessionId}/{TaskId} was refused by the chain: {Code}")]
     public static partial void TaskRefused(ILogger logger, SessionId sessionId, TaskId taskId, string code);
 
-    [LoggerMessage(5023, LogLevel.Error, "Task {SessionId}/{TaskId}: the submit failed, whether it is on chain is not known")]
+    [LoggerMessage(8023, LogLevel.Error, "Task {SessionId}/{TaskId}: the submit failed, whether it is on chain is not known")]
     public static partial void SubmitFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
-    [LoggerMessage(5024, LogLevel.Warning, "Task {SessionId}/{TaskId}: {Miner} lost the stream at token {Position}: {Reason}")]
+    [LoggerMessage(8024, LogLevel.Warning, "Task {SessionId}/{TaskId}: {Miner} lost the stream at token {Position}: {Reason}")]
     public static partial void StreamLost(ILogger logger, SessionId sessionId, TaskId taskId, Address miner, int position, string reason);
 
-    [LoggerMessage(5025, LogLevel.Information, "Task {SessionId}/{TaskId}: {Miner} goes on from token {Position}")]
+    [LoggerMessage(8025, LogLevel.Information, "Task {SessionId}/{TaskId}: {Miner} goes on from token {Position}")]
     public static partial void StreamTaken(ILogger logger, SessionId sessionId, TaskId taskId, Address miner, int position);
 
-    [LoggerMessage(5026, LogLevel.Error, "Task {SessionId}/{TaskId}: its stream broke on a bug")]
+    [LoggerMessage(8026, LogLevel.Error, "Task {SessionId}/{TaskId}: its stream broke on a bug")]
     public static partial void RunFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
-    [LoggerMessage(5027, LogLevel.Information, "Task {SessionId}/{TaskId}: its place was lost to another submit, it is planned again")]
+    [LoggerMessage(8027, LogLevel.Information, "Task {SessionId}/{TaskId}: its place was lost to another submit, it is planned again")]
     public static partial void PlaceLost(ILogger logger, SessionId sessionId, TaskId taskId);
 
-    [LoggerMessage(5028, LogLevel.Information, "Task {SessionId}/{TaskId}: result of {Miner} stored as {Digest}")]
+    [LoggerMessage(8028, LogLevel.Information, "Task {SessionId}/{TaskId}: result of {Miner} stored as {Digest}")]
     public static partial void ResultStored(ILogger logger, SessionId sessionId, TaskId taskId, Address miner, Hash32 digest);
 
-    [LoggerMessage(5029, LogLevel.Error, "Task {Task}: the result of {Miner} could not be stored")]
+    [LoggerMessage(8029, LogLevel.Error, "Task {Task}: the result of {Miner} could not be stored")]
     public static partial void ResultNotStored(ILogger logger, TaskKey task, Address miner, Exception exception);
 
-    [LoggerMessage(5030, LogLevel.Information, "Hash chain {Generation} was posted, {Length} tasks")]
+    [LoggerMessage(8030, LogLevel.Information, "Hash chain {Generation} was posted, {Length} tasks")]
     public static partial void HashChainPosted(ILogger logger, int generation, int length);
 
-    [LoggerMessage(5031, LogLevel.Error, "The hash chain could not be posted: {Refusal}")]
+    [LoggerMessage(8031, LogLevel.Error, "The hash chain could not be posted: {Refusal}")]
     public static partial void HashChainRefused(ILogger logger, string refusal);
 
-    [LoggerMessage(5032, LogLevel.Error, "The duty {Duty} failed and is tried again")]
+    [LoggerMessage(8032, LogLevel.Error, "The duty {Duty} failed and is tried again")]
     public static partial void DutyFailed(ILogger logger, string duty, Exception exception);
 
-    [LoggerMessage(5040, LogLevel.Information, "Stopping: no new tasks, {Running} answers are running")]
+    [LoggerMessage(8033, LogLevel.Information, "Task {SessionId}/{TaskId}: the answer is complete, {Tokens} tokens, {Miner} ended it")]
+    public static partial void Answered(ILogger logger, SessionId sessionId, TaskId taskId, int tokens, Address miner);
+
+    [LoggerMessage(8040, LogLevel.Information, "Stopping: no new tasks, {Running} answers are running")]
     public static partial void Stopping(ILogger logger, int running);
 }

@@ -21,7 +21,7 @@ namespace Cortensor.Router;
 
 /// <summary>
 /// The router role. The host registers <c>INetworkView</c>, <c>IQueueLedger</c>, <c>ISigner</c>, <c>IPayloadStore</c>, <see cref="RouterNetwork"/> and
-/// <see cref="RouterSecret"/>; <see cref="IGasFunds"/> and <c>IEmbedder</c> are optional.
+/// <see cref="RouterSecret"/>; <see cref="IGasFunds"/> is optional.
 /// </summary>
 public static class RouterModule
 {
@@ -41,7 +41,7 @@ public static class RouterModule
             .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
             .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskRuns>()
             .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitLane>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<TaskViews>().AddSingleton<AnswerDistances>().AddSingleton<AdmissionDesk>()
+            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>()
             .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),

@@ -67,7 +67,7 @@ public sealed class NetworkLog
         }
     }
 
-    internal string Tail(int lines = 60) => string.Join('\n', Lines.TakeLast(lines));
+    internal string Tail(int lines = 400) => string.Join('\n', Lines.TakeLast(lines));
 
     internal ILoggerProvider Of(string node) => new Provider(this, node);
 

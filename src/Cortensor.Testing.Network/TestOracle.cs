@@ -66,6 +66,7 @@ public sealed class TestOracle : IAsyncDisposable
         _ = builder.Services
             .AddSingleton<TimeProvider>(_network.Clock)
             .AddSingleton<INetworkView>(_network.View)
+            .AddSingleton<IBlockHashes>(_network.Chain)
             .AddSingleton(ledgers.Queue)
             .AddSingleton(ledgers.Pool)
             .AddSingleton(_network.Options.Embedder)

@@ -97,6 +97,7 @@ public sealed class TestRouter : IAsyncDisposable
             .AddSingleton(_network.Chain.As(Address).Queue)
             .AddSingleton<IPayloadStore>(Store)
             .AddSingleton<ISigner>(new LocalSigner(_key))
+            .AddSingleton(_network.Options.Embedder)
             .AddSingleton<IEntropy>(new SeededEntropy(_network.Options.Seed))
             .AddSingleton(new RouterNetwork(chain.ChainId, chain.Queue, new Dictionary<string, Address> { ["SessionQueue"] = chain.Queue }))
             .AddSingleton(new RouterSecret(Keccak256.HashText("test network")))

@@ -22,6 +22,8 @@ internal sealed class PayloadShelf : IPayloadSource
     public ValueTask<ReadOnlyMemory<byte>?> FetchAsync(Hash32 digest, CancellationToken cancellationToken)
     {
         _ = Interlocked.Increment(ref _asked);
-        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(_objects.TryGetValue(digest, out ReadOnlyMemory<byte> bytes) ? bytes : null);
+        // A bare null here would become an empty object: there is a conversion from byte[].
+        ReadOnlyMemory<byte>? found = _objects.TryGetValue(digest, out ReadOnlyMemory<byte> bytes) ? bytes : default(ReadOnlyMemory<byte>?);
+        return ValueTask.FromResult(found);
     }
 }

@@ -39,6 +39,8 @@ contract Iam is IIam {
         if (bytes(endpoint).length == 0) revert IamNotRegistered(account, role);
         if (hasRole(role, account)) revert IamRoleHeld(account, role);
         _roles[account] |= _bit(role);
+        // The role was not held, so the router is new to the set.
+        // slither-disable-next-line unused-return
         if (role == NodeRole.Router) _routers.add(account);
         emit NodeRoleGranted(account, role, endpoint);
     }
@@ -88,6 +90,8 @@ contract Iam is IIam {
     function _take(NodeRole role, address account) private {
         _roles[account] &= ~_bit(role);
         delete _endpoints[account][role];
+        // The role was held, so the router is in the set.
+        // slither-disable-next-line unused-return
         if (role == NodeRole.Router) _routers.remove(account);
         emit NodeRoleRevoked(account, role);
     }

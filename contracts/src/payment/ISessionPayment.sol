@@ -31,11 +31,15 @@ interface ISessionPayment {
     /// @notice No withdrawal was requested.
     error PaymentWithdrawNotRequested(uint64 sessionId);
 
+    /// @notice `amount` wei were added to a session's free balance.
     event SessionDeposited(uint64 indexed sessionId, address indexed from, uint256 amount);
+    /// @notice `amount` wei left a session's free balance for its owner `to`.
     event SessionWithdrawn(uint64 indexed sessionId, address indexed to, uint256 amount);
     /// @notice `notBefore` unix seconds; zero when the request was cancelled or done.
     event SessionWithdrawRequested(uint64 indexed sessionId, uint64 notBefore);
+    /// @notice `amount` wei were added to an account.
     event AccountDeposited(address indexed account, address indexed from, uint256 amount);
+    /// @notice `amount` wei left an account for its holder.
     event AccountWithdrawn(address indexed account, uint256 amount);
     /// @notice A task's ceiling left the session's free balance.
     event TaskReserved(uint64 indexed sessionId, uint64 indexed taskId, uint256 amount);
@@ -70,17 +74,22 @@ interface ISessionPayment {
     /// @notice Owner: take new tasks again.
     function cancelWithdraw(uint64 sessionId) external;
 
-    /// @notice SessionQueue only.
+    /// @notice SessionQueue only: move a task's ceiling, `amount` wei and not zero, from the session's free balance into its reserve.
     function reserve(uint64 sessionId, uint64 taskId, uint96 amount) external;
-    /// @notice SessionQueue only.
+    /// @notice SessionQueue only: take a bond of `amount` wei out of the node's account until the task is settled; zero locks nothing.
     function lockBond(uint64 sessionId, uint64 taskId, address node, uint96 amount) external;
     /// @notice SessionQueue only: pay a finished task. `router` zero = no router share; `forfeited` bonds go to the session.
+    /// @param ceiling wei reserved for the task, all of which is released
+    /// @param payees one entry for each slot that earned or gets its bond back
+    /// @param forfeited wei of bonds that do not go back to their miners
     /// @return charged wei that left the session for good
     function settle(uint64 sessionId, uint64 taskId, uint96 ceiling, address router, Payee[] calldata payees, uint96 forfeited)
         external
         returns (uint96 charged);
 
+    /// @notice A session's money in wei: what a new task may reserve or the owner withdraw, and the ceilings of running tasks.
     function sessionBalance(uint64 sessionId) external view returns (uint256 free, uint256 reserved);
+    /// @notice Wei an account may withdraw or post as bonds; bonds already posted are not in it.
     function accountBalance(address account) external view returns (uint256);
     /// @notice Whose account gets the treasury share.
     function treasury() external view returns (address);

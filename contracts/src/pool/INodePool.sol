@@ -32,20 +32,24 @@ interface INodePool {
 
     /// @notice A node announced itself or changed its offer.
     event NodeRegistered(address indexed node, uint16 slots, bytes32[] models);
+    /// @notice A node stands elsewhere in the pool now; sessions ask at each assignment.
     event NodeStateChanged(address indexed node, PoolState from, PoolState to);
+    /// @notice A node's level, 0..10, changed; it counts when a session fills its list.
     event NodeLevelChanged(address indexed node, uint8 from, uint8 to);
 
     /// @notice Miner: announce slots and models; again to change them. A new node becomes Registered.
     function register(uint16 slots, bytes32[] calldata models) external;
     /// @notice Oracle: Registered → Probation | Ephemeral | Dedicated | Banned; Probation → Ephemeral | Suspended | Banned; Ephemeral ↔ Dedicated, Stale, Suspended; any → Banned; Stale/Suspended → Probation | Ephemeral.
     function setState(address node, PoolState to) external;
-    /// @notice Oracle: 0..10.
+    /// @notice Oracle: set a node's level, 0..10.
     function setLevel(address node, uint8 level) external;
 
     /// @notice Ephemeral nodes that offer the model at `minLevel` or above, at most `max`, starting at a rotation decided by `salt`.
     function eligibleNodes(bytes32 modelId, uint8 minLevel, uint256 salt, uint256 max) external view returns (address[] memory);
     /// @notice Whether the node is Ephemeral (or Dedicated, when asked) and offers the model.
     function isEligible(address node, bytes32 modelId, bool dedicated) external view returns (bool);
+    /// @notice What is known of a node; state None and an empty offer when it never registered.
     function node(address node) external view returns (PoolState state, uint8 level, uint16 slots, bytes32[] memory models);
+    /// @notice How many nodes have ever registered.
     function nodeCount() external view returns (uint256);
 }

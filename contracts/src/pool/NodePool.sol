@@ -42,6 +42,8 @@ contract NodePool is INodePool {
         Node storage entry = _nodes[msg.sender];
         bytes32[] memory old = entry.models;
         for (uint256 i = 0; i < old.length; ++i) {
+            // Each model of the old offer has the node in its set.
+            // slither-disable-next-line unused-return
             _offers[old[i]].remove(msg.sender);
         }
         for (uint256 i = 0; i < models.length; ++i) {

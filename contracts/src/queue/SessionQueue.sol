@@ -47,7 +47,7 @@ contract SessionQueue is TaskRegister, Guarded {
         if (s.maxTokens == 0 || s.maxTokens > q.maxTokensLimit) revert TaskMaxTokensOutOfRange(s.maxTokens, q.maxTokensLimit);
         (uint64 inputPrice, uint64 outputPrice) = _prices(s.sessionId, terms);
 
-        bytes32 seed;
+        bytes32 seed = 0;
         uint256 origin;
         if (msg.sender == terms.owner) {
             if (s.nodes.length != 0) revert TaskNodeCountOutOfRange(s.sessionId, taskId, s.nodes.length, 0);
@@ -76,6 +76,8 @@ contract SessionQueue is TaskRegister, Guarded {
             TaskTerms.seedBlock(origin)
         );
 
+        // A struct in memory begins as zeros: no slot, no round, no outcome.
+        // slither-disable-next-line uninitialized-local
         Progress memory p;
         p.redundancy = terms.redundancy;
         TaskWords storage words = _tasks[s.sessionId][taskId];
@@ -109,6 +111,8 @@ contract SessionQueue is TaskRegister, Guarded {
 
         uint256 late = p.late(block.timestamp);
         uint256 vacancies = p.vacancies();
+        // A bitmap of slots, not a balance that somebody could push off the expected value.
+        // slither-disable-next-line incorrect-equality
         if (late == 0 && (nodes.length == 0 || vacancies == 0)) {
             revert TaskNodeCountOutOfRange(sessionId, taskId, nodes.length, vacancies);
         }
@@ -261,9 +265,10 @@ contract SessionQueue is TaskRegister, Guarded {
         uint256 origin,
         uint8[] calldata nodes
     ) private {
-        bytes32 seed = p.round == 0 && TaskTerms.seedBlock(origin) != 0
-            ? _blockSeed(sessionId, taskId, TaskTerms.seedBlock(origin))
-            : bytes32(0);
+        // A counter of this contract's own.
+        // slither-disable-next-line incorrect-equality
+        bytes32 seed =
+            p.round == 0 && TaskTerms.seedBlock(origin) != 0 ? _blockSeed(sessionId, taskId, TaskTerms.seedBlock(origin)) : bytes32(0);
         if (p.round >= q.maxRounds) revert TaskRoundsExhausted(sessionId, taskId);
         words.money = _fill(sessionId, taskId, p, words, words.money, nodes);
         _startRound(sessionId, taskId, p, q, TaskTerms.maxTokens(origin), seed, nodes);

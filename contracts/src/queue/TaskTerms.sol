@@ -41,6 +41,8 @@ library TaskTerms {
 
     /// @notice Bond of one slot, in wei: a tenth of its ceiling.
     function bond(uint256 money, uint256 redundancy) internal pure returns (uint96) {
+        // Decision 0001 takes the bond from the slot's ceiling, which is itself rounded down.
+        // slither-disable-next-line divide-before-multiply
         return uint96(ceiling(money) / redundancy * BOND_BPS / 10_000);
     }
 

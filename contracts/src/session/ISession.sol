@@ -81,6 +81,13 @@ struct SessionConfig {
 }
 
 /// @notice What the queue needs to know at submit.
+/// @param owner who pays
+/// @param modelId keccak256 of the catalogue name
+/// @param sla price factor
+/// @param redundancy answers wanted, 1..16
+/// @param proof what must hold before the task is paid
+/// @param maxPricePer1kInput wei of COR accepted per 1,000 prompt tokens, SLA factor included
+/// @param maxPricePer1kOutput the same for generated tokens
 struct SessionTerms {
     address owner;
     bytes32 modelId;
@@ -177,10 +184,15 @@ interface ISession {
     function nodeAt(uint64 sessionId, uint8 index) external view returns (address);
     /// @notice The whole list; removed nodes are zero.
     function nodes(uint64 sessionId) external view returns (address[] memory);
+    /// @notice What the session was created with.
     function config(uint64 sessionId) external view returns (SessionConfig memory);
+    /// @notice Where the session stands. A session whose time is over stays Active until somebody calls `expire`.
     function state(uint64 sessionId) external view returns (SessionState);
+    /// @notice Who created the session and may withdraw its money.
     function ownerOf(uint64 sessionId) external view returns (address);
+    /// @notice What must hold before a task of the session is paid.
     function proofOf(uint64 sessionId) external view returns (ProofKind);
+    /// @notice The session's router, zero when there was none at creation; an allowance may name others.
     function routerOf(uint64 sessionId) external view returns (address);
     /// @notice Unix seconds from which the session may be expired; 0 = never, or not yet Active.
     function expiresAt(uint64 sessionId) external view returns (uint64);
@@ -193,5 +205,6 @@ interface ISession {
     function hasAllowance(uint64 sessionId) external view returns (bool);
     /// @notice Wei the router may still spend in the current epoch.
     function allowanceLeft(uint64 sessionId, address router) external view returns (uint256);
+    /// @notice How many sessions were created; ids are 1..sessionCount.
     function sessionCount() external view returns (uint64);
 }

@@ -56,6 +56,8 @@ abstract contract SessionAuthority is ISession, EIP712 {
         uint256 left = _left(allowance);
         if (cost > left) revert SessionAllowanceExceeded(sessionId, router, cost, left);
         uint32 epoch = _epoch();
+        // The same epoch or another one: nothing in between can be missed.
+        // slither-disable-next-line incorrect-equality
         uint112 spent = uint112(cost) + (allowance.epoch == epoch ? allowance.spent : 0);
         _allowances[sessionId][router] = Allowance(allowance.perEpoch, spent, epoch);
         emit RouterAllowanceSpent(sessionId, router, epoch, spent);

@@ -17,6 +17,9 @@ contract QueueHandler is Deployers {
     uint64[] private _sessions;
     uint256 public completed;
     uint256 public failed;
+    /// @notice Accepted moves, so that a test can see that random walks get everywhere.
+    mapping(bytes4 move => uint256) public accepted;
+    mapping(FailReason reason => uint256) public failedFor;
 
     /// @dev Bit n of entry m: a task may go from state m to state n in one move.
     uint8[5] private _table = [
@@ -37,54 +40,61 @@ contract QueueHandler is Deployers {
     }
 
     function submitRouted(uint256 a, uint256 nodes, uint256 cost) external {
-        if (chainLeft == 0) return;
+        if (chainLeft == 0 || (busy() && a % 4 != 0)) return;
         TaskSubmission memory s = newTask(a, cost);
         s.nodes = range(uint8(nodes % 3), nodes % 4);
         s.routerReveal = chainAt(chainLeft - 1);
         vm.prank(router);
         (bool ok,) = address(queue).call(abi.encodeCall(ISessionQueue.submit, (s)));
         if (!ok) return;
+        ++accepted[ISessionQueue.submit.selector];
         --chainLeft;
         _keys.push(Key(s.sessionId, s.expectedTaskId));
     }
 
     function submitOwned(uint256 a, uint256 cost) external {
+        if (busy() && a % 4 != 0) return;
         TaskSubmission memory s = newTask(a, cost);
         vm.prank(client);
         (bool ok,) = address(queue).call(abi.encodeCall(ISessionQueue.submit, (s)));
-        if (ok) _keys.push(Key(s.sessionId, s.expectedTaskId));
+        if (!ok) return;
+        ++accepted[ISessionQueue.submit.selector];
+        _keys.push(Key(s.sessionId, s.expectedTaskId));
     }
 
     function assign(uint256 a, uint256 who, uint256 first, uint256 nodes) external {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        move(k, leader(who), abi.encodeCall(ISessionQueue.assign, (k.session, k.task, range(uint8(first % 6), nodes % 4))));
+        move(k, leader(who), abi.encodeCall(ISessionQueue.assign, (k.session, k.task, nodesFor(k, first, nodes))));
     }
 
+    /// @dev Whichever of the latest tasks has a late slot.
     function reassign(uint256 a, uint256 who, uint256 first, uint256 nodes) external {
-        if (_keys.length == 0) return;
-        Key memory k = pick(a);
-        move(k, leader(who), abi.encodeCall(ISessionQueue.reassign, (k.session, k.task, range(uint8(first % 6), nodes % 4))));
+        for (uint256 i = 0; i < 4 && _keys.length != 0; ++i) {
+            Key memory k = pick(a % 4 + i);
+            bytes memory data = abi.encodeCall(ISessionQueue.reassign, (k.session, k.task, nodesFor(k, first, nodes)));
+            if (move(k, leader(who), data)) return;
+        }
     }
 
     function ack(uint256 a, uint256 slot) external {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        uint8 s = uint8(slot % 8);
+        uint8 s = slotFor(k, slot);
         move(k, minerOr(k, s, slot >> 8), abi.encodeCall(ISessionQueue.ack, (k.session, k.task, s)));
     }
 
     function decline(uint256 a, uint256 slot) external {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        uint8 s = uint8(slot % 8);
+        uint8 s = slotFor(k, slot);
         move(k, minerOr(k, s, slot >> 8), abi.encodeCall(ISessionQueue.decline, (k.session, k.task, s, DeclineReason.NoSlot)));
     }
 
     function precommit(uint256 a, uint256 slot) public {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        uint8 s = uint8(slot % 8);
+        uint8 s = slotFor(k, slot);
         address caller = minerOr(k, s, slot >> 8);
         bytes32 hash = queue.commitmentOf(k.session, k.task, caller, resultOf(s), saltOf(s));
         TaskView memory before = queue.task(k.session, k.task);
@@ -93,46 +103,69 @@ contract QueueHandler is Deployers {
     }
 
     /// @notice Every slot of a task in one go: random single moves seldom get so far.
-    function precommitAll(uint256 a) external {
+    function precommitAll(uint256 a) public {
         for (uint256 slot = 0; slot < 8; ++slot) {
             precommit(a, slot | (1 << 8));
         }
     }
 
-    function commit(uint256 a, uint256 slot, uint32 promptTokens, uint32 outputTokens) public {
+    function commit(uint256 a, uint256 slot, uint256 promptTokens, uint256 outputTokens) public {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        uint8 s = uint8(slot % 8);
+        uint8 s = slotFor(k, slot);
         TaskView memory before = queue.task(k.session, k.task);
+        // Half of the answers are short enough to cost less than their ceiling.
+        uint32 output = uint32(outputTokens % 2 == 0 ? outputTokens : outputTokens % 400);
         bytes memory data =
-            abi.encodeCall(ISessionQueue.commit, (k.session, k.task, s, resultOf(s), saltOf(s), promptTokens % 400, outputTokens));
+            abi.encodeCall(ISessionQueue.commit, (k.session, k.task, s, resultOf(s), saltOf(s), uint32(promptTokens % 400), output));
         if (!move(k, minerOr(k, s, slot >> 8), data)) return;
         if (before.committed == 0 && time() <= before.precommitDeadline) {
             assertTrue(before.open & ~before.precommitted == 0, "a commit came while a slot might still precommit");
         }
     }
 
-    function commitAll(uint256 a, uint32 promptTokens, uint32 outputTokens) external {
+    function commitAll(uint256 a, uint256 promptTokens, uint256 outputTokens) public {
         for (uint256 slot = 0; slot < 8; ++slot) {
             commit(a, slot | (1 << 8), promptTokens, outputTokens);
         }
     }
 
-    function complete(uint256 a, uint256 who, uint256 accepted) external {
+    /// @notice As a healthy network does it: fill the empty slots, precommit, commit.
+    function serve(uint256 a, uint256 first, uint256 promptTokens, uint256 outputTokens) external {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        uint32 set = accepted % 2 == 0 ? queue.task(k.session, k.task).committed : uint32(accepted);
+        address router_ = queue.task(k.session, k.task).router;
+        address caller = router_ == address(0) ? oracle : router_;
+        // Choice 4 n + 1 asks for n nodes that were not asked yet; the largest number that fits is accepted.
+        for (uint256 n = 3; n > 0; --n) {
+            if (move(k, caller, abi.encodeCall(ISessionQueue.assign, (k.session, k.task, nodesFor(k, first, 4 * n + 1))))) break;
+        }
+        precommitAll(a);
+        commitAll(a, promptTokens, outputTokens);
+    }
+
+    function complete(uint256 a, uint256 who, uint256 choice) external {
+        if (_keys.length == 0) return;
+        Key memory k = pick(a);
+        uint32 set = choice % 2 == 0 ? queue.task(k.session, k.task).committed : uint32(choice >> 1) % 8;
         if (move(k, leader(who), abi.encodeCall(ISessionQueue.complete, (k.session, k.task, set)))) ++completed;
     }
 
     function fail(uint256 a, uint256 who, uint256 reason) external {
         if (_keys.length == 0) return;
         Key memory k = pick(a);
-        if (move(k, leader(who), abi.encodeCall(ISessionQueue.fail, (k.session, k.task, FailReason(reason % 5))))) ++failed;
+        // One time in four the first reason that holds, else any.
+        uint256 last = reason % 4 == 0 ? 4 : (reason >> 2) % 5;
+        for (uint256 why = reason % 4 == 0 ? 0 : last; why <= last; ++why) {
+            if (!move(k, leader(who), abi.encodeCall(ISessionQueue.fail, (k.session, k.task, FailReason(why))))) continue;
+            ++failed;
+            ++failedFor[FailReason(why)];
+            return;
+        }
     }
 
     function wait(uint256 by) external {
-        uint256 step = by % 8 == 0 ? 120 : by % 12;
+        uint256 step = [uint256(120), 41, 31, 11, 6, 3, 2, 1][by % 8]; // past each deadline, and up to some
         vm.warp(time() + step);
         vm.roll(vm.getBlockNumber() + 1 + step / 2);
     }
@@ -144,20 +177,25 @@ contract QueueHandler is Deployers {
         ok; // refused when the balance is too low
     }
 
+    /// @dev Withdrawals that succeed are PaymentHandler's business; here the router's allowance must hold the money.
     function withdrawSession(uint256 a, uint256 amount) external {
         vm.prank(client);
         (bool ok,) = address(payment).call(abi.encodeCall(ISessionPayment.withdraw, (_sessions[a % _sessions.length], amount % 2e18)));
-        ok; // refused: the router has an allowance
+        assertTrue(!ok, "withdrawn at once in spite of an allowance");
     }
 
-    /// @notice Long after every deadline anybody can end every task.
+    /// @notice As soon as a task's last deadline and the grace have passed, anybody can end it.
     function endEverything() external {
-        vm.warp(time() + 100_000);
         vm.roll(vm.getBlockNumber() + 50_000);
         for (uint256 i = 0; i < _keys.length; ++i) {
             Key memory k = _keys[i];
+            if (ended(k)) continue;
+            uint256 due = lastDeadline(queue.task(k.session, k.task));
+            if (time() <= due) vm.warp(due + 1);
             for (uint256 reason = 0; reason < 5 && !ended(k); ++reason) {
-                move(k, anyone, abi.encodeCall(ISessionQueue.fail, (k.session, k.task, FailReason(reason))));
+                if (move(k, anyone, abi.encodeCall(ISessionQueue.fail, (k.session, k.task, FailReason(reason))))) {
+                    ++failedFor[FailReason(reason)];
+                }
             }
             assertTrue(ended(k), "a task is stuck");
         }
@@ -208,8 +246,16 @@ contract QueueHandler is Deployers {
         vm.prank(caller);
         (ok,) = address(queue).call(data);
         if (!ok) return false;
+        ++accepted[bytes4(data)];
         uint8 to = uint8(queue.task(k.session, k.task).state);
         assertTrue(_table[from] & (1 << to) != 0, "the state moved off the table");
+    }
+
+    /// @dev With the default windows: assign 10 (three of them without any assignment), commit 30, complete 60, grace 5.
+    function lastDeadline(TaskView memory v) private pure returns (uint256) {
+        if (v.round == 0) return v.createdAt + 30 + 5;
+        uint256 commits = v.commitDeadline != 0 ? v.commitDeadline : v.precommitDeadline + 30;
+        return commits + 60 + 5;
     }
 
     function ended(Key memory k) private view returns (bool) {
@@ -221,6 +267,35 @@ contract QueueHandler is Deployers {
         s.maxCost = uint96(bound(cost, 1, 1e18));
     }
 
+    /// @dev Whether the latest four tasks are all running: then more of them would only keep moves from meeting.
+    function busy() private view returns (bool) {
+        if (_keys.length < 4) return false;
+        for (uint256 i = 1; i <= 4; ++i) {
+            if (ended(_keys[_keys.length - i])) return false;
+        }
+        return true;
+    }
+
+    /// @dev Up to three nodes that were not asked yet, or, one time in four, any neighbours.
+    function nodesFor(Key memory k, uint256 first, uint256 choice) private view returns (uint8[] memory nodes) {
+        uint256 wanted = (choice >> 2) % 4;
+        if (choice % 4 == 0) return range(uint8(first % MINERS), wanted);
+        uint8[] memory asked = queue.task(k.session, k.task).slotNodes;
+        uint256 used = 0;
+        for (uint256 i = 0; i < asked.length; ++i) {
+            used |= 1 << asked[i];
+        }
+        nodes = new uint8[](wanted);
+        uint256 found = 0;
+        for (uint256 i = 0; i < MINERS && found < wanted; ++i) {
+            uint8 node = uint8((first % MINERS + i) % MINERS);
+            if (used & (1 << node) == 0) nodes[found++] = node;
+        }
+        assembly ("memory-safe") {
+            mstore(nodes, found)
+        }
+    }
+
     /// @dev One of the latest four tasks.
     function pick(uint256 a) private view returns (Key memory) {
         uint256 among = _keys.length < 4 ? _keys.length : 4;
@@ -229,6 +304,12 @@ contract QueueHandler is Deployers {
 
     function leader(uint256 who) private view returns (address) {
         return who % 4 == 0 ? anyone : who % 4 == 1 ? router : who % 4 == 2 ? client : oracle;
+    }
+
+    /// @dev A slot that was given out, or, one time in four, any of eight.
+    function slotFor(Key memory k, uint256 slot) private view returns (uint8) {
+        uint256 given = queue.task(k.session, k.task).slotNodes.length;
+        return uint8(given == 0 || (slot >> 16) % 4 == 0 ? slot % 8 : slot % given);
     }
 
     /// @dev The slot's miner, except one time in eight.

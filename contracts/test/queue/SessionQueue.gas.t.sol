@@ -14,15 +14,15 @@ contract SessionQueueGasTest is Deployers {
     }
 
     function test_gas_allowanceRedundancy1() public {
-        walk("queue r=1 allowance", 1, ProofKind.None, false, 400_000);
+        walk("queue-r1-allowance", 1, ProofKind.None, false, 400_000);
     }
 
     function test_gas_signatureRedundancy1() public {
-        walk("queue r=1 signature", 1, ProofKind.None, true, 400_000);
+        walk("queue-r1-signature", 1, ProofKind.None, true, 400_000);
     }
 
     function test_gas_allowanceRedundancy3() public {
-        walk("queue r=3 allowance agreement", 3, ProofKind.Agreement, false, 700_000);
+        walk("queue-r3-agreement", 3, ProofKind.Agreement, false, 700_000);
     }
 
     function test_gas_create16Nodes() public {

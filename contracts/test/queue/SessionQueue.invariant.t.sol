@@ -1,53 +1,36 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "../utils/Test.sol";
+import {FailReason, ISessionQueue} from "../../src/queue/ISessionQueue.sol";
+import {InvariantTest} from "../utils/InvariantTest.sol";
 import {QueueHandler} from "./QueueHandler.sol";
 
 /// @notice What holds whatever anybody does: protocol.md section 4 and the money of section 8.
 /// No precommit after the first commit, no commit while a slot may still precommit and no move off the state table
 /// are checked by the handler at each move.
-contract SessionQueueInvariantTest is Test {
-    struct FuzzSelector {
-        address addr;
-        bytes4[] selectors;
-    }
-
+contract SessionQueueInvariantTest is InvariantTest {
     QueueHandler private _handler;
 
     function setUp() public {
         _handler = new QueueHandler();
-    }
-
-    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        targets = new FuzzSelector[](1);
-        targets[0].addr = address(_handler);
-        bytes4[15] memory moves = [
-            QueueHandler.submitRouted.selector,
-            QueueHandler.submitOwned.selector,
-            QueueHandler.assign.selector,
-            QueueHandler.reassign.selector,
-            QueueHandler.ack.selector,
-            QueueHandler.decline.selector,
-            QueueHandler.precommit.selector,
-            QueueHandler.precommitAll.selector,
-            QueueHandler.commit.selector,
-            QueueHandler.commitAll.selector,
-            QueueHandler.complete.selector,
-            QueueHandler.fail.selector,
-            QueueHandler.wait.selector,
-            QueueHandler.withdrawAccount.selector,
-            QueueHandler.withdrawSession.selector
-        ];
-        targets[0].selectors = new bytes4[](moves.length);
-        for (uint256 i = 0; i < moves.length; ++i) {
-            targets[0].selectors[i] = moves[i];
-        }
-    }
-
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(_handler);
+        bytes4[] memory moves = new bytes4[](16);
+        moves[0] = QueueHandler.submitRouted.selector;
+        moves[1] = QueueHandler.submitOwned.selector;
+        moves[2] = QueueHandler.assign.selector;
+        moves[3] = QueueHandler.reassign.selector;
+        moves[4] = QueueHandler.ack.selector;
+        moves[5] = QueueHandler.decline.selector;
+        moves[6] = QueueHandler.precommit.selector;
+        moves[7] = QueueHandler.precommitAll.selector;
+        moves[8] = QueueHandler.commit.selector;
+        moves[9] = QueueHandler.commitAll.selector;
+        moves[10] = QueueHandler.complete.selector;
+        moves[11] = QueueHandler.fail.selector;
+        moves[12] = QueueHandler.wait.selector;
+        moves[13] = QueueHandler.withdrawAccount.selector;
+        moves[14] = QueueHandler.withdrawSession.selector;
+        moves[15] = QueueHandler.serve.selector;
+        useHandler(address(_handler), moves);
     }
 
     function invariant_moneyToTheWei() public view {
@@ -64,17 +47,28 @@ contract SessionQueueInvariantTest is Test {
         _handler.checkMoney();
     }
 
-    /// @dev The handler's moves can reach both ends; without this the invariants might hold over nothing.
-    function test_handler_reachesBothEnds() public {
-        _handler.submitRouted(2, 3, 1e18);
-        _handler.precommitAll(0);
-        _handler.commitAll(0, 10, 10);
-        _handler.complete(0, 3, 0);
-        assertEq(_handler.completed(), 1, "completed");
-        _handler.submitRouted(1, 0, 1e18);
-        _handler.wait(0);
-        _handler.fail(0, 0, 0);
-        assertEq(_handler.failed(), 1, "failed");
+    /// @dev Random moves get everywhere; without this the invariants might hold over nothing.
+    function test_handler_reachesEveryMoveAndBothEnds() public {
+        for (uint256 seed = 1; seed <= 24; ++seed) {
+            walk(seed, 96);
+            _handler.endEverything();
+        }
+        reached("submit", _handler.accepted(ISessionQueue.submit.selector), 8);
+        reached("assign", _handler.accepted(ISessionQueue.assign.selector), 8);
+        reached("reassign", _handler.accepted(ISessionQueue.reassign.selector), 4);
+        reached("ack", _handler.accepted(ISessionQueue.ack.selector), 2);
+        reached("decline", _handler.accepted(ISessionQueue.decline.selector), 2);
+        reached("precommit", _handler.accepted(ISessionQueue.precommit.selector), 8);
+        reached("commit", _handler.accepted(ISessionQueue.commit.selector), 8);
+        reached("complete", _handler.completed(), 4);
+        reached("fail", _handler.failed(), 8);
+        reached("fail: not assigned", _handler.failedFor(FailReason.NotAssigned), 1);
+        reached("fail: too few precommits", _handler.failedFor(FailReason.TooFewPrecommits), 1);
+        reached("fail: too few commits", _handler.failedFor(FailReason.TooFewCommits), 1);
+        reached("fail: no agreement", _handler.failedFor(FailReason.NoAgreement), 1);
+        reached("fail: not completed", _handler.failedFor(FailReason.NotCompleted), 1);
+        allReached();
         _handler.checkMoney();
+        _handler.checkTasks();
     }
 }

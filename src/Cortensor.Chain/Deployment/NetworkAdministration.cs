@@ -46,8 +46,11 @@ public sealed class NetworkAdministration(TransactionSender sender, AddressBook 
     }
 
     /// <summary>Send wei, for gas.</summary>
-    public async Task<MoveResult> FundGasAsync(Address account, BigInteger wei, CancellationToken cancellationToken = default) =>
-        (await _moves.ExecuteAsync(new TransactionIntent(account, default, wei), cancellationToken)).Result;
+    public async Task<MoveResult> FundGasAsync(Address account, BigInteger wei, CancellationToken cancellationToken = default)
+    {
+        (MoveResult result, _) = await _moves.ExecuteAsync(new TransactionIntent(account, default, wei), cancellationToken);
+        return result;
+    }
 
     /// <summary>Send COR.</summary>
     public Task<MoveResult> FundTokenAsync(Address account, TokenAmount amount, CancellationToken cancellationToken = default) =>

@@ -18,8 +18,11 @@ internal sealed class MoveSender(TransactionSender sender)
 
     public ulong ChainId => sender.ChainId;
 
-    public async Task<MoveResult> MoveAsync(Address contract, IContractCall call, CancellationToken cancellationToken) =>
-        (await ExecuteAsync(TransactionIntent.Call(contract, call), cancellationToken)).Result;
+    public async Task<MoveResult> MoveAsync(Address contract, IContractCall call, CancellationToken cancellationToken)
+    {
+        (MoveResult result, _) = await ExecuteAsync(TransactionIntent.Call(contract, call), cancellationToken);
+        return result;
+    }
 
     /// <summary>The result, and the receipt with the move's events when it was made.</summary>
     /// <exception cref="ContractRevertException">A revert that is no refusal: a panic, or an error this program does not know.</exception>

@@ -1,4 +1,3 @@
-using Cortensor.Chain.Bindings;
 using Cortensor.Chain.Deployment;
 using Cortensor.Chain.Views.Identity;
 using Cortensor.Chain.Views.Network;
@@ -10,7 +9,7 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Views;
 
-/// <summary>The contracts a view reads, by their names in the address book.</summary>
+/// <summary>The contracts a view reads, found in the address book.</summary>
 internal sealed class NetworkContracts
 {
     private readonly AddressBook _book;
@@ -20,12 +19,12 @@ internal sealed class NetworkContracts
     public NetworkContracts(AddressBook book)
     {
         _book = book;
-        Network = Find("NetworkData", NetworkDataContract.AbiHash);
-        Iam = Find("Iam", IamContract.AbiHash);
-        Pool = Find("NodePool", NodePoolContract.AbiHash);
-        Session = Find("Session", SessionContract.AbiHash);
-        Payment = Find("SessionPayment", SessionPaymentContract.AbiHash);
-        Queue = Find("SessionQueue", SessionQueueContract.AbiHash);
+        Network = Find(ContractNames.NetworkData);
+        Iam = Find(ContractNames.Iam);
+        Pool = Find(ContractNames.NodePool);
+        Session = Find(ContractNames.Session);
+        Payment = Find(ContractNames.SessionPayment);
+        Queue = Find(ContractNames.SessionQueue);
     }
 
     public Address Network { get; }
@@ -51,10 +50,11 @@ internal sealed class NetworkContracts
         new QueueProjection(Queue, Payment),
     ];
 
-    private Address Find(string name, Hash32 interfaceHash) =>
+    private Address Find(string name) =>
         !_book.Contracts.TryGetValue(name, out DeployedContract? contract)
             ? throw new InvalidDataException($"Network {_book.Network} has no contract {name}.")
-        : contract.AbiHash != interfaceHash
-            ? throw new InvalidDataException($"{name} of network {_book.Network} has another interface than this program knows: deploy again, or use the matching version.")
+        : contract.AbiHash != ContractNames.AbiHashes[name]
+            ? throw new InvalidDataException(
+                $"{name} of network {_book.Network} has another interface than this program knows: deploy again, or use the matching version.")
         : contract.Address;
 }

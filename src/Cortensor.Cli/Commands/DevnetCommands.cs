@@ -71,7 +71,7 @@ internal static class DevnetCommands
     private static void Describe(CliConsole console, DevnetDocument network, DevnetOptions options, bool json)
     {
         if (json)
-            console.Out.WriteLine(network.ToJson());
+            console.WriteLine(network.ToJson());
         else
             NextSteps.WriteUse(console.Out, options.Model, new DemoNetwork(network.Router.Url, network.ApiKey, options.DataDir), options.DataDir);
         console.Out.Flush();
@@ -89,7 +89,7 @@ internal static class DevnetCommands
             if (parsed.GetValue(json))
                 console.WriteJson(Look(paths), CliJson.Default.DevnetStatus);
             else
-                console.Out.WriteLine(stopped ? $"The network in {paths.Root} is stopped." : $"No network ran in {paths.Root}.");
+                console.WriteLine(stopped ? $"The network in {paths.Root} is stopped." : $"No network ran in {paths.Root}.");
             return ExitCodes.Ok.Number;
         });
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Cortensor.Cli.Doctor;
-using Cortensor.Cli.Output;
 using Cortensor.Node;
 
 namespace Cortensor.Cli.Commands;
@@ -28,7 +27,7 @@ internal static class DoctorCommand
         {
             foreach (Finding finding in findings)
                 Write(console.Out, finding);
-            console.Out.WriteLine(ready ? "Ready." : "Not ready.");
+            console.WriteLine(ready ? "Ready." : "Not ready.");
         }
 
         return ready ? ExitCodes.Ok.Number : ExitCodes.Machine.Number;

@@ -27,7 +27,7 @@ internal static class KeysCommands
             if (parsed.GetValue(json))
                 console.WriteJson(entry, CliJson.Default.KeyEntry);
             else
-                console.Out.WriteLine($"{entry.Address}  {entry.File}");
+                console.WriteLine($"{entry.Address}  {entry.File}");
             return Task.FromResult(ExitCodes.Ok.Number);
         });
         return command;

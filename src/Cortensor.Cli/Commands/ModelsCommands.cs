@@ -71,7 +71,7 @@ internal static class ModelsCommands
                 if (parsed.GetValue(json))
                     console.WriteJson(new ModelPulled(here.Id.Value, here.Path, here.Sha256.ToString()), CliJson.Default.ModelPulled);
                 else
-                    console.Out.WriteLine(here.Path);
+                    console.WriteLine(here.Path);
                 return ExitCodes.Ok.Number;
             }
             catch (ModelStoreException e)

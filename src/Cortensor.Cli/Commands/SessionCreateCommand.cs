@@ -44,7 +44,7 @@ internal static class SessionCreateCommand
             if (parsed.GetValue(json))
                 console.WriteJson(created, CliJson.Default.SessionCreated);
             else
-                console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {created.SessionId} holds {created.Deposit.ToCorString()}; use it with: cortensor ask --session {created.SessionId} \"…\""));
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {created.SessionId} holds {created.Deposit.ToCorString()}; use it with: cortensor ask --session {created.SessionId} \"…\""));
             return ExitCodes.Ok.Number;
         });
         return command;

@@ -10,6 +10,14 @@ internal sealed class AnswerBuffer
     private TaskCompletionSource _changed = NewSignal();
     private bool _started;
     private bool _complete;
+    private volatile bool _isQueued;
+
+    /// <summary>Whether the run waits for a slot of the engine.</summary>
+    public bool IsQueued
+    {
+        get => _isQueued;
+        set => _isQueued = value;
+    }
 
     public int Count
     {

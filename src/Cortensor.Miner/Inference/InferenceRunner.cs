@@ -16,9 +16,6 @@ internal sealed class InferenceRunner(
     private readonly SemaphoreSlim _slots = new(engine.Slots, engine.Slots);
     private int _waiting;
 
-    /// <summary>Whether a new order would have to wait.</summary>
-    public bool IsFull => _slots.CurrentCount == 0;
-
     /// <summary>Produces the answer. Its tokens appear in <paramref name="buffer"/> as they come; the buffer is complete when this returns.</summary>
     public async Task<InferenceOutcome> RunAsync(WorkOrder order, AnswerBuffer buffer, CancellationToken cancellationToken)
     {
@@ -35,10 +32,12 @@ internal sealed class InferenceRunner(
 
                 try
                 {
+                    buffer.IsQueued = true;
                     await _slots.WaitAsync(cancellationToken);
                 }
                 finally
                 {
+                    buffer.IsQueued = false;
                     _ = Interlocked.Decrement(ref _waiting);
                 }
             }

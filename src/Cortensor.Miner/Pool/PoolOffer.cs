@@ -20,7 +20,7 @@ internal sealed class PoolOffer(
     private ulong _pause = 1;
 
     /// <summary>Slots offered.</summary>
-    public ushort Slots => (ushort)(options.Value.Slots > 0 ? options.Value.Slots : Math.Clamp(engine.Slots, 1, ushort.MaxValue));
+    public ushort Slots => (ushort)(options.Value.Slots > 0 ? options.Value.Slots : Math.Clamp(engine.Slots, 1, PoolTransitions.MaxSlots));
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class PoolOffer(
 
     internal async Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
-        ImmutableHashSet<Hash32> models = [.. engine.Models.Select(model => Keccak256.HashText(model.Id.Value))];
+        ImmutableHashSet<Hash32> models = [.. engine.Models.Take(PoolTransitions.MaxModels).Select(model => Keccak256.HashText(model.Id.Value))];
         if (models.IsEmpty || snapshot.Head.Number < _notBefore || IsKnown(snapshot, models))
         {
             return;

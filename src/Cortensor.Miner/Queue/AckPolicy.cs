@@ -12,7 +12,7 @@ internal static class AckPolicy
     /// <param name="parameters">For the length of the window.</param>
     /// <param name="now">Chain time.</param>
     /// <param name="blockSeconds">Time between blocks as seen lately: the next look comes that much later.</param>
-    /// <param name="waits">Whether the work has not begun, because it is queued or its request is missing.</param>
+    /// <param name="waits">Whether the work has not begun, because it is queued or its request could not be had.</param>
     public static bool ShouldAck(QueueTask task, QueueParameters parameters, ulong now, ulong blockSeconds, bool waits)
     {
         if (now > task.AckDeadline)

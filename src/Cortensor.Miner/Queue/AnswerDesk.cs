@@ -23,7 +23,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     public WorkStage Stage { get; private set; }
 
     /// <summary>Set once finished.</summary>
-    public StoredResult? Result { get; private set; }
+    public StoredResult? Stored { get; private set; }
 
     /// <summary>Set when refused.</summary>
     public Declined? Refusal { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Whether a client still waits for tokens or <c>done</c>.</summary>
     public bool IsStreaming => _outlet.IsStreaming;
 
-    public bool InQueue => Stage == WorkStage.Running && _buffer is { Count: 0 } && ports.Runner.IsFull;
+    public bool InQueue => Stage == WorkStage.Running && _buffer is { IsQueued: true };
 
     public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetchAgainAt;
 
@@ -45,7 +45,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         if (await ports.Journal.FindAsync(key.Session, key.Task, cancellationToken) is ResultJournalEntry entry)
         {
-            Result = StoredResult.Of(entry.Bytes);
+            Stored = StoredResult.Of(entry.Bytes);
             Stage = WorkStage.Journalled;
             IsRecovered = true;
         }
@@ -54,14 +54,14 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Whether order and result are those the chain's task asks for.</summary>
     public bool Fits(QueueTask task) => _order is not null
         ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
-        : Result is null || Result.Content.Blind == ports.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
+        : Stored is null || Stored.Content.Blind == ports.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
 
     /// <summary>Whether the journalled result is the one behind a commitment.</summary>
-    public bool Opens(Hash32 commitment) => Stage == WorkStage.Journalled && CommitmentOf(Result!) == commitment;
+    public bool Opens(Hash32 commitment) => Stage == WorkStage.Journalled && CommitmentOf(Stored!) == commitment;
 
     /// <summary>Whether a result of an earlier run answers this order.</summary>
     public bool IsRecoveredFor(WorkOrder order) =>
-        IsRecovered && Result?.Content.Blind == ports.Identity.BlindOf(key, order.RequestDigest, order.SelectionSeed);
+        IsRecovered && Stored?.Content.Blind == ports.Identity.BlindOf(key, order.RequestDigest, order.SelectionSeed);
 
     public Hash32 CommitmentOf(StoredResult result) =>
         ports.Ledger.CommitmentOf(key, ports.Identity.Address, result.Digest, ports.Identity.SaltOf(key));
@@ -82,9 +82,10 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         {
             _outlet.Decline(Refusal);
         }
-        else if (elected && _buffer is not null)
+        else if (elected)
         {
-            _outlet.Start(order.Prefix.Length, _buffer, cancellationToken);
+            // The order may have been fetched by its digest a moment ago, before the router's word came: then the run has not begun.
+            _outlet.Start(order.Prefix.Length, _buffer ??= new AnswerBuffer(), cancellationToken);
             await FinishStreamAsync(cancellationToken);
         }
     }
@@ -157,12 +158,12 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         try
         {
-            if (await ports.Journal.AppendAsync(key.Session, key.Task, Result!.Bytes, cancellationToken) == ResultJournalOutcome.Conflict)
+            if (await ports.Journal.AppendAsync(key.Session, key.Task, Stored!.Bytes, cancellationToken) == ResultJournalOutcome.Conflict)
             {
                 // Left by an earlier request with this id that the chain never saw, or by a run that a take-over replaced: never precommitted,
                 // or this worker would hold it.
                 await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
-                _ = await ports.Journal.AppendAsync(key.Session, key.Task, Result.Bytes, cancellationToken);
+                _ = await ports.Journal.AppendAsync(key.Session, key.Task, Stored.Bytes, cancellationToken);
             }
 
             Stage = WorkStage.Journalled;
@@ -185,7 +186,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
             await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
         }
 
-        (_order, _buffer, Result, Refusal, IsRecovered, _fetches) = (null, null, null, null, false, 0);
+        (_order, _buffer, Stored, Refusal, IsRecovered, _fetches) = (null, null, null, null, false, 0);
         Stage = WorkStage.NoRequest;
     }
 
@@ -238,7 +239,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
 
         try
         {
-            Result = StoredResult.Of(ResultBuilder.Build(order, (Answered)outcome, ports.Identity));
+            Stored = StoredResult.Of(ResultBuilder.Build(order, (Answered)outcome, ports.Identity));
             Stage = WorkStage.Finished;
         }
         catch (CanonicalJsonException exception)
@@ -258,5 +259,5 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     }
 
     private Task FinishStreamAsync(CancellationToken cancellationToken) =>
-        Stage == WorkStage.Journalled ? _outlet.FinishAsync(Result!, cancellationToken) : Task.CompletedTask;
+        Stage == WorkStage.Journalled ? _outlet.FinishAsync(Stored!, cancellationToken) : Task.CompletedTask;
 }

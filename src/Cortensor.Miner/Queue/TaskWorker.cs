@@ -158,7 +158,7 @@ internal sealed class TaskWorker : IDisposable
             IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
             MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
-            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Result!, now),
+            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
             May = step => _moves.May(step, head),
@@ -179,7 +179,7 @@ internal sealed class TaskWorker : IDisposable
                 await _answer.JournalAsync(head.Number, cancellationToken);
                 break;
             case WorkerStep.Deliver:
-                _delivery.Send(facts.Task!, _answer.Result!, facts.Now);
+                _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
                 _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
@@ -190,7 +190,7 @@ internal sealed class TaskWorker : IDisposable
     private Func<CancellationToken, Task<MoveResult>> Move(WorkerStep step, byte slot)
     {
         IQueueLedger ledger = _ports.Ledger;
-        StoredResult? result = _answer.Result;
+        StoredResult? result = _answer.Stored;
         switch (step)
         {
             case WorkerStep.Ack:

@@ -15,8 +15,11 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
 
     public int Count => _workers.Count;
 
-    /// <summary>The task's worker, started when there was none; null when no more tasks can be held.</summary>
-    public TaskWorker? Ensure(TaskKey key)
+    /// <summary>
+    /// The task's worker, started when there was none; null when no more tasks can be held. What routers announce is bounded by the options; what the chain
+    /// assigned and what the journal holds is bounded by the chain, and is never turned away for announcements.
+    /// </summary>
+    public TaskWorker? Ensure(TaskKey key, bool isAnnounced = false)
     {
         lock (_lock)
         {
@@ -25,7 +28,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
                 return there.Worker;
             }
 
-            if (_stopping.IsCancellationRequested || _workers.Count >= ports.Options.Value.MaxTasks)
+            if (_stopping.IsCancellationRequested || (isAnnounced && _workers.Count >= ports.Options.Value.MaxTasks))
             {
                 return null;
             }
@@ -89,7 +92,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
         // A worker that is just leaving refuses; the next one is a fresh one.
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            if (Ensure(key) is not TaskWorker worker)
+            if (Ensure(key, isAnnounced: true) is not TaskWorker worker)
             {
                 break;
             }

@@ -69,5 +69,6 @@ internal static class WorkerRule
         _ => WorkerStep.Wait,
     };
 
-    private static bool Waits(WorkerFacts facts) => facts.Work is WorkStage.NoRequest or WorkStage.Fetching || facts.InQueue;
+    // A fetch that is under way is usually over before half the window is; one that failed may fail again.
+    private static bool Waits(WorkerFacts facts) => facts.Work == WorkStage.NoRequest || facts.InQueue;
 }

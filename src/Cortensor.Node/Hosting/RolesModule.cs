@@ -1,3 +1,4 @@
+using Cortensor.Chain.Rpc;
 using Cortensor.Crypto;
 using Cortensor.Inference.Embeddings;
 using Cortensor.Inference.Models;
@@ -7,6 +8,7 @@ using Cortensor.Node.Start;
 using Cortensor.Oracle;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Router;
 using Cortensor.Router.Endpoints.Health;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +32,7 @@ internal static class RolesModule
         if (options.Has(NodeRoles.Miner))
             AddMinerRole(services, options.Miner, key, chain);
         if (options.Has(NodeRoles.Oracle))
-            _ = services.AddOracle(oracle => oracle.AutoAdmit = options.Oracle.AutoAdmit);
+            _ = services.AddSingleton<IBlockHashes>(new EthBlockHashes(chain.Client)).AddOracle(oracle => oracle.AutoAdmit = options.Oracle.AutoAdmit);
         return services;
     }
 

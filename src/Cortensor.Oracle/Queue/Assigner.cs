@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Oracle.Queue;
 
 /// <summary>Fills slots that nobody holds: of tasks without a router at once, of others when their router let the assign window pass.</summary>
-internal sealed class Assigner(IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<Assigner> logger)
+internal sealed class Assigner(
+    IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<Assigner> logger, IBlockHashes? blocks = null)
     : TaskDuty(ledger, options, instruments, logger)
 {
     private readonly SeedHashes _hashes = new();
@@ -31,7 +32,7 @@ internal sealed class Assigner(IQueueLedger ledger, IOptions<OracleOptions> opti
 
     protected override async Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken)
     {
-        if (Seed(task, snapshot) is not Hash32 seed)
+        if (await SeedAsync(task, snapshot, cancellationToken) is not Hash32 seed)
         {
             return;
         }
@@ -47,21 +48,30 @@ internal sealed class Assigner(IQueueLedger ledger, IOptions<OracleOptions> opti
         (task.Router.IsZero && isOracle)
         || TaskDeadlines.Due(task, snapshot.Parameters, snapshot.Head.Timestamp, isOracle).Any(due => due.Move == TimeoutMove.Assign);
 
-    private Hash32? Seed(QueueTask task, NetworkSnapshot snapshot)
+    private async ValueTask<Hash32?> SeedAsync(QueueTask task, NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
         if (!task.SelectionSeed.IsZero)
         {
             return task.SelectionSeed;
         }
 
-        if (_hashes.Find(task.SeedBlock) is Hash32 hash)
+        bool isInReach = snapshot.Head.Number <= task.SeedBlock + SeedHashes.Reach;
+        Hash32? hash = _hashes.Find(task.SeedBlock);
+        if (hash is null && isInReach && blocks is not null)
         {
-            return SelectionSeed.Of(hash, task.RequestDigest, task.Key);
+            // The view may go from one block to the third.
+            hash = await blocks.FindAsync(task.SeedBlock, cancellationToken);
         }
 
-        // This node was not there when the seed block passed. Others may have been; only when they let the window pass is any order better than none.
-        if (snapshot.Head.Timestamp <= task.CreatedAt + snapshot.Parameters.AssignWindow)
+        if (hash is Hash32 known)
         {
+            return SelectionSeed.Of(known, task.RequestDigest, task.Key);
+        }
+
+        // Others may know the block; only when they let the window pass, or nobody can, is any order better than none.
+        if (isInReach && snapshot.Head.Timestamp <= task.CreatedAt + snapshot.Parameters.AssignWindow)
+        {
+            Postpone(task, snapshot);
             return null;
         }
 

@@ -58,8 +58,8 @@ internal sealed class MinerEndpoint(
 
     private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
     {
-        using CancellationTokenSource patience = new(_options.HelloTimeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        // Not cancelled when time is up: a WebSocket whose receive is cancelled is aborted and could not say why it closes.
+        Task<Frame?> hearing = socket.ReceiveAsync(context.RequestAborted).WaitAsync(_options.HelloTimeout, time);
         byte[] random = new byte[Hash32.Size];
         entropy.Fill(random);
         Hash32 nonce = new(random);
@@ -68,7 +68,7 @@ internal sealed class MinerEndpoint(
         ErrorCode code = ErrorCodes.NodeRefused;
         try
         {
-            Frame? first = await socket.ReceiveAsync(either.Token);
+            Frame? first = await hearing;
             if (first is null)
                 return null;
             if (first is HelloFrame hello)
@@ -86,9 +86,13 @@ internal sealed class MinerEndpoint(
         {
             (code, refusal) = (ErrorCodes.InvalidFrame, exception.Message);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             refusal = "No hello in time.";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
 
         Log.HelloRefused(logger, context.Connection.RemoteIpAddress, refusal);

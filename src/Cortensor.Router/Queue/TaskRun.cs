@@ -18,7 +18,7 @@ internal sealed class TaskRun
     private const int MaxElections = 32;
 
     private readonly RunServices _services;
-    private readonly Channel<RunSignal> _signals;
+    private readonly RunInbox _inbox;
     private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
@@ -30,7 +30,9 @@ internal sealed class TaskRun
     private readonly StallTimer _stall;
     private volatile bool _detached;
     private volatile bool _onChain;
-    private int _consumed, _credit, _overContext;
+    private int _consumed;
+    private int _credit;
+    private int _overContext;
     private SubmitOutcome? _outcome;
 
     public TaskRun(TaskPlan plan, RunServices services)
@@ -41,10 +43,10 @@ internal sealed class TaskRun
         _startedAt = services.Time.GetTimestamp();
         _creditStep = Math.Max(1, services.Options.TokenCredits / 2);
         int credits = services.Options.TokenCredits;
-        _signals = Channel.CreateBounded<RunSignal>(new BoundedChannelOptions((credits * 4) + ControlRoom) { SingleReader = true });
+        _inbox = new RunInbox((credits * 4) + ControlRoom);
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
         _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
-        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _ = _signals.Writer.TryWrite(new StallSignal(generation)));
+        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
         Elected = plan.Assigned[0];
     }
 
@@ -71,38 +73,26 @@ internal sealed class TaskRun
     public void Start() => _ = RunAsync();
 
     /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
-    public void Post(Address miner, Frame frame) => _ = _signals.Writer.TryWrite(new FrameSignal(miner, frame));
+    public void Post(Address miner, Frame frame) => _inbox.TryPost(new FrameSignal(miner, frame));
 
-    public Task MinerGoneAsync(Address miner) => SignalAsync(new GoneSignal(miner));
+    public Task MinerGoneAsync(Address miner) => _inbox.PostAsync(new GoneSignal(miner));
 
-    public Task SubmittedAsync(SubmitOutcome outcome) => SignalAsync(new SubmitSignal(outcome));
+    public Task SubmittedAsync(SubmitOutcome outcome) => _inbox.PostAsync(new SubmitSignal(outcome));
 
-    public Task AbortAsync(ApiError error) => SignalAsync(new AbortSignal(error));
+    public Task AbortAsync(ApiError error) => _inbox.PostAsync(new SubmitSignal(new SubmitOutcome(null, error)));
 
     /// <summary>The client took one token; miners get credit in steps.</summary>
     public void Consumed()
     {
         if (Interlocked.Increment(ref _consumed) >= _creditStep)
-            _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+            _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
     }
 
     /// <summary>The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.</summary>
     public void Detach()
     {
         _detached = true;
-        _ = _signals.Writer.TryWrite(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
-    }
-
-    private async Task SignalAsync(RunSignal signal)
-    {
-        try
-        {
-            await _signals.Writer.WriteAsync(signal);
-        }
-        catch (ChannelClosedException)
-        {
-            // The run is over; what happens now is the chain's business.
-        }
+        _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
     }
 
     private async Task RunAsync()
@@ -110,7 +100,7 @@ internal sealed class TaskRun
         try
         {
             AskAll();
-            await foreach (RunSignal signal in _signals.Reader.ReadAllAsync())
+            await foreach (RunSignal signal in _inbox.ReadAllAsync())
             {
                 Handle(signal);
                 if (_outcome is not null && _answer.IsOver)
@@ -124,7 +114,7 @@ internal sealed class TaskRun
         }
         finally
         {
-            _ = _signals.Writer.TryComplete();
+            _inbox.Close();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
             _completion.SetResult();
@@ -165,9 +155,6 @@ internal sealed class TaskRun
                 break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
-                break;
-            case AbortSignal abort:
-                Submitted(new SubmitOutcome(null, abort.Error));
                 break;
         }
     }
@@ -235,6 +222,7 @@ internal sealed class TaskRun
         }
 
         _ = _firstSign.TrySetResult(null);
+        Log.Answered(_services.Logger, Plan.Key.Session, Plan.Key.Task, _record.Count, miner);
         _answer.End(new AnswerFinished(done.Finish, done.PromptTokens, done.OutputTokens, done.ResultDigest, miner));
     }
 

@@ -1,6 +1,5 @@
 using Cortensor.Api.Frames;
 using Cortensor.Primitives;
-using Cortensor.Router.Errors;
 using Cortensor.Router.Queue;
 
 namespace Cortensor.Router.Streaming;
@@ -14,11 +13,8 @@ internal sealed record FrameSignal(Address Miner, Frame Frame) : RunSignal;
 /// <summary>A miner's connection ended.</summary>
 internal sealed record GoneSignal(Address Miner) : RunSignal;
 
-/// <summary>The submit ended.</summary>
+/// <summary>The submit ended, or the task was given up before it.</summary>
 internal sealed record SubmitSignal(SubmitOutcome Outcome) : RunSignal;
-
-/// <summary>The task is given up before its submit.</summary>
-internal sealed record AbortSignal(ApiError Error) : RunSignal;
 
 /// <summary>The client took tokens, or nobody reads them any more.</summary>
 internal sealed record ConsumedSignal(int Tokens) : RunSignal;

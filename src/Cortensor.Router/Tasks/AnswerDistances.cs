@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Proofs.Inference;
 using Cortensor.Protocol.Queue;
@@ -6,36 +5,52 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Router.Tasks;
 
 /// <summary>
-/// How far each answer of a completed task is from the others, for people to look at: the same rule as the oracle's, computed again from the results. Empty
-/// when the host brings no <see cref="IEmbedder"/>.
+/// How far the answers of an ended task are from each other, computed here for display with the rule the oracle judges by. The verdict is the chain's; a router without
+/// an embedding model shows no distances.
 /// </summary>
-internal sealed class AnswerDistances(IEnumerable<IEmbedder> embedders)
+internal sealed class AnswerDistances(IEmbedder? embedder = null)
 {
-    private const int MostRemembered = 1_024;
+    private const int Remembered = 512;
+    private static readonly IReadOnlyDictionary<byte, double> Nothing = new Dictionary<byte, double>();
 
-    private static readonly IReadOnlyDictionary<byte, double> None = new Dictionary<byte, double>();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TaskKey, IReadOnlyDictionary<byte, double>> _known = [];
+    private readonly Queue<TaskKey> _order = new();
 
-    private readonly IEmbedder? _embedder = embedders.FirstOrDefault();
-    private readonly ConcurrentDictionary<TaskKey, IReadOnlyDictionary<byte, double>> _known = new();
-
-    /// <summary>Distances by slot.</summary>
+    /// <summary>Median distance to the others by slot; empty while the task runs and when there is nothing to compare.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="texts">The answers there are, by slot.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async ValueTask<IReadOnlyDictionary<byte, double>> OfAsync(QueueTask task, IReadOnlyDictionary<byte, string> texts, CancellationToken cancellationToken)
+    /// <param name="texts">The committed texts by slot.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyDictionary<byte, double>> OfAsync(
+        QueueTask task, IReadOnlyDictionary<byte, string> texts, CancellationToken cancellationToken)
     {
-        if (_embedder is null || task.Outcome != TaskState.Completed || task.Redundancy == 1 || texts.Count < 2)
-            return None;
-        if (_known.TryGetValue(task.Key, out IReadOnlyDictionary<byte, double>? known))
-            return known;
+        if (embedder is null || task.Outcome is null || texts.Count < 2)
+            return Nothing;
+        lock (_lock)
+        {
+            if (_known.TryGetValue(task.Key, out IReadOnlyDictionary<byte, double>? known))
+                return known;
+        }
+
         List<AgreementAnswer> answers = [];
-        foreach ((byte slot, string text) in texts.OrderBy(answer => answer.Key))
-            answers.Add(new AgreementAnswer(slot, text, await _embedder.EmbedWindowsAsync(text, cancellationToken)));
-        // The temperature moves only the threshold, which is not shown.
-        AgreementVerdict verdict = Agreement.Judge(task, answers, [], AgreementThresholds.For(_embedder.Id, temperature: 0));
-        Dictionary<byte, double> distances = verdict.Slots.ToDictionary(slot => slot.Slot, slot => slot.Centrality);
-        if (_known.Count < MostRemembered)
-            _ = _known.TryAdd(task.Key, distances);
+        foreach ((byte slot, string text) in texts)
+            answers.Add(new AgreementAnswer(slot, text, await embedder.EmbedWindowsAsync(text, cancellationToken)));
+        // The distance does not depend on the threshold, so neither on the temperature.
+        AgreementVerdict verdict = Agreement.Judge(task, answers, [], AgreementThresholds.For(embedder.Id, temperature: 0));
+        Dictionary<byte, double> distances = verdict.Slots.ToDictionary(static slot => slot.Slot, static slot => slot.Centrality);
+        Remember(task.Key, distances);
         return distances;
+    }
+
+    private void Remember(TaskKey task, IReadOnlyDictionary<byte, double> distances)
+    {
+        lock (_lock)
+        {
+            if (!_known.TryAdd(task, distances))
+                return;
+            _order.Enqueue(task);
+            if (_order.Count > Remembered)
+                _ = _known.Remove(_order.Dequeue());
+        }
     }
 }

@@ -13,20 +13,15 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
     public async Task<TaskDetails> OfAsync(QueueTask task, NetworkSnapshot network, CancellationToken cancellationToken)
     {
         TaskState state = TaskStates.Of(task, network.Parameters);
-        List<Address> miners = [];
         SortedDictionary<byte, string> texts = [];
-        for (byte index = 0; index < task.Slots.Length; index++)
+        for (byte slot = 0; slot < task.Slots.Length; slot++)
         {
-            TaskSlot slot = task.Slots[index];
-            if (!slot.ResultDigest.IsZero && await ResultAsync(slot.ResultDigest, cancellationToken) is { } result)
-            {
-                miners.Add(slot.Miner);
-                texts.Add(index, result.Text);
-            }
+            Hash32 digest = task.Slots[slot].ResultDigest;
+            if (!digest.IsZero && await ResultAsync(digest, cancellationToken) is { } result)
+                texts.Add(slot, result.Text);
         }
 
         IReadOnlyDictionary<byte, double> apart = await distances.OfAsync(task, texts, cancellationToken);
-
         return new TaskDetails(
             task.Key.Session.Value,
             task.Key.Task.Value,
@@ -43,12 +38,12 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
             task.Charged,
             task.InputPrice,
             task.OutputPrice,
-            new TaskResults(miners, [.. texts.Values]),
-            [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index, apart))],
+            new TaskResults([.. texts.Keys.Select(slot => task.Slots[slot].Miner)], [.. texts.Values]),
+            [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index, apart.TryGetValue((byte)index, out double distance) ? distance : null))],
             [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]);
     }
 
-    private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index, IReadOnlyDictionary<byte, double> apart)
+    private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index, double? distance)
     {
         uint bit = 1u << index;
         string state = (task.Committed & bit) != 0 ? "committed"
@@ -61,7 +56,7 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
             slot.Miner,
             state,
             task.Outcome == TaskState.Completed ? (task.Accepted & bit) != 0 : null,
-            apart.TryGetValue((byte)index, out double distance) ? distance : null,
+            distance,
             slot.ResultDigest.IsZero ? null : RawCid.Format(slot.ResultDigest),
             slot.PromptTokens,
             slot.OutputTokens,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 
@@ -15,7 +16,7 @@ internal sealed class HistoryRenumbering
     private readonly Dictionary<TaskKey, TaskKey> _tasks = [];
     private readonly Dictionary<int, Hash32[]> _reveals;
     private readonly Dictionary<int, int> _oldReveals = [];
-    private readonly Dictionary<int, int> _newReveals = [];
+    private readonly Dictionary<(int Router, int Start), int> _newReveals = [];
 
     private HistoryRenumbering(ImmutableArray<PlayedMove> history) => _reveals = history
         .Where(static played => played is { Made: true, Move: LedgerMove.Submit } && IsRouter(played.Move.Actor))
@@ -53,7 +54,8 @@ internal sealed class HistoryRenumbering
         ulong oldCount = _oldCounts.GetValueOrDefault(session);
         ulong newCount = _newCounts.GetValueOrDefault(session);
         TaskKey renamed = new(session, new TaskId(newCount + submit.Task.Task.Value - oldCount));
-        Hash32 reveal = RevealOf(submit);
+        (int chain, int link) = PlaceOf(submit);
+        Hash32 reveal = chain < 0 ? submit.Reveal : _reveals[submit.Actor][link];
         if (played.Made)
         {
             _oldCounts[session] = oldCount + 1;
@@ -63,7 +65,7 @@ internal sealed class HistoryRenumbering
         if (played.Made && keep)
         {
             _newCounts[session] = newCount + 1;
-            _newReveals[submit.Actor] = _newReveals.GetValueOrDefault(submit.Actor) + 1;
+            _newReveals[(submit.Actor, chain)] = link - chain + 1;
             _tasks[submit.Task] = renamed;
         }
 
@@ -74,11 +76,21 @@ internal sealed class HistoryRenumbering
         : task.Task.Value <= _oldCounts.GetValueOrDefault(task.Session) ? null
         : task;
 
-    private Hash32 RevealOf(LedgerMove.Submit submit)
+    /// <summary>Where the reveal's hash chain begins among the router's reveals and which of its links is next now; −1 when it was not the next one.</summary>
+    private (int Chain, int Link) PlaceOf(LedgerMove.Submit submit)
     {
         int old = _oldReveals.GetValueOrDefault(submit.Actor);
-        return _reveals.TryGetValue(submit.Actor, out Hash32[]? links) && old < links.Length && links[old] == submit.Reveal
-            ? links[_newReveals.GetValueOrDefault(submit.Actor)]
-            : submit.Reveal;
+        if (!_reveals.TryGetValue(submit.Actor, out Hash32[]? links) || old >= links.Length || links[old] != submit.Reveal)
+        {
+            return (-1, 0);
+        }
+
+        int chain = old;
+        while (chain > 0 && Keccak256.HashWords(links[chain]) == links[chain - 1])
+        {
+            chain--;
+        }
+
+        return (chain, chain + _newReveals.GetValueOrDefault((submit.Actor, chain)));
     }
 }

@@ -7,8 +7,11 @@ namespace Cortensor.Testing.Conformance;
 /// <summary>Looks for the fewest moves after which two ledgers still differ, by playing less and less of a failed history on fresh ones.</summary>
 internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLedgers>> open, ConformanceSetup setup)
 {
-    /// <summary>Moves played at most in all attempts together: about two minutes on a development chain.</summary>
-    private const int MostMoves = 40_000;
+    /// <summary>Moves played at most in all attempts together: about a minute on a development chain.</summary>
+    private const int MostMoves = 25_000;
+
+    /// <summary>Fresh ledgers cost about as much as this many moves.</summary>
+    private const int MovesOfAStart = 300;
 
     private int _moves;
 
@@ -22,47 +25,46 @@ internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLe
             {
                 int start = Math.Max(0, end - size);
                 int stop = end;
-                history = await TryAsync(history, index => index < start || index >= stop, cancellationToken) ?? history;
+                history = await TryIndexesAsync(history, index => index < start || index >= stop, cancellationToken) ?? history;
             }
         }
 
         return history;
     }
 
-    /// <summary>First only the task, then only the session, that the last batch is about: most moves are about others.</summary>
+    /// <summary>Leaves out what seldom matters, before anything is tried move by move: refused moves, other tasks, other sessions, all but submits.</summary>
     private async Task<FailedHistory> NarrowAsync(FailedHistory history, CancellationToken cancellationToken)
     {
-        LedgerMove.OnTask[] last =
-        [
-            .. history.Moves.Where(played => played.Batch == history.Moves[^1].Batch).Select(static played => played.Move).OfType<LedgerMove.OnTask>(),
-        ];
-        foreach (TaskKey task in last.Select(static move => move.Task).Distinct())
+        PlayedMove[] last = [.. history.Moves.Where(played => played.Batch == history.Moves[^1].Batch)];
+        TaskKey[] tasks = [.. last.Select(static played => played.Move).OfType<LedgerMove.OnTask>().Select(static move => move.Task).Distinct()];
+        history = await TryAsync(history, played => played.Made || played.Batch == last[0].Batch, cancellationToken) ?? history;
+        foreach (TaskKey task in tasks)
         {
-            if (await TryAsync(history, index => history.Moves[index].Move is not LedgerMove.OnTask move || move.Task == task, cancellationToken) is { } found)
-            {
-                return found;
-            }
+            history = await TryAsync(history, played => played.Move is not LedgerMove.OnTask move || move.Task == task, cancellationToken) ?? history;
         }
 
-        foreach (SessionId session in last.Select(static move => move.Task.Session).Distinct())
+        foreach (SessionId session in tasks.Select(static task => task.Session).Distinct())
         {
-            if (await TryAsync(
-                history, index => history.Moves[index].Move is not LedgerMove.OnTask move || move.Task.Session == session, cancellationToken) is { } found)
-            {
-                return found;
-            }
+            history = await TryAsync(
+                history, played => played.Move is not LedgerMove.OnTask move || move.Task.Session == session, cancellationToken) ?? history;
         }
 
-        return history;
+        return await TryAsync(
+            history, played => played.Move is not LedgerMove.OnTask or LedgerMove.Submit || played.Batch == last[0].Batch, cancellationToken) ?? history;
     }
 
-    private async Task<FailedHistory?> TryAsync(FailedHistory history, Func<int, bool> keep, CancellationToken cancellationToken)
+    private Task<FailedHistory?> TryAsync(FailedHistory history, Func<PlayedMove, bool> keep, CancellationToken cancellationToken) =>
+        TryIndexesAsync(history, index => keep(history.Moves[index]), cancellationToken);
+
+    private async Task<FailedHistory?> TryIndexesAsync(FailedHistory history, Func<int, bool> keep, CancellationToken cancellationToken)
     {
         ImmutableArray<PlayedMove> moves = HistoryRenumbering.Keep(history.Moves, keep);
-        if (moves.Length == history.Moves.Length)
+        if (moves.Length == history.Moves.Length || moves.Length == 0 || _moves > MostMoves)
         {
             return null;
         }
+
+        _moves += MovesOfAStart;
 
         await using ConformanceLedgers ledgers = await open(cancellationToken);
         LedgerComparison comparison = new(ledgers, setup);

@@ -16,6 +16,9 @@ public sealed record LedgerSight
     /// <summary>Accounts.</summary>
     public ImmutableSortedDictionary<string, AccountSight> Accounts { get; init; } = ImmutableSortedDictionary<string, AccountSight>.Empty;
 
+    /// <summary>SessionPayment.accountBalance of the treasury, which every settlement moves.</summary>
+    public TokenAmount Treasury { get; init; }
+
     /// <summary>The name of a task in a sight.</summary>
     public static string NameOf(TaskKey task) => $"task {task}";
 
@@ -31,6 +34,7 @@ public sealed record LedgerSight
             .. Compare(Tasks, other.Tasks),
             .. Compare(Sessions, other.Sessions),
             .. Compare(Accounts, other.Accounts),
+            .. Treasury == other.Treasury ? Array.Empty<string>() : [$"treasury\n  model:   {Treasury}\n  subject: {other.Treasury}"],
         ];
     }
 

@@ -89,6 +89,7 @@ public sealed class MemoryLedgerUnderTest : ILedgerUnderTest
             Sessions = question.Sessions.Where(now.Sessions.ContainsKey)
                 .ToImmutableSortedDictionary(LedgerSight.NameOf, id => See(now.Sessions[id], now, world.Setup)),
             Accounts = accounts.ToImmutableSortedDictionary(),
+            Treasury = now.AccountBalances.GetValueOrDefault(Chain.Options.Treasury),
         };
     }
 

@@ -10,6 +10,8 @@ namespace Cortensor.Testing.Conformance;
 /// </summary>
 public sealed class QueueConformanceKit
 {
+    private const int MostShown = 100;
+
     private readonly ConformanceOptions _options;
     private readonly ConformanceSetup _setup = new();
     private readonly ConformanceReport _report = new();
@@ -83,8 +85,9 @@ public sealed class QueueConformanceKit
         _ = message.AppendLine(
             CultureInfo.InvariantCulture, $"Seed {_options.Seed}, largest batch {_options.LargestBatch}: after {_history.Count} moves the ledgers differ.");
         _ = message.AppendLine(difference);
-        _ = message.AppendLine(CultureInfo.InvariantCulture, $"The shortest history found, {shortest.Moves.Length} moves (codes are the model's):");
-        foreach (PlayedMove move in shortest.Moves)
+        _ = message.AppendLine(
+            CultureInfo.InvariantCulture, $"The shortest history found, {shortest.Moves.Length} moves (block, time, move, the model's word; at most {MostShown} shown):");
+        foreach (PlayedMove move in shortest.Moves.TakeLast(MostShown))
         {
             _ = message.AppendLine(CultureInfo.InvariantCulture, $"{move.Batch} {move}");
         }

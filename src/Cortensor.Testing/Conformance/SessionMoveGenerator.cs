@@ -57,7 +57,9 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
             dice.Percent(70) ? Sla.Low : dice.Any<Sla>());
         config = config with { ModelId = dice.Of(setup.Models), ReservePeriod = dice.Percent(30) ? (uint)dice.Below(3_000) : 0 };
         config = dice.Percent(15) ? config with { MaxPricePer1kOutput = TokenAmount.Zero } : config;
-        return new LedgerMove.CreateSession(dice.Of(ConformanceSetup.Owners), dice.Percent(80) ? config : Spoil(config));
+        // An owner that is a router too still submits as owner.
+        int owner = dice.Of(dice.Percent(95) ? ConformanceSetup.Owners : ConformanceSetup.Routers);
+        return new LedgerMove.CreateSession(owner, dice.Percent(80) ? config : Spoil(config));
     }
 
     private SessionConfig Spoil(SessionConfig config) => dice.Below(11) switch
@@ -81,7 +83,7 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
         1 => new LedgerMove.ListNode(actor, session, AnyNode(), dice.Percent(75)),
         2 => new LedgerMove.SetRouter(actor, session, AnyRouter()),
         3 => new LedgerMove.SetAllowance(
-            actor, session, AnyRouter(), dice.Percent(30) ? TokenAmount.Zero : new TokenAmount((UInt128)dice.Below(200_000_000))),
+            actor, session, AnyRouter(), Allowance()),
         _ => new LedgerMove.End(actor, session, dice.Percent(70)),
     };
 
@@ -117,6 +119,10 @@ internal sealed class SessionMoveGenerator(ConformanceSetup setup, MoveDice dice
     private int AnyNode() => dice.Percent(95) ? dice.Of(ConformanceSetup.MinerAccounts) : dice.Below(setup.Accounts.Length);
 
     private int AnyRouter() => dice.Percent(92) ? dice.Of(ConformanceSetup.Routers) : dice.Below(setup.Accounts.Length);
+
+    private TokenAmount Allowance() => dice.Percent(30) ? TokenAmount.Zero
+        : dice.Percent(3) ? new TokenAmount(UInt128.MaxValue)
+        : new TokenAmount((UInt128)dice.Below(200_000_000));
 
     private TokenAmount Amount() => dice.Percent(4) ? TokenAmount.Zero
         : dice.Percent(4) ? TokenAmount.FromCor(5_000)

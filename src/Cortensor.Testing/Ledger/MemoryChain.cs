@@ -13,7 +13,7 @@ namespace Cortensor.Testing.Ledger;
 /// Safe to use from several threads; every move is a block of its own unless <see cref="BeginBlock"/> gathers them.
 /// </summary>
 /// <remarks>Block time is the clock's, in whole seconds. A refused move makes no block, as one that a node's gas estimate already refuses.</remarks>
-public sealed class MemoryChain : INetworkView
+public sealed class MemoryChain : INetworkView, IBlockHashes
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
@@ -75,6 +75,10 @@ public sealed class MemoryChain : INetworkView
             }
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Hash32?> FindAsync(ulong number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(number <= Current.Head.Number ? BlockHash(number) : default(Hash32?));
 
     /// <summary>Gives a role, as the registrar would.</summary>
     public void GrantRole(NodeRole role, Address account) => Administer(state => MemoryRoles.Grant(state, role, account));

@@ -7,20 +7,30 @@ using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Testing.Conformance;
+using Cortensor.Testing.Ledger;
 
 namespace Cortensor.FunctionalTests.Conformance;
 
 /// <summary>Answers the kit's questions with view calls of the contracts.</summary>
 internal sealed class SightReader(PlannedNetwork network, ConformanceSetup setup)
 {
+    private readonly Address _treasury = new MemoryChainOptions().Treasury;
+
     public async Task<LedgerSight> LookAsync(LedgerQuestion question, RpcBatch rpc, CancellationToken cancellationToken)
     {
         QueryBatch batch = new();
         Dictionary<string, Func<TaskSight?>> tasks = question.Tasks.ToDictionary(LedgerSight.NameOf, key => Task(batch, key));
         Dictionary<string, Func<SessionSight?>> sessions = question.Sessions.ToDictionary(LedgerSight.NameOf, id => Session(batch, id.Value));
         Dictionary<string, Func<AccountSight?>> accounts = question.Accounts.ToDictionary(index => setup.Accounts[index].Name, index => Account(batch, index));
+        Func<(bool Known, BigInteger Value)> treasury = batch.Add(network["SessionPayment"], new SessionPaymentContract.AccountBalanceCall(_treasury));
         await batch.SendAsync(rpc, cancellationToken);
-        return new LedgerSight { Tasks = Read(tasks), Sessions = Read(sessions), Accounts = Read(accounts) };
+        return new LedgerSight
+        {
+            Tasks = Read(tasks),
+            Sessions = Read(sessions),
+            Accounts = Read(accounts),
+            Treasury = Amount(treasury().Value),
+        };
     }
 
     private static ImmutableSortedDictionary<string, T> Read<T>(Dictionary<string, Func<T?>> sights)

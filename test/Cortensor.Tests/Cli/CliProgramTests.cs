@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cortensor.Cli;
 using Cortensor.Node;
-using Xunit;
 
 namespace Cortensor.Tests.Cli;
 

@@ -1,6 +1,5 @@
 using Cortensor.Cli.Demo;
 using Cortensor.Primitives;
-using Xunit;
 
 namespace Cortensor.Tests.Cli;
 

@@ -4,7 +4,6 @@ using Cortensor.Cli;
 using Cortensor.Cli.Commands;
 using Cortensor.Cli.Doctor;
 using Cortensor.Node;
-using Xunit;
 
 namespace Cortensor.Tests.Cli;
 

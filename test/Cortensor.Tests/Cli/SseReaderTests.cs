@@ -1,6 +1,5 @@
 using System.Text;
 using Cortensor.Cli.Http;
-using Xunit;
 
 namespace Cortensor.Tests.Cli;
 

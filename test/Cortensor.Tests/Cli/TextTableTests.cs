@@ -1,5 +1,4 @@
 using Cortensor.Cli.Output;
-using Xunit;
 
 namespace Cortensor.Tests.Cli;
 

@@ -1,7 +1,6 @@
 using Cortensor.Devnet;
 using Cortensor.Devnet.Processes;
 using Cortensor.Node;
-using Xunit;
 
 namespace Cortensor.Tests.Devnet;
 

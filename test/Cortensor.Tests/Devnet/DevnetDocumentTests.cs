@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cortensor.Devnet.State;
 using Cortensor.Primitives;
-using Xunit;
 
 namespace Cortensor.Tests.Devnet;
 

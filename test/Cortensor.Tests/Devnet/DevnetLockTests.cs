@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
 using Cortensor.Node;
-using Xunit;
 
 namespace Cortensor.Tests.Devnet;
 

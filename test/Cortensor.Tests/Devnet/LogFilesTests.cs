@@ -1,5 +1,4 @@
 using Cortensor.Devnet.Processes;
-using Xunit;
 
 namespace Cortensor.Tests.Devnet;
 

@@ -3,7 +3,6 @@ using Cortensor.Devnet.Start;
 using Cortensor.Devnet.State;
 using Cortensor.Node.Options;
 using Cortensor.Primitives;
-using Xunit;
 
 namespace Cortensor.Tests.Devnet;
 

@@ -11,7 +11,7 @@ internal sealed class GatedEngine(params string[] pieces) : IInferenceEngine
     /// <summary>Tokens that come before the gate holds; all by default.</summary>
     public int HoldAfter { get; set; } = int.MaxValue;
 
-    /// <summary>Throws this before the token with that position, once.</summary>
+    /// <summary>Throws this before the token with that position, once; −1 is before the prompt.</summary>
     public (int Position, Exception Exception)? Fault { get; set; }
 
     public List<InferenceRequest> Requests { get; } = [];
@@ -31,6 +31,7 @@ internal sealed class GatedEngine(params string[] pieces) : IInferenceEngine
             Requests.Add(request);
         }
 
+        ThrowAt(-1);
         yield return new PromptEvaluated(3);
         List<int> tokens = [];
         for (int i = request.Prefix.Count; i < pieces.Length && tokens.Count < request.MaxTokens; i++)
@@ -40,18 +41,22 @@ internal sealed class GatedEngine(params string[] pieces) : IInferenceEngine
                 await _open.Task.WaitAsync(cancellationToken);
             }
 
-            if (Fault is { } fault && fault.Position == i)
-            {
-                Fault = null;
-                throw fault.Exception;
-            }
-
+            ThrowAt(i);
             tokens.Add(100 + i);
             yield return new TokenGenerated(100 + i, pieces[i]);
         }
 
         string text = string.Concat(pieces.Skip(request.Prefix.Count).Take(tokens.Count));
         yield return new InferenceCompleted(tokens, text, 3, FinishReason.Stop);
+    }
+
+    private void ThrowAt(int position)
+    {
+        if (Fault is { } fault && fault.Position == position)
+        {
+            Fault = null;
+            throw fault.Exception;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

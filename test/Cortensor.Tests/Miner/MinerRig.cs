@@ -4,7 +4,6 @@ using Cortensor.Miner;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Queue;
 using Cortensor.Miner.Routers;
-using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
@@ -30,30 +29,32 @@ internal sealed class MinerRig : IAsyncDisposable
         IResultJournal? journal = null,
         IQueueLedger? ledger = null,
         IPayloadSource? source = null,
-        MinerOptions? options = null)
+        MinerOptions? options = null,
+        bool stores = true)
     {
         World = world;
         Journal = journal ?? new MemoryResultJournal();
         Channel = new RecordingChannel(world.Router.Address);
-        RouterDirectory directory = new();
-        directory.Add(Channel);
+        Directory.Add(Channel);
         Identity = world.Identity(miner);
         IOptions<MinerOptions> wrapped = Options.Create(options ?? new MinerOptions());
         MinerInstruments instruments = new(_services.GetRequiredService<IMeterFactory>());
         BlockClock blocks = new();
         _runner = new InferenceRunner(engine, Identity, wrapped, world.Clock, instruments, NullLogger<InferenceRunner>.Instance);
-        Workers = new TaskWorkers(new WorkerPorts(
+        Ports = new WorkerPorts(
             Identity,
             world.Chain,
             ledger ?? world.Chain.As(Identity.Address).Queue,
             Journal,
             source ?? new PayloadShelf(),
             _runner,
-            directory,
+            Directory,
             blocks,
             wrapped,
             instruments,
-            NullLogger<TaskWorker>.Instance));
+            NullLogger<TaskWorker>.Instance);
+        Workers = new TaskWorkers(Ports);
+        Channel.Sent = stores ? frame => Store(frame, Channel) : null;
         _watching = WatchAsync(new SlotWatcher(Identity, world.Chain, Workers, blocks));
     }
 
@@ -63,26 +64,38 @@ internal sealed class MinerRig : IAsyncDisposable
 
     public RecordingChannel Channel { get; }
 
+    public RouterDirectory Directory { get; } = new();
+
     public MinerIdentity Identity { get; }
+
+    public WorkerPorts Ports { get; }
 
     public TaskWorkers Workers { get; }
 
     /// <summary>The frame a router sends for the next task.</summary>
-    public TaskFrame Announce(TaskObject request, bool elected = true, TaskKey? key = null, Hash32? seed = null)
+    public TaskFrame Frame(TaskObject request, bool elected = true)
     {
         byte[] bytes = request.Encode();
-        TaskKey named = key ?? World.NextKey;
-        TaskFrame frame = new(
-            named.Session,
-            named.Task,
-            CanonicalJson.Digest(bytes),
-            Convert.ToBase64String(bytes),
-            seed ?? World.SeedOf(request),
-            elected,
-            [],
-            []);
+        TaskKey key = World.NextKey;
+        return new TaskFrame(
+            key.Session, key.Task, CanonicalJson.Digest(bytes), Convert.ToBase64String(bytes), World.SeedOf(request), elected, [], []);
+    }
+
+    /// <summary>Sends it.</summary>
+    public TaskFrame Announce(TaskObject request, bool elected = true)
+    {
+        TaskFrame frame = Frame(request, elected);
         Workers.OnFrame(frame, Channel);
         return frame;
+    }
+
+    /// <summary>Does what a router does with a result: says that it keeps it.</summary>
+    public void Store(Frame frame, RecordingChannel channel)
+    {
+        if (frame is CommitFrame commit)
+        {
+            Workers.OnFrame(new StoredFrame(commit.Session, commit.Task, commit.ResultDigest), channel);
+        }
     }
 
     public Task<ResultJournalEntry> UntilJournalledAsync(TaskKey key) => UntilAsync(

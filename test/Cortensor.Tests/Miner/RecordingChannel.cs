@@ -15,6 +15,9 @@ internal sealed class RecordingChannel(Address router, int credits = 1_000) : IR
 
     public int Credits => credits;
 
+    /// <summary>Hears every frame after it was kept: the router's side, if a test needs one.</summary>
+    public Action<Frame>? Sent { get; set; }
+
     public IReadOnlyList<Frame> Frames
     {
         get
@@ -33,8 +36,10 @@ internal sealed class RecordingChannel(Address router, int credits = 1_000) : IR
             _frames.Add(frame);
             _changed.SetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return true;
         }
+
+        Sent?.Invoke(frame);
+        return true;
     }
 
     public ValueTask<bool> SendAsync(Frame frame, CancellationToken cancellationToken) => ValueTask.FromResult(TrySend(frame));

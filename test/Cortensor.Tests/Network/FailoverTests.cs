@@ -1,6 +1,6 @@
 using Cortensor.Primitives;
-using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Payments;
+using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 using Cortensor.Testing.Network;
 
@@ -18,6 +18,11 @@ public sealed class FailoverTests
         await using ChatStream stream = await AskedAsync(network);
         TestMiner elected = network.MinerAt(stream.Miners[0]);
         await elected.KillAsync();
+        LogLine takeOver = await network.Log.WaitForAsync("a take-over", static line => line is { Node: "router", Event: "StreamTaken" });
+        string taker = network.MinerAt(stream.Miners[1]).Name;
+        _ = await network.Log.WaitForAsync(
+            "the taker's new run",
+            line => line.Number > takeOver.Number && line.Node == taker && line.Event == "Step" && line.Text.EndsWith("Infer", StringComparison.Ordinal));
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
         Assert.Equal((true, "stop"), (stream.IsDone, stream.Finish));
@@ -65,7 +70,7 @@ public sealed class FailoverTests
         await NetworkScenes.PrecommittedAsync(network, stream.Key, 2);
         // It acks when half of its window is over, so that it is slow and not late.
         await network.AdvanceAsync(TimeSpan.FromSeconds(4));
-        _ = await network.UntilAsync("the ack", snapshot => snapshot.Tasks[stream.Key].Acked == 1);
+        _ = await network.UntilAsync("the ack", snapshot => (snapshot.Tasks[stream.Key].Acked & 1) != 0);
         await network.AdvanceAsync(TimeSpan.FromSeconds(17));
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
         Assert.Equal(NetworkScenes.Pieces, stream.Pieces);
@@ -152,7 +157,8 @@ public sealed class FailoverTests
     private static async Task<QueueTask> ReassignedAsync(TestNetwork network, TaskKey key)
     {
         await NetworkScenes.PrecommittedAsync(network, key, 2);
-        await network.AdvanceAsync(TimeSpan.FromSeconds(network.Options.Parameters.AckWindow + 1));
+        _ = await network.AdvanceUntilAsync(
+            $"task {key} being reassigned", snapshot => snapshot.Tasks[key].Round == 2, TimeSpan.FromSeconds(network.Options.Parameters.AckWindow + 2));
         return await network.WaitForTaskAsync(key, TaskState.Completed);
     }
 }

@@ -2,7 +2,6 @@ using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;
 using Cortensor.Router;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Cortensor.Tests.Node;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Cortensor.Node;
-using Xunit;
 
 namespace Cortensor.Tests.Node;
 

@@ -1,6 +1,5 @@
 using Cortensor.Node;
 using Cortensor.Node.Options;
-using Xunit;
 
 namespace Cortensor.Tests.Node;
 

@@ -20,7 +20,7 @@ internal sealed class OracleRig : IDisposable
     private readonly QueueWorld _world;
     private readonly TaskDuty[] _duties;
 
-    public OracleRig(QueueWorld world, IPayloadSource? source = null, IQueueLedger? ledger = null, OracleOptions? options = null)
+    public OracleRig(QueueWorld world, IPayloadSource? source = null, IQueueLedger? ledger = null, OracleOptions? options = null, IBlockHashes? blocks = null)
     {
         _world = world;
         IOptions<OracleOptions> wrapped = Options.Create(options ?? new OracleOptions());
@@ -30,7 +30,7 @@ internal sealed class OracleRig : IDisposable
         Book = new VerdictBook(wrapped);
         _duties =
         [
-            new Assigner(queue, wrapped, instruments, NullLogger<Assigner>.Instance),
+            new Assigner(queue, wrapped, instruments, NullLogger<Assigner>.Instance, blocks),
             new DeadlineKeeper(queue, wrapped, instruments, NullLogger<DeadlineKeeper>.Instance),
             new Completer(queue, collector, new Judge(collector, new TextEmbedder()), Book, wrapped, instruments, NullLogger<Completer>.Instance),
         ];

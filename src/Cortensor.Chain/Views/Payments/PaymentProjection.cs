@@ -62,8 +62,8 @@ internal sealed class PaymentProjection(Address contract, Address treasury) : IM
         network with { SessionBalances = network.SessionBalances.SetItem(new SessionId(session), balance) };
 
     private static NetworkSnapshot Credit(NetworkSnapshot network, Address account, TokenAmount amount) =>
-        network with { AccountBalances = network.AccountBalances.Give(account, amount) };
+        network with { AccountBalances = network.AccountBalances.Credit(account, amount) };
 
     private static NetworkSnapshot Debit(NetworkSnapshot network, Address account, TokenAmount amount) =>
-        network with { AccountBalances = network.AccountBalances.Take(account, amount) };
+        network with { AccountBalances = network.AccountBalances.Debit(account, amount) };
 }

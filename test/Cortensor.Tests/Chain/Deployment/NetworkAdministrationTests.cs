@@ -1,5 +1,6 @@
 using Cortensor.Chain.Deployment;
 using Cortensor.Chain.Ledgers;
+using Cortensor.Chain.Sending;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
@@ -33,7 +34,8 @@ public sealed class NetworkAdministrationTests
         await using DeployedNetwork network = await DeployedNetwork.StartAsync();
         using PrivateKey key = PrivateKey.Create();
         ChainLedgers stranger = await network.OpenAsync(key);
-        NetworkAdministration usurper = new(await network.Anvil.OpenSenderAsync(key: 1), network.Book);
+        using TransactionSender other = await network.Anvil.OpenSenderAsync(key: 1);
+        NetworkAdministration usurper = new(other, network.Book);
         Assert.Equal("IamNotRegistered", Code(await network.Administration.GrantAsync(NodeRole.Miner, stranger.Actor)));
         Assert.Equal("IamRoleNotHeld", Code(await network.Administration.RevokeAsync(NodeRole.Miner, stranger.Actor)));
         Assert.Equal("IamEndpointInvalid", Code(await stranger.Identity.RegisterAsync(NodeRole.Miner, string.Empty, default)));

@@ -46,11 +46,11 @@ internal sealed class DeployedNetwork : IAsyncDisposable
         Prices = new Dictionary<ModelId, ModelPrice> { [Model] = Price },
     };
 
-    public static async Task<DeployedNetwork> StartAsync()
+    public static async Task<DeployedNetwork> StartAsync(DeploymentSettings? settings = null)
     {
         AnvilProcess anvil = await AnvilProcess.StartAsync();
         TransactionSender deployer = await anvil.OpenSenderAsync();
-        return new DeployedNetwork(anvil, deployer, await new NetworkDeployer(deployer).DeployAsync(Settings));
+        return new DeployedNetwork(anvil, deployer, await new NetworkDeployer(deployer).DeployAsync(settings ?? Settings));
     }
 
     /// <summary>The ledgers of an account that has gas and nothing else.</summary>

@@ -68,9 +68,9 @@ internal static class SnapshotText
                 _ = text.Append(CultureInfo.InvariantCulture, $"{path} = {value}\n");
                 break;
             case IDictionary dictionary:
-                foreach (DictionaryEntry entry in dictionary.Cast<DictionaryEntry>().OrderBy(static entry => $"{entry.Key}", StringComparer.Ordinal))
+                foreach (object key in dictionary.Keys.Cast<object>().OrderBy(static key => key.ToString(), StringComparer.Ordinal))
                 {
-                    Write(text, $"{path}[{entry.Key}]", entry.Value);
+                    Write(text, $"{path}[{key}]", dictionary[key]);
                 }
 
                 break;

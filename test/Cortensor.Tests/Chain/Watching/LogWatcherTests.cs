@@ -72,6 +72,30 @@ public sealed class LogWatcherTests
     }
 
     [Fact]
+    public async Task Blocks_replaced_while_the_watcher_fell_far_behind_are_noticed_too()
+    {
+        await using AnvilProcess anvil = await AnvilProcess.StartAsync(mineOnDemand: true);
+        (Address probe, TransactionSender sender) = await DeployAsync(anvil);
+        using TransactionSender owned = sender;
+        RecordingProjection projection = new();
+        LogWatcher watcher = WatcherFor(anvil.Client, probe, new LogWatcherOptions { HeaderWindow = 4 });
+        await anvil.MineAsync();
+        string snapshot = (await anvil.Client.Transport.CallAsync("evm_snapshot", [], Cancellation)).GetString()!;
+        await CountAsync(anvil, sender, probe, blocks: 2);
+        await DrainAsync(watcher, projection);
+        Assert.Equal<BigInteger>([1, 2], projection.Counted);
+
+        _ = await anvil.Client.Transport.CallAsync("evm_revert", [snapshot], Cancellation);
+        for (int block = 0; block < 12; block++)
+        {
+            await anvil.MineAsync();
+        }
+
+        await DrainAsync(watcher, projection);
+        Assert.Empty(projection.Counted);
+    }
+
+    [Fact]
     public async Task A_reorganization_deeper_than_the_window_asks_for_a_rebuild()
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync(mineOnDemand: true);

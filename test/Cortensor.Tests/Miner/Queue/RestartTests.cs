@@ -39,6 +39,25 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_result_that_was_signed_before_the_assignment_is_the_one_committed_after_a_restart()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        TaskObject request = world.Request();
+        DoneFrame done;
+        await using (MinerRig first = new(world, new GatedEngine("one"), journal: journal))
+        {
+            _ = first.Announce(request);
+            done = await first.Channel.UntilAsync<DoneFrame>();
+        }
+
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        TaskKey key = await world.SubmitAsync(request, 0);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+        Assert.Equal(done.ResultDigest, world.Task(key).Slots[0].ResultDigest);
+    }
+
+    [Fact]
     public async Task A_restart_before_the_journal_begins_anew()
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);

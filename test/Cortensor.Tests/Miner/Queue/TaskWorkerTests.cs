@@ -1,5 +1,6 @@
 using Cortensor.Api.Frames;
 using Cortensor.Crypto;
+using Cortensor.Miner;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Nodes;
@@ -22,6 +23,7 @@ public sealed class TaskWorkerTests
 
         DoneFrame done = await rig.Channel.UntilAsync<DoneFrame>();
         Assert.Equal([(0, "Good"), (1, " day"), (2, ".")], rig.Channel.Frames.OfType<TokenFrame>().Select(token => (token.Seq, token.Text)));
+        Assert.IsType<AckFrame>(rig.Channel.Frames[0]);
         Assert.DoesNotContain(key, world.Chain.Current.Tasks.Keys);
         Assert.True(rig.Identity.Domain.IsSignedBy(
             DoneTypedData.Type.HashStruct(key.Session.Value, key.Task.Value, done.ResultDigest), Signature.Parse(done.Signature), rig.Identity.Address));
@@ -74,7 +76,7 @@ public sealed class TaskWorkerTests
     public async Task A_prompt_over_the_context_is_declined_to_the_router_and_on_chain()
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
-        GatedEngine engine = new("a") { Fault = (0, new InferenceRefusedException(InferenceRefusalCodes.OverContext, "too long")) };
+        GatedEngine engine = new("a") { Fault = (-1, new InferenceRefusedException(InferenceRefusalCodes.OverContext, "too long")) };
         await using MinerRig rig = new(world, engine);
         TaskObject request = world.Request();
         _ = rig.Announce(request);
@@ -82,6 +84,7 @@ public sealed class TaskWorkerTests
         TaskKey key = await world.SubmitAsync(request, 0);
         await world.UntilAsync("a decline", snapshot => snapshot.Tasks[key].Open == 0);
         Assert.Equal("decline", world.Task(key).Steps[^1].Move);
+        Assert.Empty(rig.Channel.Frames.OfType<AckFrame>());
     }
 
     [Fact]
@@ -98,59 +101,6 @@ public sealed class TaskWorkerTests
         await world.UntilAsync("an ack", snapshot => snapshot.Tasks[key].Acked == 1);
         engine.Open();
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
-    }
-
-    [Fact]
-    public async Task A_take_over_continues_the_prefix_and_says_who_made_what()
-    {
-        using QueueWorld world = await QueueWorld.StartAsync(2, 1, ProofKind.None);
-        await using MinerRig rig = new(world, new GatedEngine("one", " two", " three"));
-        TaskObject request = world.Request();
-        TaskFrame own = rig.Announce(request, elected: false);
-        TaskKey key = new(own.Session, own.Task);
-        _ = await rig.UntilJournalledAsync(key);
-        Address other = world.Miners[1].Address;
-        rig.Workers.OnFrame(
-            own with { Elected = true, Prefix = [7, 8], PrefixSegments = [new FrameSegment(other, 0, 2)], PrefixText = "uno dos" }, rig.Channel);
-        DoneFrame done = await rig.Channel.UntilAsync<DoneFrame>();
-        TokenFrame token = Assert.Single(rig.Channel.Frames.OfType<TokenFrame>());
-        Assert.Equal((2, " three"), (token.Seq, token.Text));
-
-        Assert.Equal(key, await world.SubmitAsync(request, 0));
-        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
-        ResultObject result = ResultObject.Decode(Convert.FromBase64String((await rig.Channel.UntilAsync<CommitFrame>()).Result));
-        Assert.Equal(done.ResultDigest, world.Task(key).Slots[0].ResultDigest);
-        Assert.Equal("uno dos three", result.Text);
-        Assert.Equal([7, 8, 102], result.Tokens);
-        Assert.Equal([new ResultSegment(other, 0, 2), new ResultSegment(rig.Identity.Address, 2, 3)], result.Segments);
-    }
-
-    [Fact]
-    public async Task A_take_over_after_the_precommit_is_declined_and_changes_nothing()
-    {
-        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
-        await using MinerRig rig = new(world, new GatedEngine("one", " two"));
-        TaskObject request = world.Request();
-        TaskFrame frame = rig.Announce(request, elected: false);
-        TaskKey key = await world.SubmitAsync(request, 0, 1);
-        await world.UntilAsync("a precommit", snapshot => snapshot.Tasks[key].Precommitted == 1);
-        ResultJournalEntry before = await rig.UntilJournalledAsync(key);
-        rig.Workers.OnFrame(
-            frame with { Elected = true, Prefix = [7], PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)] }, rig.Channel);
-        Assert.Equal("already_precommitted", (await rig.Channel.UntilAsync<DeclineFrame>()).Reason);
-        Assert.Equal(before.Digest, (await rig.UntilJournalledAsync(key)).Digest);
-    }
-
-    [Fact]
-    public async Task A_miner_elected_late_without_a_prefix_streams_what_it_has()
-    {
-        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
-        await using MinerRig rig = new(world, new GatedEngine("one", " two"));
-        TaskFrame frame = rig.Announce(world.Request(), elected: false);
-        ResultJournalEntry entry = await rig.UntilJournalledAsync(new TaskKey(frame.Session, frame.Task));
-        rig.Workers.OnFrame(frame with { Elected = true }, rig.Channel);
-        Assert.Equal(entry.Digest, (await rig.Channel.UntilAsync<DoneFrame>()).ResultDigest);
-        Assert.Equal(["one", " two"], rig.Channel.Frames.OfType<TokenFrame>().Select(token => token.Text));
     }
 
     [Fact]
@@ -184,9 +134,9 @@ public sealed class TaskWorkerTests
         _ = rig.Announce(request, elected: false);
         TaskKey key = await world.SubmitAsync(request, 1);
         _ = await rig.UntilJournalledAsync(key);
-        world.Pass(30);
+        world.Pass(38 + MinerOptions.DefaultPatienceSeconds);
         Assert.Equal(1, rig.Workers.Count);
-        world.Pass(31);
+        world.Pass(1);
         await rig.UntilForgottenAsync(key);
         Assert.Equal(["submit"], world.Task(key).Steps.Select(step => step.Move));
     }
@@ -247,18 +197,38 @@ public sealed class TaskWorkerTests
     }
 
     [Fact]
-    public async Task Tokens_wait_for_credits()
+    public async Task Announcements_are_declined_when_enough_is_held_and_assignments_are_not()
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
-        await using MinerRig rig = new(world, new GatedEngine("a", "b", "c"));
-        RecordingChannel poor = new(world.Router.Address, credits: 1);
-        TaskFrame frame = rig.Announce(world.Request(), elected: false);
-        _ = await rig.UntilJournalledAsync(new TaskKey(frame.Session, frame.Task));
-        rig.Workers.OnFrame(frame with { Elected = true }, poor);
-        _ = await poor.UntilAsync<TokenFrame>();
-        Assert.Single(poor.Frames);
-        rig.Workers.OnFrame(new CreditFrame(frame.Session, frame.Task, 2), poor);
-        _ = await poor.UntilAsync<DoneFrame>();
-        Assert.Equal(3, poor.Frames.OfType<TokenFrame>().Count());
+        PayloadShelf shelf = new();
+        await using MinerRig rig = new(world, new GatedEngine("one"), source: shelf, options: new MinerOptions { MaxTasks = 1 });
+        TaskFrame held = rig.Announce(world.Request(blind: 1));
+        rig.Workers.OnFrame(held with { Task = new TaskId(99) }, rig.Channel);
+        Assert.Equal(new TaskId(99), (await rig.Channel.UntilAsync<DeclineFrame>(decline => decline.Reason == "no_slot")).Task);
+
+        TaskObject other = world.Request(blind: 2);
+        _ = shelf.Put(other.Encode());
+        _ = await world.SubmitAsync(world.Request(blind: 1), 0);
+        TaskKey key = await world.SubmitAsync(other, 0);
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
+    }
+
+    [Fact]
+    public async Task A_miner_that_copies_anothers_slot_is_no_concern_of_ours()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
+        await using MinerRig rig = new(world, new GatedEngine("one"));
+        TaskObject request = world.Request();
+        _ = rig.Announce(request);
+        TaskKey key = await world.SubmitAsync(request, 1, 0);
+        await world.UntilAsync("a precommit", snapshot => snapshot.Tasks[key].Precommitted == 0b10);
+
+        // The other shows the same commitment as if it were its own: it can never open it, ours opens.
+        Hash32 copied = world.Task(key).Slots[1].Commitment;
+        QueueWorld.Made(await world.Chain.As(world.Miners[1].Address).Queue.PrecommitAsync(key, 0, copied, default));
+        await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 0b10);
+        TaskSlot ours = world.Task(key).Slots[1];
+        Assert.False((await world.Chain.As(world.Miners[1].Address).Queue.CommitAsync(
+            key, 0, ours.ResultDigest, rig.Identity.SaltOf(key), ours.PromptTokens, ours.OutputTokens, default)).Made);
     }
 }

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using Cortensor.Router.Streaming;
+
+namespace Cortensor.Router.Queue;
+
+/// <summary>What happens to one task, in the order in which it came. Bounded; after <see cref="Close"/> everything is dropped.</summary>
+internal sealed class RunInbox(int room)
+{
+    private readonly Channel<RunSignal> _signals = Channel.CreateBounded<RunSignal>(new BoundedChannelOptions(room) { SingleReader = true });
+
+    /// <summary>For what may be lost when there is no room.</summary>
+    public void TryPost(RunSignal signal) => _ = _signals.Writer.TryWrite(signal);
+
+    /// <summary>For what may not: waits for room.</summary>
+    public async Task PostAsync(RunSignal signal)
+    {
+        try
+        {
+            await _signals.Writer.WriteAsync(signal);
+        }
+        catch (ChannelClosedException)
+        {
+            // The run is over; what happens now is the chain's business.
+        }
+    }
+
+    public IAsyncEnumerable<RunSignal> ReadAllAsync() => _signals.Reader.ReadAllAsync();
+
+    public void Close() => _ = _signals.Writer.TryComplete();
+}

@@ -1,0 +1,44 @@
+using Cortensor.Primitives;
+using Cortensor.Router.Queue;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cortensor.Tests.Router.Queue;
+
+public sealed class TaskRunsTests
+{
+    [Fact]
+    public async Task A_run_that_has_not_begun_is_not_over()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        TaskRuns runs = host.Services.GetRequiredService<TaskRuns>();
+        Place place = host.Services.GetRequiredService<PlaceBook>().TryTake(host.Session)!;
+        TaskRun run = new(PlanOf(place), host.Services.GetRequiredService<RunServices>());
+        runs.Add(run);
+        // A block comes between the run's entry and its first frame: its miners' tokens must find it all the same.
+        runs.Prune(host.Chain.Current);
+        Assert.Same(run, runs.Find(place.Task));
+
+        run.Start();
+        await run.Answered;
+        await run.AbortAsync(new Cortensor.Router.Errors.ApiError(Cortensor.Api.Errors.ErrorCodes.NoMiner, "Nobody is connected."));
+        await run.Completion;
+        runs.Prune(host.Chain.Current);
+        Assert.Null(runs.Find(place.Task));
+    }
+
+    private static TaskPlan PlanOf(Place place) => new()
+    {
+        Place = place,
+        Client = "test",
+        Model = ModelId.Parse(RouterHost.ModelName),
+        RequestDigest = Hash32.Zero,
+        Request = "{}"u8.ToArray(),
+        SelectionSeed = Hash32.Zero,
+        Nodes = [0],
+        Assigned = [RouterHost.MinerKey(0).Address],
+        Spares = [],
+        Ceiling = TokenAmount.OneCor,
+        MaxTokens = 1,
+        ClientReference = Hash32.Zero,
+    };
+}
