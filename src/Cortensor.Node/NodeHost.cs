@@ -38,13 +38,14 @@ public static class NodeHost
         await DevelopmentOnly.DemandAsync(options, key.Address, chain, cancellationToken);
         Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
 
-        _ = builder.Services.AddSingleton(http).AddSingleton(key).AddSingleton<ISigner>(new LocalSigner(key));
+        // By factory, so that the container disposes of them: the engine takes its worker processes along.
+        _ = builder.Services.AddSingleton(_ => http).AddSingleton(_ => key).AddSingleton<ISigner>(new LocalSigner(key));
         _ = builder.Services.AddChain(chain, options.Chain);
         _ = builder.Services.AddStorage(options, chain);
         if (loading is not null)
         {
             IInferenceEngine engine = await loading;
-            _ = builder.Services.AddSingleton(engine);
+            _ = builder.Services.AddSingleton(_ => engine);
             Log.Reached(logger, (int)NodeStage.EngineReady, NodeStage.EngineReady, roles, key.Address, $"{options.Miner.Engine}, {string.Join(", ", engine.Models.Select(model => model.Id))}");
         }
 

@@ -131,7 +131,7 @@ public sealed class CliProgramTests : IDisposable
     public async Task An_unknown_model_cannot_be_pulled()
     {
         Assert.Equal(ExitCodes.Engine.Number, await RunAsync(["models", "pull", "no-such-model"]));
-        AssertError("model_unknown");
+        AssertError("model_not_found");
     }
 
     [Fact]
