@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cortensor.Devnet.Start;
 
-/// <summary>How the dev chain is started. Without <c>--block-time</c> anvil stalls under bursts of transactions.</summary>
+/// <summary>How the dev chain is started. Without <c>--block-time</c> anvil stalls under bursts of transactions; first come, first in the block.</summary>
 internal static class AnvilArguments
 {
     private const string BlockSeconds = "0.25";
@@ -14,6 +14,7 @@ internal static class AnvilArguments
         "--port", port.ToString(CultureInfo.InvariantCulture),
         "--chain-id", chainId.ToString(CultureInfo.InvariantCulture),
         "--block-time", BlockSeconds,
+        "--order", "fifo",
         "--slots-in-an-epoch", "1",
         "--state", stateFile,
         "--state-interval", StateSeconds.ToString(CultureInfo.InvariantCulture),

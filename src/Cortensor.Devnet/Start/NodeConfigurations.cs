@@ -11,6 +11,9 @@ internal static class NodeConfigurations
 {
     private const int PollMilliseconds = 100;
 
+    /// <summary>Nodes wait while the contracts are compiled, which takes minutes on a busy machine; a supervisor that gives up ends them anyway.</summary>
+    private const int StartSeconds = 900;
+
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void Write(DevnetPaths paths, DevnetOptions options, DevnetSettings settings, string rpc, IReadOnlyList<NodePlan> plans)
@@ -63,6 +66,7 @@ internal static class NodeConfigurations
         DataDir = paths.NodeData(plan.Role, plan.Number),
         Listen = plan.Url,
         StopOnInputEnd = true,
+        StartSeconds = StartSeconds,
         Chain = new ChainOptions { Rpc = rpc, Deployment = paths.Deployment, PollMilliseconds = PollMilliseconds },
         Key = new KeyOptions { File = paths.Key(plan.Name), PasswordFile = paths.Password },
     };
@@ -74,6 +78,7 @@ internal static class NodeConfigurations
         [nameof(node.DataDir)] = node.DataDir,
         [nameof(node.Listen)] = node.Listen,
         [nameof(node.StopOnInputEnd)] = node.StopOnInputEnd,
+        [nameof(node.StartSeconds)] = node.StartSeconds,
         [nameof(node.Chain)] = node.Chain,
         [nameof(node.Key)] = node.Key,
         [nameof(node.Log)] = node.Log,
