@@ -12,12 +12,22 @@ internal sealed class ViewService(ChainNetworkView view, ISigner signer, IHostAp
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private volatile Exception? _failure;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _running = FollowAsync();
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        NetworkSnapshot first = await view.ReadyAsync(waiting.Token);
+        NetworkSnapshot first;
+        try
+        {
+            first = await view.ReadyAsync(waiting.Token);
+        }
+        catch (OperationCanceledException) when (_failure is not null)
+        {
+            throw new CodedException(ExitCodes.Chain, $"The chain cannot be followed: {_failure.Message}", inner: _failure);
+        }
+
         Log.Reached(logger, (int)NodeStage.ViewFresh, NodeStage.ViewFresh, "chain", signer.Address, $"block {first.Head.Number}");
     }
 
@@ -42,6 +52,7 @@ internal sealed class ViewService(ChainNetworkView view, ISigner signer, IHostAp
         catch (Exception e)
         {
             Log.ViewEnded(logger, e);
+            _failure = e;
             lifetime.StopApplication();
         }
     }

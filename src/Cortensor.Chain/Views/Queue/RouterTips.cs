@@ -30,10 +30,24 @@ internal sealed class RouterTips(EthClient client, Address queue)
         BlockTag block = BlockTag.At(network.Head.Number);
         foreach (Address router in routers)
         {
-            Hash32 tip = await client.QueryAsync(queue, new SessionQueueContract.RouterChainCall(router), block, cancellationToken: cancellationToken);
-            network = RouterChainEvents.WithTip(network, router, tip);
+            network = RouterChainEvents.WithTip(network, router, await ReadAsync(router, block, cancellationToken));
         }
 
         return network;
+    }
+
+    private async Task<Hash32> ReadAsync(Address router, BlockTag block, CancellationToken cancellationToken)
+    {
+        SessionQueueContract.RouterChainCall call = new(router);
+        try
+        {
+            return await client.QueryAsync(queue, call, block, cancellationToken: cancellationToken);
+        }
+        catch (Exception lost) when (lost is JsonRpcException or ContractRevertException)
+        {
+            // The getter refuses nothing: the node has forgotten that block's state, as a dev chain does when it starts again from its file. The newest
+            // tip is then right as soon as the view has caught up with it.
+            return await client.QueryAsync(queue, call, BlockTag.Latest, cancellationToken: cancellationToken);
+        }
     }
 }
