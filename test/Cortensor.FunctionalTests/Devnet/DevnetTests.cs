@@ -74,7 +74,7 @@ public sealed class DevnetTests : IDisposable
     public async Task The_demonstration_completes_and_the_money_adds_up(string engine)
     {
         if (engine == EngineNames.Llama)
-            DemandModel();
+            ModelMirror.Demand();
         using StringWriter output = new();
         CliConsole console = new(output, _progress, null);
         DemoSettings settings = new() { Engine = engine, Json = true, DataDir = _folder };
@@ -116,25 +116,9 @@ public sealed class DevnetTests : IDisposable
         return JsonDocument.Parse(text);
     }
 
-    private static void DemandModel()
-    {
-        string mirror = Environment.GetEnvironmentVariable("CORTENSOR_SHARED") is { Length: > 0 } shared
-            ? Path.Combine(shared, "models")
-            : Path.Combine(Repository.Root, "..", "shared", "models");
-        if (!File.Exists(Path.Combine(mirror, "smollm2-135m-instruct-q4_1.gguf")))
-            Assert.Skip($"No model file in {mirror}.");
-        Environment.SetEnvironmentVariable("CORTENSOR_MODEL_MIRRORS", Path.GetFullPath(mirror));
-    }
-
     private static DevnetOptions Empty(string folder) => new() { DataDir = folder, Home = Repository.Root, Program = CliPaths.Program };
 
     private DevnetOptions Options(string engine) => Empty(_folder) with { Engine = engine };
 
-    private SynchronousProgress Progress() => new(_progress);
-
-    /// <summary>Writes at once, in order.</summary>
-    private sealed class SynchronousProgress(TextWriter writer) : IProgress<string>
-    {
-        public void Report(string value) => writer.WriteLine(value);
-    }
+    private WrittenProgress Progress() => new(_progress);
 }
