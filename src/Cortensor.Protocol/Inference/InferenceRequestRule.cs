@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text;
+using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Inference;
 
@@ -34,7 +33,7 @@ public static class InferenceRequestRule
 
         if (request.Prompt is { } prompt)
         {
-            return prompt.Length == 0 ? "The prompt is empty." : IsWellFormed(prompt) ? null : "The prompt is not valid Unicode text.";
+            return prompt.Length == 0 ? "The prompt is empty." : UnicodeText.IsWellFormed(prompt) ? null : "The prompt is not valid Unicode text.";
         }
 
         foreach (ChatMessage message in request.Messages)
@@ -44,7 +43,7 @@ public static class InferenceRequestRule
                 return $"'{message.Role}' is not a role: use system, user or assistant.";
             }
 
-            if (!IsWellFormed(message.Content))
+            if (!UnicodeText.IsWellFormed(message.Content))
             {
                 return "A message is not valid Unicode text.";
             }
@@ -57,7 +56,7 @@ public static class InferenceRequestRule
     {
         { MaxTokens: < 1 or > MaxMaxTokens } => $"max_tokens must be 1–{MaxMaxTokens}.",
         { Stop.Count: > MaxStops } => $"At most {MaxStops} stop sequences.",
-        _ when request.Stop.Any(stop => stop.Length is 0 or > MaxStopLength || !IsWellFormed(stop)) =>
+        _ when request.Stop.Any(stop => stop.Length is 0 or > MaxStopLength || !UnicodeText.IsWellFormed(stop)) =>
             $"A stop sequence has 1–{MaxStopLength} characters of valid Unicode text.",
         _ when request.Prefix.Any(token => token < 0) => "A token id of the prefix is negative.",
         _ => null,
@@ -72,19 +71,4 @@ public static class InferenceRequestRule
         { FrequencyPenalty: not (>= -2 and <= 2) } => "frequency_penalty must be −2–2.",
         _ => null,
     };
-
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out int consumed) != OperationStatus.Done)
-            {
-                return false;
-            }
-
-            text = text[consumed..];
-        }
-
-        return true;
-    }
 }

@@ -1,13 +1,14 @@
-namespace Cortensor.Storage;
+namespace Cortensor.Primitives;
 
 /// <summary>Base32 of RFC 4648, section 6, lower case and without padding, as multibase prefix <c>b</c> means it.</summary>
-internal static class Base32
+public static class Base32
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
+    /// <summary>The text of some bytes.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
-        Span<char> text = stackalloc char[(bytes.Length * 8 + 4) / 5];
+        Span<char> text = stackalloc char[((bytes.Length * 8) + 4) / 5];
         int buffer = 0;
         int bits = 0;
         int length = 0;
@@ -27,7 +28,7 @@ internal static class Base32
     /// <summary>Reads exactly <paramref name="destination"/>.Length bytes; spare bits must be zero, so that bytes have one text.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination)
     {
-        if (text.Length != (destination.Length * 8 + 4) / 5)
+        if (text.Length != ((destination.Length * 8) + 4) / 5)
             return false;
 
         int buffer = 0;
