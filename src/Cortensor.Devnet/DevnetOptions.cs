@@ -39,7 +39,7 @@ public sealed record DevnetOptions
     /// <summary>Milliseconds the scripted engine takes for a token: time to watch a stream, or to kill a miner in the middle of it.</summary>
     public int ScriptedTokenMilliseconds { get; init; }
 
-    /// <summary>The router's port if it is free.</summary>
+    /// <summary>The router's port if it is free; 0 for any.</summary>
     public int RouterPort { get; init; } = 5010;
 
     /// <summary>Longest time any step of the start may take.</summary>

@@ -27,18 +27,20 @@ internal static class FreePorts
         }
     }
 
-    /// <summary>The wanted port if it is free, else another one.</summary>
-    public static int Prefer(int port)
+    /// <summary>Whether a port is free now; never for 0.</summary>
+    public static bool IsFree(int port)
     {
+        if (port == 0)
+            return false;
         try
         {
             using TcpListener listener = new(IPAddress.Loopback, port);
             listener.Start();
-            return port;
+            return true;
         }
         catch (SocketException)
         {
-            return Take(1)[0];
+            return false;
         }
     }
 }

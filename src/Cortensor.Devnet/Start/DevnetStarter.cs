@@ -120,7 +120,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             (string role, int number) = roles[i];
             string name = $"{role}-{number}";
             keys[name] = DevnetKeys.OpenOrCreate(paths, name, password);
-            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router ? FreePorts.Prefer(options.RouterPort) : ports[i]));
+            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router && FreePorts.IsFree(options.RouterPort) ? options.RouterPort : ports[i]));
         }
 
         return plans;

@@ -116,7 +116,7 @@ public sealed class DevnetTests : IDisposable
         return JsonDocument.Parse(text);
     }
 
-    private static DevnetOptions Empty(string folder) => new() { DataDir = folder, Home = Repository.Root, Program = CliPaths.Program };
+    private static DevnetOptions Empty(string folder) => new() { DataDir = folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0 };
 
     private DevnetOptions Options(string engine) => Empty(_folder) with { Engine = engine };
 

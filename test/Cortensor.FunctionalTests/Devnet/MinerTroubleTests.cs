@@ -170,7 +170,7 @@ public sealed class MinerTroubleTests : IDisposable
         File.WriteAllText(file, node.ToJsonString());
     }
 
-    private DevnetOptions Options(int miners) => new() { DataDir = _folder, Home = Repository.Root, Program = CliPaths.Program, Miners = miners };
+    private DevnetOptions Options(int miners) => new() { DataDir = _folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0, Miners = miners };
 
     private WrittenProgress Progress() => new(_progress);
 }
