@@ -13,6 +13,9 @@ contract QueueHandler is Deployers {
         uint64 task;
     }
 
+    /// @dev Added to a slot number: the caller is the slot's miner, and the slot is taken as it is when it was given out.
+    uint256 private constant OWN_SLOT = 1 << 8;
+
     Key[] private _keys;
     uint64[] private _sessions;
     uint256 public completed;
@@ -20,6 +23,8 @@ contract QueueHandler is Deployers {
     /// @notice Accepted moves, so that a test can see that random walks get everywhere.
     mapping(bytes4 move => uint256) public accepted;
     mapping(FailReason reason => uint256) public failedFor;
+    /// @notice Attempts to get another answer into a set that a commit has frozen.
+    uint256 public thawAttempts;
 
     /// @dev Bit n of entry m: a task may go from state m to state n in one move.
     uint8[5] private _table = [
@@ -77,11 +82,13 @@ contract QueueHandler is Deployers {
         }
     }
 
+    /// @dev Whichever of the latest tasks is waiting for it.
     function ack(uint256 a, uint256 slot) external {
-        if (_keys.length == 0) return;
-        Key memory k = pick(a);
-        uint8 s = slotFor(k, slot);
-        move(k, minerOr(k, s, slot >> 8), abi.encodeCall(ISessionQueue.ack, (k.session, k.task, s)));
+        for (uint256 i = 0; i < 4 && _keys.length != 0; ++i) {
+            Key memory k = pick(a % 4 + i);
+            uint8 s = slotFor(k, slot);
+            if (move(k, minerOr(k, s, slot >> 8), abi.encodeCall(ISessionQueue.ack, (k.session, k.task, s)))) return;
+        }
     }
 
     function decline(uint256 a, uint256 slot) external {
@@ -97,15 +104,13 @@ contract QueueHandler is Deployers {
         uint8 s = slotFor(k, slot);
         address caller = minerOr(k, s, slot >> 8);
         bytes32 hash = queue.commitmentOf(k.session, k.task, caller, resultOf(s), saltOf(s));
-        TaskView memory before = queue.task(k.session, k.task);
-        if (!move(k, caller, abi.encodeCall(ISessionQueue.precommit, (k.session, k.task, s, hash)))) return;
-        assertTrue(before.committed == 0, "a precommit came after the first commit");
+        move(k, caller, abi.encodeCall(ISessionQueue.precommit, (k.session, k.task, s, hash)));
     }
 
     /// @notice Every slot of a task in one go, or, half of the time, those whose bit in `some` is set: random single moves seldom get so far.
     function precommitAll(uint256 a, uint256 some) public {
         for (uint256 slot = 0; slot < 8; ++slot) {
-            if (some % 2 == 0 || (some >> slot) & 2 != 0) precommit(a, slot | (1 << 8));
+            if (some % 2 == 0 || (some >> slot) & 2 != 0) precommit(a, slot | OWN_SLOT);
         }
     }
 
@@ -126,7 +131,7 @@ contract QueueHandler is Deployers {
 
     function commitAll(uint256 a, uint256 promptTokens, uint256 outputTokens) public {
         for (uint256 slot = 0; slot < 8; ++slot) {
-            commit(a, slot | (1 << 8), promptTokens, outputTokens);
+            commit(a, slot | OWN_SLOT, promptTokens, outputTokens);
         }
     }
 
@@ -144,11 +149,59 @@ contract QueueHandler is Deployers {
         commitAll(a, promptTokens, outputTokens);
     }
 
+    /// @notice The one way to a frozen set with an empty slot: two of three precommit by the deadline, and one of them commits after it.
+    /// Then everybody tries to get a third answer in; `move` fails if anyone succeeds.
+    function freeze(uint256 a, uint256 first, uint256 some, uint256 who) external {
+        if (busy() && a % 4 != 0) return;
+        TaskSubmission memory s = submission(_sessions[2], 0);
+        vm.prank(client);
+        (bool ok,) = address(queue).call(abi.encodeCall(ISessionQueue.submit, (s)));
+        if (!ok) return; // the money is in other tasks
+        ++accepted[ISessionQueue.submit.selector];
+        Key memory k = Key(s.sessionId, s.expectedTaskId);
+        _keys.push(k);
+        vm.roll(vm.getBlockNumber() + 2); // the seed's block
+        if (!move(k, oracle, abi.encodeCall(ISessionQueue.assign, (k.session, k.task, range(uint8(first % (MINERS - 2)), 3))))) return;
+
+        uint256 missing = some % 3;
+        for (uint256 slot = 0; slot < 3; ++slot) {
+            if (slot != missing) precommit(0, slot | OWN_SLOT);
+        }
+        vm.warp(uint256(queue.task(k.session, k.task).precommitDeadline) + 1 + (some >> 8) % 12); // within and after the grace
+        commit(0, (missing + 1 + (some >> 16) % 2) % 3 | OWN_SLOT, some >> 24, some >> 32);
+
+        for (uint256 i = 0; i < 6; ++i) {
+            uint256 chance = uint256(keccak256(abi.encode(who, i)));
+            ++thawAttempts;
+            // The nodes that were not asked yet, or else none, which would only close slots.
+            bytes memory data = abi.encodeCall(ISessionQueue.reassign, (k.session, k.task, nodesFor(k, chance, chance >> 8)));
+            move(k, leader(chance >> 16), data);
+            precommit(0, i % 3 == 0 ? missing | OWN_SLOT : chance >> 24);
+        }
+        // Half of the time the other answer comes as well: there is something to judge.
+        if ((some >> 40) % 2 == 0) commitAll(0, some >> 48, some >> 56);
+    }
+
+    /// @dev Whichever of the latest tasks is ready.
     function complete(uint256 a, uint256 who, uint256 choice) external {
-        if (_keys.length == 0) return;
-        Key memory k = pick(a);
-        uint32 set = choice % 2 == 0 ? queue.task(k.session, k.task).committed : uint32(choice >> 1) % 8;
-        if (move(k, leader(who), abi.encodeCall(ISessionQueue.complete, (k.session, k.task, set)))) ++completed;
+        for (uint256 i = 0; i < 4 && _keys.length != 0; ++i) {
+            Key memory k = pick(a % 4 + i);
+            uint32 set = choice % 2 == 0 ? queue.task(k.session, k.task).committed : uint32(choice >> 1) % 8;
+            if (!move(k, leader(who), abi.encodeCall(ISessionQueue.complete, (k.session, k.task, set)))) continue;
+            ++completed;
+            return;
+        }
+    }
+
+    /// @notice The oracle finds no agreement in whichever of the latest tasks is ready.
+    function disagree(uint256 a) external {
+        for (uint256 i = 0; i < 4 && _keys.length != 0; ++i) {
+            Key memory k = pick(a % 4 + i);
+            if (!move(k, oracle, abi.encodeCall(ISessionQueue.fail, (k.session, k.task, FailReason.NoAgreement)))) continue;
+            ++failed;
+            ++failedFor[FailReason.NoAgreement];
+            return;
+        }
     }
 
     function fail(uint256 a, uint256 who, uint256 reason) external {
@@ -233,6 +286,7 @@ contract QueueHandler is Deployers {
             if (v.state < TaskState.Completed) reservedBy[_keys[i].session] += v.ceiling;
             assertTrue(v.precommitted & ~v.open == 0, "a closed slot has precommitted");
             assertTrue(v.committed & ~v.precommitted == 0, "a commit without precommit");
+            assertTrue(v.committed == 0 || v.open == v.precommitted, "a commit left a slot open that has not precommitted");
             assertTrue(v.slotNodes.length <= 32 && v.round <= 3, "too many slots or rounds");
         }
         for (uint256 i = 0; i < _sessions.length; ++i) {
@@ -242,13 +296,16 @@ contract QueueHandler is Deployers {
     }
 
     function move(Key memory k, address caller, bytes memory data) private returns (bool ok) {
-        uint8 from = uint8(queue.task(k.session, k.task).state);
+        TaskView memory before = queue.task(k.session, k.task);
         vm.prank(caller);
         (ok,) = address(queue).call(data);
         if (!ok) return false;
         ++accepted[bytes4(data)];
-        uint8 to = uint8(queue.task(k.session, k.task).state);
-        assertTrue(_table[from] & (1 << to) != 0, "the state moved off the table");
+        TaskView memory v = queue.task(k.session, k.task);
+        assertTrue(_table[uint8(before.state)] & (1 << uint8(v.state)) != 0, "the state moved off the table");
+        if (before.committed == 0) return true;
+        assertTrue(v.precommitted == before.precommitted, "a precommit came after the first commit");
+        assertTrue(v.open == before.open && v.slotNodes.length == before.slotNodes.length, "the answers changed after the first commit");
     }
 
     /// @dev With the default windows: assign 10 (three of them without any assignment), commit 30, complete 60, grace 5.

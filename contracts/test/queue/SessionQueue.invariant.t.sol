@@ -13,7 +13,7 @@ contract SessionQueueInvariantTest is InvariantTest {
 
     function setUp() public {
         _handler = new QueueHandler();
-        bytes4[] memory moves = new bytes4[](16);
+        bytes4[] memory moves = new bytes4[](18);
         moves[0] = QueueHandler.submitRouted.selector;
         moves[1] = QueueHandler.submitOwned.selector;
         moves[2] = QueueHandler.assign.selector;
@@ -30,6 +30,8 @@ contract SessionQueueInvariantTest is InvariantTest {
         moves[13] = QueueHandler.withdrawAccount.selector;
         moves[14] = QueueHandler.withdrawSession.selector;
         moves[15] = QueueHandler.serve.selector;
+        moves[16] = QueueHandler.freeze.selector;
+        moves[17] = QueueHandler.disagree.selector;
         useHandler(address(_handler), moves);
     }
 
@@ -67,6 +69,7 @@ contract SessionQueueInvariantTest is InvariantTest {
         reached("fail: too few commits", _handler.failedFor(FailReason.TooFewCommits), 1);
         reached("fail: no agreement", _handler.failedFor(FailReason.NoAgreement), 1);
         reached("fail: not completed", _handler.failedFor(FailReason.NotCompleted), 1);
+        reached("attempts on a frozen set", _handler.thawAttempts(), 60);
         allReached();
         _handler.checkMoney();
         _handler.checkTasks();
