@@ -5,6 +5,7 @@ using Cortensor.Crypto;
 using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
 using Cortensor.Inference;
+using Cortensor.Inference.Models;
 using Cortensor.Node;
 using Cortensor.Node.Options;
 using Cortensor.Primitives;
@@ -27,6 +28,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         DemandSameNetwork(earlier);
         if (earlier is null)
             ForgetHalfAStart();
+        await ModelAtHand.EnsureAsync(options, ModelStoreOptions.FromEnvironment(), progress, time, cancellationToken);
         DevnetSettings settings = earlier ?? DevnetSettings.Create(options);
         string password = DevnetKeys.Password(paths);
         Dictionary<string, PrivateKey> keys = new() { [DevnetKeys.Client] = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password) };
