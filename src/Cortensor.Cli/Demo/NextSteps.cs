@@ -7,21 +7,23 @@ internal static class NextSteps
     {
         if (report.Network is not { } network)
             return;
-        string folder = Relative(network.DataDir);
         writer.WriteLine("Next:");
-        writer.WriteLine($"  ./cortensor devnet up --detach --datadir {folder}     # this same network again, in the background");
-        WriteUse(writer, report.Model, network, folder);
+        writer.WriteLine($"  ./cortensor devnet up --detach{DataDirFlag(network.DataDir)}     # this same network again, in the background");
+        WriteUse(writer, report.Model, network);
     }
 
     /// <summary>How to talk to a network that runs.</summary>
-    public static void WriteUse(TextWriter writer, string model, DemoNetwork network, string folder)
+    public static void WriteUse(TextWriter writer, string model, DemoNetwork network)
     {
+        string flag = DataDirFlag(network.DataDir);
         writer.WriteLine($"  curl -N {network.Url}/v1/chat/completions -H 'Authorization: Bearer {network.ApiKey}' -H 'Content-Type: application/json' \\");
         writer.WriteLine($"    -d '{{\"model\":\"{model}\",\"stream\":true,\"messages\":[{{\"role\":\"user\",\"content\":\"Tell me about the sea.\"}}]}}'");
-        writer.WriteLine($"  ./cortensor ask --datadir {folder} \"Tell me about the sea.\"");
-        writer.WriteLine($"  ./cortensor devnet down --datadir {folder}");
+        writer.WriteLine($"  ./cortensor ask{flag} \"Tell me about the sea.\"");
+        writer.WriteLine($"  ./cortensor devnet down{flag}");
         writer.WriteLine("  docs/concepts/queue.md says what the miners, the router and the oracle just did.");
     }
+
+    private static string DataDirFlag(string folder) => folder == CliPaths.DevnetFolder(null) ? string.Empty : $" --datadir {Relative(folder)}";
 
     private static string Relative(string folder)
     {
