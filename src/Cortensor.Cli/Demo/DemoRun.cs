@@ -46,7 +46,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         if (settings.Json)
             console.WriteJson(report, CliJson.Default.DemoReport);
         else
-            DemoPrinter.Write(console.Out, report);
+            DemoPrinter.Write(console.Out, report, settings.Keep);
         return report.Ok
             ? ExitCodes.Ok.Number
             : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."));

@@ -37,7 +37,8 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             // Before anything starts: the first time takes a minute, longer than a node waits for its contracts.
             if (settings.SessionId == 0)
                 await CompileAsync(cancellationToken);
-            IReadOnlyList<NodePlan> plans = Plan(password, keys);
+            IReadOnlyList<NodePlan> plans = Plan(password, keys, settings.RouterPort > 0 ? settings.RouterPort : options.RouterPort);
+            settings = settings with { RouterPort = new Uri(plans.Single(plan => plan.Role == NodeRoles.Router).Url).Port };
             Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
             EthClient client = new(new HttpRpcTransport(http, rpc, HttpRpcTransport.DefaultTimeout, time));
             await StartChainAsync(probe, client, rpc, settings.ChainId, cancellationToken);
@@ -112,7 +113,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         }
     }
 
-    private IReadOnlyList<NodePlan> Plan(string password, Dictionary<string, PrivateKey> keys)
+    private IReadOnlyList<NodePlan> Plan(string password, Dictionary<string, PrivateKey> keys, int routerPort)
     {
         (string Role, int Number)[] roles = [.. NodePlan.Roles(options.Miners)];
         IReadOnlyList<int> ports = FreePorts.Take(roles.Length);
@@ -122,7 +123,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             (string role, int number) = roles[i];
             string name = $"{role}-{number}";
             keys[name] = DevnetKeys.OpenOrCreate(paths, name, password);
-            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router ? FreePorts.Prefer(options.RouterPort) : ports[i]));
+            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router ? FreePorts.Prefer(routerPort) : ports[i]));
         }
 
         return plans;
