@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Cortensor.Cli.Commands;
 using Cortensor.Node;
 
@@ -13,8 +14,8 @@ internal static class CliProgram
         ParseResult parsed = Root(console).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            string faults = string.Join(' ', parsed.Errors.Select(error => error.Message));
-            return console.Fail(new CodedException(ExitCodes.Configuration, $"{faults} See 'cortensor {parsed.CommandResult.Command.Name} --help'."));
+            string faults = string.Join(' ', parsed.Errors.Select(error => Sentence(error.Message)));
+            return console.Fail(new CodedException(ExitCodes.Configuration, $"{faults} See '{PathOf(parsed.CommandResult)} --help'."));
         }
 
         InvocationConfiguration configuration = new()
@@ -38,6 +39,13 @@ internal static class CliProgram
             return console.Fail(e);
         }
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "cortensor";
+
+    // The parser lists allowed values on lines of their own; an error is one line here.
+    private static string Sentence(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.') + ".";
 
     private static RootCommand Root(CliConsole console)
     {

@@ -46,9 +46,9 @@ public static class NodeProgram
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (StartFault.IsKnown(e))
         {
-            throw new CodedException(ExitCodes.Listen, $"Cannot listen on {options.EffectiveListen}: {e.Message}", inner: e);
+            throw StartFault.Of(e, options);
         }
         catch (EngineStartException e)
         {

@@ -41,13 +41,16 @@ internal static class AskCommand
             if (asJson)
             {
                 console.WriteJson(
-                    new AskReport(answer.Text, answer.Provenance.Session.Value, answer.Provenance.Task.Value, answer.Provenance.RequestCid, answer.Provenance.ResultCid, answer.Provenance.TaskUrl),
+                    new AskReport(answer.Text, answer.FinishReason, answer.Provenance.Session.Value, answer.Provenance.Task.Value, answer.Provenance.RequestCid, answer.Provenance.ResultCid, answer.Provenance.TaskUrl),
                     CliJson.Default.AskReport);
             }
             else
             {
                 await console.Out.WriteLineAsync();
-                await console.Error.WriteLineAsync($"task {answer.Provenance.Session}/{answer.Provenance.Task}, follow it at {answer.Provenance.TaskUrl}");
+                if (answer.Cut is { } cut)
+                    await console.Error.WriteLineAsync($"{cut} --max-tokens allows more.");
+                await console.Error.WriteLineAsync(
+                    $"task {answer.Provenance.Session}/{answer.Provenance.Task}; see it with: curl -H 'Authorization: Bearer {network.ApiKey}' {answer.Provenance.TaskUrl}");
             }
 
             return ExitCodes.Ok.Number;

@@ -73,7 +73,7 @@ internal static class DevnetCommands
         if (json)
             console.WriteLine(network.ToJson());
         else
-            NextSteps.WriteUse(console.Out, options.Model, new DemoNetwork(network.Router.Url, network.ApiKey, options.DataDir), options.DataDir);
+            NextSteps.WriteUse(console.Out, options.Model, new DemoNetwork(network.Router.Url, network.ApiKey, options.DataDir));
         console.Out.Flush();
     }
 

@@ -50,6 +50,12 @@ internal static class KeysCommands
                 return Task.FromResult(ExitCodes.Ok.Number);
             }
 
+            if (entries.Count == 0)
+            {
+                console.WriteLine($"There is no key in {place}; make one with: cortensor keys new NAME --password-file FILE");
+                return Task.FromResult(ExitCodes.Ok.Number);
+            }
+
             TextTable table = new("name", "address", "file");
             foreach (KeyEntry entry in entries)
                 table.Add(entry.Name, entry.Address, entry.File);

@@ -7,7 +7,7 @@ namespace Cortensor.Cli.Demo;
 /// <summary>The end of a demonstration, for people.</summary>
 internal static class DemoPrinter
 {
-    public static void Write(TextWriter writer, DemoReport report)
+    public static void Write(TextWriter writer, DemoReport report, bool kept)
     {
         writer.WriteLine();
         TextTable miners = new("miner", "precommit", "commit", "distance", "verdict", "pay");
@@ -36,7 +36,7 @@ internal static class DemoPrinter
         facts.Add("total", $"{Seconds(report.Times.Total)}, of which {Seconds(report.Times.NetworkUp)} to bring up the network");
         facts.WriteTo(writer);
         writer.WriteLine();
-        NextSteps.Write(writer, report);
+        NextSteps.Write(writer, report, kept);
     }
 
     private static string Gas(DemoGas step) => string.Create(

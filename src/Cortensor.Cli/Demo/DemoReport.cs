@@ -9,6 +9,7 @@ internal sealed record DemoReport(
     string Engine,
     string Prompt,
     string Answer,
+    string FinishReason,
     ulong Session,
     ulong Task,
     string State,

@@ -1,3 +1,4 @@
+using Cortensor.Api.Errors;
 using Cortensor.Api.Native;
 using Cortensor.Api.OpenAi;
 using Cortensor.Cli.Doctor;
@@ -16,6 +17,8 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(settings.Prompt))
+            throw new CodedException(ExitCodes.Refused, ErrorCodes.EmptyPrompt.Meaning, ErrorCodes.EmptyPrompt.Code);
         DemandMachine();
         DevnetOptions options = new()
         {
@@ -43,7 +46,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         if (settings.Json)
             console.WriteJson(report, CliJson.Default.DemoReport);
         else
-            DemoPrinter.Write(console.Out, report);
+            DemoPrinter.Write(console.Out, report, settings.Keep);
         return report.Ok
             ? ExitCodes.Ok.Number
             : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."));
@@ -77,6 +80,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             settings.Engine,
             settings.Prompt,
             answer.Text,
+            answer.FinishReason,
             task.SessionId,
             task.TaskId,
             task.State,

@@ -55,6 +55,7 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
         if (!died)
             return await working;
         await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested(); // Ctrl-C in a terminal reaches the children too, sometimes first.
         throw DevnetFailure.OfEnd(await death);
     }
 

@@ -5,6 +5,7 @@ using Cortensor.Crypto;
 using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
 using Cortensor.Inference;
+using Cortensor.Inference.Models;
 using Cortensor.Node;
 using Cortensor.Node.Options;
 using Cortensor.Primitives;
@@ -27,6 +28,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         DemandSameNetwork(earlier);
         if (earlier is null)
             ForgetHalfAStart();
+        await ModelAtHand.EnsureAsync(options, ModelStoreOptions.FromEnvironment(), progress, time, cancellationToken);
         DevnetSettings settings = earlier ?? DevnetSettings.Create(options);
         string password = DevnetKeys.Password(paths);
         Dictionary<string, PrivateKey> keys = new() { [DevnetKeys.Client] = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password) };
@@ -35,7 +37,8 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             // Before anything starts: the first time takes a minute, longer than a node waits for its contracts.
             if (settings.SessionId == 0)
                 await CompileAsync(cancellationToken);
-            IReadOnlyList<NodePlan> plans = Plan(password, keys);
+            IReadOnlyList<NodePlan> plans = Plan(password, keys, settings.RouterPort > 0 ? settings.RouterPort : options.RouterPort);
+            settings = settings with { RouterPort = new Uri(plans.Single(plan => plan.Role == NodeRoles.Router).Url).Port };
             Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
             EthClient client = new(new HttpRpcTransport(http, rpc, HttpRpcTransport.DefaultTimeout, time));
             await StartChainAsync(probe, client, rpc, settings.ChainId, cancellationToken);
@@ -110,7 +113,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         }
     }
 
-    private IReadOnlyList<NodePlan> Plan(string password, Dictionary<string, PrivateKey> keys)
+    private IReadOnlyList<NodePlan> Plan(string password, Dictionary<string, PrivateKey> keys, int routerPort)
     {
         (string Role, int Number)[] roles = [.. NodePlan.Roles(options.Miners)];
         IReadOnlyList<int> ports = FreePorts.Take(roles.Length);
@@ -120,7 +123,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             (string role, int number) = roles[i];
             string name = $"{role}-{number}";
             keys[name] = DevnetKeys.OpenOrCreate(paths, name, password);
-            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router && FreePorts.IsFree(options.RouterPort) ? options.RouterPort : ports[i]));
+            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router && FreePorts.IsFree(routerPort) ? routerPort : ports[i]));
         }
 
         return plans;

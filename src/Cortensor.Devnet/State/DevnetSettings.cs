@@ -10,7 +10,8 @@ namespace Cortensor.Devnet.State;
 /// <param name="Miners">How many miners were set up.</param>
 /// <param name="SessionId">Zero until the session exists.</param>
 /// <param name="MoreSessions">Sessions made later, which the API key may use too.</param>
-internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model, int Miners, ulong SessionId, IReadOnlyList<ulong> MoreSessions)
+/// <param name="RouterPort">The router's port, wanted again after a restart: people keep its address. Zero when there was none.</param>
+internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model, int Miners, ulong SessionId, IReadOnlyList<ulong> MoreSessions, int RouterPort = 0)
 {
     public const string ApiKeyPrefix = "ck-dev-";
 

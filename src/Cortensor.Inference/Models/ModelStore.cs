@@ -122,7 +122,7 @@ public sealed class ModelStore
         catch (ModelStoreException e)
         {
             throw new ModelStoreException(
-                e.Code, $"{e.Message} Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
+                e.Code, $"{e.Message.TrimEnd('.')}. Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
         }
 
         return new ResolvedModel(entry.Id, path, entry.Sha256, entry);

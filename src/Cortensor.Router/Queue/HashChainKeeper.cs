@@ -23,6 +23,7 @@ internal sealed class HashChainKeeper(
     private readonly Lock _lock = new();
     private (int Generation, RouterHashChain Chain)? _current;
     private (int Generation, RouterHashChain Chain)? _next;
+    private ulong _postedIn;
 
     /// <summary>Whether the tip on chain is one of ours with links left.</summary>
     public bool TryReveal(Hash32 tip, out Hash32 reveal)
@@ -37,7 +38,8 @@ internal sealed class HashChainKeeper(
     /// <summary>Posts the first chain, or announces the next one in time. Does nothing most of the time.</summary>
     public async Task KeepAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (!snapshot.Routers.Contains(signer.Address))
+        // A snapshot older than our own post does not show it; acting on one would post the same chain again.
+        if (!snapshot.Routers.Contains(signer.Address) || snapshot.Head.Number < _postedIn)
             return;
         RouterChain? posted = snapshot.RouterChains.GetValueOrDefault(signer.Address);
         Hash32 tip = RouterChains.TipAt(posted, snapshot.Head.Timestamp);
@@ -56,10 +58,14 @@ internal sealed class HashChainKeeper(
         }
 
         MoveResult result = await ledger.PostRouterChainAsync(chain.Tip, cancellationToken);
-        if (result.Made)
-            Log.HashChainPosted(logger, generation, options.Value.HashChainLength);
-        else
+        if (!result.Made)
+        {
             Log.HashChainRefused(logger, result.Refusal.ToString());
+            return;
+        }
+
+        _postedIn = result.Receipt.Block;
+        Log.HashChainPosted(logger, generation, options.Value.HashChainLength);
     }
 
     private RouterHashChain? Locate_NeedsLock(Hash32 tip)

@@ -53,6 +53,31 @@ public sealed class CliProgramTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cortensor --help", "bake")]
+    [InlineData("cortensor demo --help", "demo", "--engine", "steam")]
+    [InlineData("cortensor devnet up --help", "devnet", "up", "--miners", "many")]
+    [InlineData("cortensor node run --help", "node", "run", "--role", "baker")]
+    public async Task A_wrong_argument_names_its_own_help_on_one_line(string help, params string[] arguments)
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(arguments));
+        Assert.EndsWith($". See '{help}'. [config_invalid]", Assert.Single(_error.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demonstration_without_a_prompt_starts_nothing()
+    {
+        Assert.Equal(ExitCodes.Refused.Number, await RunAsync(["demo", "--prompt", " "]));
+        AssertError("empty_prompt");
+    }
+
+    [Fact]
+    public async Task A_folder_without_keys_says_how_to_make_one()
+    {
+        Assert.Equal(0, await RunAsync(["keys", "list", "--folder", _folder]));
+        Assert.Contains("cortensor keys new", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ask", "hello")]
     [InlineData("session", "list")]
     [InlineData("session", "show", "1")]

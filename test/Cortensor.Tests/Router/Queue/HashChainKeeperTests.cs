@@ -1,5 +1,6 @@
 using Cortensor.Crypto;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
 using Cortensor.Router;
 using Cortensor.Router.Queue;
@@ -34,6 +35,31 @@ public sealed class HashChainKeeperTests
         Assert.Equal(block, _chain.Current.Head.Number);
         Assert.True(keeper.TryReveal(Tip, out Hash32 reveal));
         Assert.Equal(Tip, Keccak256.HashWords(reveal));
+    }
+
+    [Fact]
+    public async Task Blocks_seen_before_its_own_post_do_not_make_it_post_again()
+    {
+        HashChainKeeper keeper = Keeper();
+        NetworkSnapshot before = _chain.Current;
+        await keeper.KeepAsync(before, CancellationToken.None);
+        ulong posted = _chain.Current.Head.Number;
+        Assert.True(posted > before.Head.Number);
+        for (ulong number = before.Head.Number; number < posted; number++)
+            await keeper.KeepAsync(before with { Head = before.Head with { Number = number } }, CancellationToken.None);
+        Assert.Equal(posted, _chain.Current.Head.Number);
+        Assert.Equal(Hash32.Zero, _chain.Current.RouterChains[_router].NextTip);
+    }
+
+    [Fact]
+    public async Task A_post_that_a_reorganisation_took_away_is_made_again()
+    {
+        HashChainKeeper keeper = Keeper();
+        NetworkSnapshot before = _chain.Current;
+        await keeper.KeepAsync(before, CancellationToken.None);
+        ulong posted = _chain.Current.Head.Number;
+        await keeper.KeepAsync(before with { Head = before.Head with { Number = posted } }, CancellationToken.None);
+        Assert.True(_chain.Current.Head.Number > posted);
     }
 
     [Fact]
@@ -91,7 +117,7 @@ public sealed class HashChainKeeperTests
         Assert.False(Keeper(chainId: 1).TryReveal(Tip, out _));
     }
 
-    private Cortensor.Protocol.Ledger.NetworkSnapshot With(Hash32 tip) =>
+    private NetworkSnapshot With(Hash32 tip) =>
         _chain.Current with { RouterChains = _chain.Current.RouterChains.SetItem(_router, new RouterChain(tip)) };
 
     private HashChainKeeper Keeper(ulong chainId = 31_337) => new(
