@@ -111,13 +111,22 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         IReadOnlyList<string> lines = LogTail.Read(paths.SupervisorLog, 40);
         string text = string.Join(Environment.NewLine, lines.SkipWhile(line => !line.StartsWith(Prefix, StringComparison.Ordinal)));
         text = text.Length > 0 ? text[Prefix.Length..] : $"The supervisor ended. Its last lines ({paths.SupervisorLog}):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
-        ExitCode exit = ExitCodes.All.FirstOrDefault(code => code.Number == supervisor.ExitCode) ?? ExitCodes.Network;
-        return new CodedException(exit, ClosingCode().Replace(text, string.Empty));
+        return Retell(text, supervisor.ExitCode);
+    }
+
+    /// <summary>The supervisor's error as ours: exit code and code stay what they were.</summary>
+    internal static CodedException Retell(string text, int exitCode)
+    {
+        ExitCode exit = ExitCodes.All.FirstOrDefault(code => code.Number == exitCode) ?? ExitCodes.Network;
+        Match code = ClosingCode().Match(text);
+        return code.Success
+            ? new CodedException(exit, text[..code.Index], code.Groups[1].Value)
+            : new CodedException(exit, text);
     }
 
     [GeneratedRegex(@"^\s*[0-9.]+ s  (.*)$")]
     private static partial Regex PhaseLine();
 
-    [GeneratedRegex(@" \[[a-z_]+\]$")]
+    [GeneratedRegex(@" \[([A-Za-z0-9_]+)\]$")]
     private static partial Regex ClosingCode();
 }
