@@ -58,14 +58,24 @@ public sealed class DevnetTests : IDisposable
     [Fact]
     public async Task A_start_that_fails_names_the_process_and_leaves_nothing_behind()
     {
-        DevnetOptions options = Options(EngineNames.Llama) with { Model = "no-such-model" };
+        // A program that ends at once, whatever it is asked.
+        DevnetOptions options = Options(EngineNames.Scripted) with { Program = "/bin/false" };
         CodedException failure = await Assert.ThrowsAsync<CodedException>(
             () => DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCodes.Network, failure.Exit);
-        Assert.Matches(@"^miner-\d ended with exit code 5 \(engine_unavailable\)\. Its last lines \(.*miner-\d\.log\):", failure.Message);
-        Assert.Contains("[model_not_found]", failure.Message, StringComparison.Ordinal);
-        Assert.Null(DevnetLock.Holder(new DevnetPaths(_folder)));
-        Assert.False(File.Exists(new DevnetPaths(_folder).Processes));
+        Assert.Matches(@"^(router|miner|oracle)-\d ended with exit code 1", failure.Message);
+        Assert.Matches(@"(router|miner|oracle)-\d\.log", failure.Message);
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public async Task A_model_that_nobody_knows_is_refused_before_anything_starts()
+    {
+        DevnetOptions options = Options(EngineNames.Llama) with { Model = "no-such-model" };
+        CodedException failure = await Assert.ThrowsAsync<CodedException>(
+            () => DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Equal(("model_not_found", ExitCodes.Engine), (failure.Code, failure.Exit));
+        AssertNothingIsLeft();
     }
 
     [Theory]
@@ -114,6 +124,12 @@ public sealed class DevnetTests : IDisposable
         await node.WaitForExitAsync(cancellationToken);
         Assert.True(node.ExitCode == 0, await errors);
         return JsonDocument.Parse(text);
+    }
+
+    private void AssertNothingIsLeft()
+    {
+        Assert.Null(DevnetLock.Holder(new DevnetPaths(_folder)));
+        Assert.False(File.Exists(new DevnetPaths(_folder).Processes));
     }
 
     private static DevnetOptions Empty(string folder) => new() { DataDir = folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0 };
