@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Cortensor.Chain.Deployment;
 using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Sending;
 using Cortensor.Crypto;
+using Cortensor.Devnet.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Tests.Chain;
@@ -19,14 +18,12 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     private static readonly HttpClient Http = new();
     private readonly Process _process;
-    private readonly Thread _parent;
-    private readonly ManualResetEventSlim _end;
+    private readonly LongLivedThread _parent;
 
-    private AnvilProcess(Process process, Thread parent, ManualResetEventSlim end, Uri endpoint, ulong chainId)
+    private AnvilProcess(Process process, LongLivedThread parent, Uri endpoint, ulong chainId)
     {
         _process = process;
         _parent = parent;
-        _end = end;
         Endpoint = endpoint;
         ChainId = chainId;
         Client = new EthClient(new HttpRpcTransport(Http, endpoint, HttpRpcTransport.DefaultTimeout, TimeProvider.System));
@@ -41,7 +38,7 @@ public sealed class AnvilProcess : IAsyncDisposable
     /// <summary>Starts a chain; with <paramref name="mineOnDemand"/> blocks come only from <see cref="MineAsync"/>.</summary>
     public static async Task<AnvilProcess> StartAsync(bool mineOnDemand = false, params IReadOnlyList<string> more)
     {
-        int port = FreePort();
+        int port = FreePorts.Take(1)[0];
         ulong chainId = (ulong)RandomNumberGenerator.GetInt32(100_000, int.MaxValue);
         string[] mining = mineOnDemand ? ["--no-mining"] : ["--block-time", BlockTime];
         ProcessStartInfo start = new("setpriv",
@@ -50,25 +47,9 @@ public sealed class AnvilProcess : IAsyncDisposable
             "--chain-id", chainId.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "1", "--silent", .. mining, .. more,
         ]);
 
-        // The death signal fires when the thread that started the child ends, so that thread lives as long as the chain.
-        TaskCompletionSource<Process> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ManualResetEventSlim end = new();
-        Thread parent = new(() =>
-        {
-            try
-            {
-                started.SetResult(Process.Start(start)!);
-            }
-            catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
-            {
-                started.SetException(failure);
-            }
-
-            end.Wait();
-        })
-        { IsBackground = true, Name = "anvil parent" };
-        parent.Start();
-        AnvilProcess anvil = new(await started.Task, parent, end, new Uri($"http://127.0.0.1:{port}"), chainId);
+        LongLivedThread parent = new("anvil parent");
+        Process process = await parent.RunAsync(() => Process.Start(start)!);
+        AnvilProcess anvil = new(process, parent, new Uri($"http://127.0.0.1:{port}"), chainId);
         await anvil.WaitUntilReadyAsync();
         return anvil;
     }
@@ -89,9 +70,7 @@ public sealed class AnvilProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _end.Set();
-        _parent.Join();
-        _end.Dispose();
+        _parent.Dispose();
     }
 
     private static string FindBinary()
@@ -101,13 +80,6 @@ public sealed class AnvilProcess : IAsyncDisposable
             .Select(place => Path.Combine(Repository.Root, place, "node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil"))
             .FirstOrDefault(File.Exists);
         return found ?? throw new FileNotFoundException("anvil is not installed: run 'npm ci --ignore-scripts' in test/interop.");
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync()
