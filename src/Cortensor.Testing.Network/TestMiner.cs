@@ -126,6 +126,7 @@ public sealed class TestMiner : IAsyncDisposable
                 signer,
                 NodeDomain.Of(chain.ChainId, chain.Queue),
                 new MemoryPayloadStore(),
+                () => _network.View.Current.Head.Timestamp,
                 clock,
                 provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
             .AddSingleton(MinerIdentity.Of(_key, chain.ChainId, chain.Queue))

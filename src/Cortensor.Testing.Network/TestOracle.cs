@@ -96,6 +96,7 @@ public sealed class TestOracle : IAsyncDisposable
                 new LocalSigner(_key),
                 NodeDomain.Of(chain.ChainId, chain.Queue),
                 new MemoryPayloadStore(),
+                () => _network.View.Current.Head.Timestamp,
                 clock,
                 provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
             .AddOracle(oracle =>
