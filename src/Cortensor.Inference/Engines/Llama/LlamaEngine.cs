@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Inference.Engines.Llama;
 
 /// <summary>Runs one model with llama.cpp, each answer in a worker process of its own: a crash in native code costs one answer.</summary>
-public sealed class LlamaEngine : IInferenceEngine
+public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 {
     /// <summary>What answers are comparable under: library release, backend family, KV cache type, flash attention (protocol section 5).</summary>
     public const string NumericsProfile = "llama.cpp-0.5.0;cpu;kv=f16;fa=off";
@@ -32,6 +32,9 @@ public sealed class LlamaEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public int Slots => _slots.Count;
+
+    /// <inheritdoc/>
+    public string? Problem => WorkerPids.Any() ? null : "No worker process serves; they are started again with growing pauses.";
 
     /// <summary>The worker processes that serve now.</summary>
     internal IEnumerable<int> WorkerPids => _slots.Select(slot => slot.Pid).OfType<int>();
