@@ -116,7 +116,7 @@ public sealed class TestRouter : IAsyncDisposable
         _ = app.MapGateway(
             new PayloadBlocks(store),
             new RouterGatewayAccess(app.Services.GetRequiredService<PayloadAccess>()),
-            new GatewayOptions(),
+            new GatewayOptions { PeerId = PeerIds.Of(_key.PublicKey) },
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
         _life = life;
         await app.StartAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Cortensor.Chain.Views;
+using Cortensor.Crypto;
 using Cortensor.Node.Options;
 using Cortensor.Oracle.Verdicts;
 using Cortensor.Router;
@@ -25,7 +26,7 @@ internal static class NodeEndpoints
             _ = app.MapGateway(
                 app.Services.GetRequiredService<IBlockStore>(),
                 new GatewayAccess(app.Services.GetRequiredService<PayloadAccess>()),
-                new GatewayOptions(),
+                new GatewayOptions { PeerId = PeerIds.Of(app.Services.GetRequiredService<PrivateKey>().PublicKey) },
                 app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
         }
         else
