@@ -128,7 +128,7 @@ public sealed class TestRouter : IAsyncDisposable
     {
         MemoryChainOptions chain = _network.Chain.Options;
         _ = services
-            .AddSingleton<TimeProvider>(_network.Clock)
+            .AddSingleton(_network.ClockOf(LogName))
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton(_network.Options.RouterLedger(_network.Chain.As(Address).Queue))
             .AddSingleton(store)
