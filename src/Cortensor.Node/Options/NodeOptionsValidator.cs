@@ -40,6 +40,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
                 faults.Add($"Router:ApiKeys:{i}:Sha256: 64 hexadecimal digits, the SHA-256 of the key.");
             if (key.Sessions.Count == 0)
                 faults.Add($"Router:ApiKeys:{i}:Sessions: bind the key to at least one session.");
+            if (key.RequestsPerMinute < 0 || key.ConcurrentRequests < 0)
+                faults.Add($"Router:ApiKeys:{i}: RequestsPerMinute and ConcurrentRequests are 0 or more.");
         }
 
         return faults;
