@@ -6,7 +6,7 @@ using Cortensor.Cli.Output;
 using Cortensor.Devnet.State;
 using Cortensor.Node;
 
-namespace Cortensor.Cli.Commands;
+namespace Cortensor.Cli.Commands.Sessions;
 
 /// <summary><c>cortensor session …</c>: what sessions there are, and a new one.</summary>
 internal static class SessionCommands

@@ -6,7 +6,7 @@ using Cortensor.Devnet.State;
 using Cortensor.Node;
 using Cortensor.Primitives;
 
-namespace Cortensor.Cli.Commands;
+namespace Cortensor.Cli.Commands.Sessions;
 
 /// <summary><c>cortensor session create</c>: a funded session in the name of the network's client key, usable with the network's API key at once.</summary>
 internal static class SessionCreateCommand
