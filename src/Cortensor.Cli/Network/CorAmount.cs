@@ -15,7 +15,7 @@ internal static class CorAmount
     /// <exception cref="CodedException">It is none, or more than the contracts can hold.</exception>
     public static TokenAmount Parse(string name, string text, bool mayBeZero = false)
     {
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal cor) || !TryWei(text, out TokenAmount amount) || (cor == 0 && !mayBeZero))
+        if (!TryWei(text, out TokenAmount amount) || (amount == TokenAmount.Zero && !mayBeZero))
             throw new CodedException(ExitCodes.Configuration, $"{name}: '{text}' is no amount of COR, such as 12.5.", "amount_invalid");
         return amount <= Most
             ? amount

@@ -11,9 +11,12 @@ namespace Cortensor.Cli.Commands.Sessions;
 /// <summary><c>cortensor session …</c>: what sessions there are, and a new one.</summary>
 internal static class SessionCommands
 {
-    public static Command Create(CliConsole console) => new("session", "Shows and creates sessions of the running development network.")
+    public static Command Create(CliConsole console) => new("session", "Shows, creates, funds and closes sessions.")
     {
         SessionCreateCommand.Create(console),
+        SessionDepositCommand.Create(console),
+        SessionWithdrawCommand.Create(console),
+        SessionCloseCommand.Create(console),
         List(console),
         Show(console),
     };
