@@ -6,14 +6,17 @@ using Cortensor.Cli.Output;
 using Cortensor.Devnet.State;
 using Cortensor.Node;
 
-namespace Cortensor.Cli.Commands;
+namespace Cortensor.Cli.Commands.Sessions;
 
 /// <summary><c>cortensor session …</c>: what sessions there are, and a new one.</summary>
 internal static class SessionCommands
 {
-    public static Command Create(CliConsole console) => new("session", "Shows and creates sessions of the running development network.")
+    public static Command Create(CliConsole console) => new("session", "Shows, creates, funds and closes sessions.")
     {
         SessionCreateCommand.Create(console),
+        SessionDepositCommand.Create(console),
+        SessionWithdrawCommand.Create(console),
+        SessionCloseCommand.Create(console),
         List(console),
         Show(console),
     };

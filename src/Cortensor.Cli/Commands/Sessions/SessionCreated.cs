@@ -1,4 +1,4 @@
-namespace Cortensor.Cli.Commands;
+namespace Cortensor.Cli.Commands.Sessions;
 
 /// <summary>Output of <c>cortensor session create --json</c>. Amounts are wei as decimal strings.</summary>
 internal sealed record SessionCreated(
