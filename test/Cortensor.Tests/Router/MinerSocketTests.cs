@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Cortensor.Api.Frames;
+using Cortensor.Api.Native;
 using Cortensor.Router.Miners;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -90,6 +92,22 @@ public sealed class MinerSocketTests
         await newer.SendAsync(new PingFrame(5));
         Assert.Equal(5UL, (await newer.ExpectAsync<PongFrame>()).Nonce);
         Assert.Equal(1, host.Services.GetRequiredService<MinerHub>().Count);
+    }
+
+    [Fact]
+    public async Task What_a_pong_says_of_the_work_is_shown()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        FakeMiner miner = await host.ConnectAsync(0);
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        PingFrame ping = await miner.ExpectAsync<PingFrame>();
+        await miner.SendAsync(new PongFrame(ping.Nonce, new NodeWorkStats(3, 2, 1, 40, 12.5)));
+        await miner.SendAsync(new PingFrame(5));
+        _ = await miner.ExpectAsync<PongFrame>(); // the pong before it has been read
+        using JsonDocument miners = JsonDocument.Parse(await host.Client.GetStringAsync(new Uri("/api/v1/miners", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            """{"held":3,"running":2,"waiting":1,"answers":40,"tokens_per_second":12.5}""",
+            miners.RootElement.GetProperty("nodes").GetProperty(miner.Address.ToString()).GetProperty("work").GetRawText());
     }
 
     [Fact]
