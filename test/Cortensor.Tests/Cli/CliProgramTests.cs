@@ -193,7 +193,7 @@ public sealed class CliProgramTests : IDisposable
     public async Task A_key_needs_a_password()
     {
         Assert.Equal(ExitCodes.Key.Number, await RunAsync(["keys", "new", "mine", "--folder", _folder, "--password-file", Path.Combine(_folder, "none")]));
-        AssertError("key_unavailable");
+        AssertError("password_missing");
     }
 
     [Fact]
