@@ -1,7 +1,11 @@
 using System.CommandLine;
+using Cortensor.Bench.Router;
 using Cortensor.Bench.Soak;
 
-RootCommand root = new("Measures a whole network: see bench/README.md.") { SoakCommand.Create() };
+RootCommand root = new("Measures a whole network: see bench/README.md.")
+{
+    SoakCommand.Create(), RouterCommands.Compare(), RouterCommands.Stub(), RouterCommands.Host(),
+};
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>
 {

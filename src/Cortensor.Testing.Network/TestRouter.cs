@@ -73,7 +73,7 @@ public sealed class TestRouter : IAsyncDisposable
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(LogName));
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         AddServices(builder.Services);
         _app = builder.Build();
