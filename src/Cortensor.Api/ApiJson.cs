@@ -27,4 +27,5 @@ namespace Cortensor.Api;
 [JsonSerializable(typeof(PingView))]
 [JsonSerializable(typeof(AboutView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(NodeStatsView))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ internal sealed class RouterInstruments
 {
     public const string MeterName = "Cortensor.Router";
 
+    private static readonly KeyValuePair<string, object?> Role = new("role", "router");
+
     private readonly UpDownCounter<long> _miners;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tasks;
@@ -22,7 +24,7 @@ internal sealed class RouterInstruments
         _tasks = meter.CreateCounter<long>("cortensor.router.submits", "{task}", "Submits, by outcome.");
         _takeOvers = meter.CreateCounter<long>("cortensor.router.takeovers", "{stream}", "Streams that another miner took over.");
         _tokens = meter.CreateCounter<long>("cortensor.router.tokens", "{token}", "Tokens relayed.");
-        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from admission to the first token.");
+        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from the start of the work to the first token; for a router, from admission");
     }
 
     public void MinerConnected() => _miners.Add(1);
@@ -37,5 +39,5 @@ internal sealed class RouterInstruments
 
     public void TokenRelayed() => _tokens.Add(1);
 
-    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds);
+    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds, Role);
 }

@@ -56,6 +56,9 @@ public sealed record TestNetworkOptions
     /// <summary>Puts something between the router and its moves: a gate, a fault.</summary>
     public Func<IQueueLedger, IQueueLedger> RouterLedger { get; init; } = static same => same;
 
+    /// <summary>A node's time by its name in the log, made from the right one: a clock that nobody set, for example.</summary>
+    public Func<string, TimeProvider, TimeProvider> NodeClock { get; init; } = static (_, right) => right;
+
     /// <summary>Changes the router's options.</summary>
     public Action<RouterOptions>? Router { get; init; }
 

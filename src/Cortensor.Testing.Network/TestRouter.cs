@@ -82,7 +82,7 @@ public sealed class TestRouter : IAsyncDisposable
         _ = _app.MapGateway(
             new PayloadBlocks(Store),
             new RouterGatewayAccess(_app.Services.GetRequiredService<PayloadAccess>()),
-            new GatewayOptions(),
+            new GatewayOptions { PeerId = PeerIds.Of(_key.PublicKey) },
             _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
         await _app.StartAsync(cancellationToken);
         Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -92,7 +92,7 @@ public sealed class TestRouter : IAsyncDisposable
     {
         MemoryChainOptions chain = _network.Chain.Options;
         _ = services
-            .AddSingleton<TimeProvider>(_network.Clock)
+            .AddSingleton(_network.ClockOf(LogName))
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton(_network.Options.RouterLedger(_network.Chain.As(Address).Queue))
             .AddSingleton<IPayloadStore>(Store)
