@@ -10,6 +10,7 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
     public const string Worker = "worker";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RouterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
     /// <summary>How often each is hit, in parts of their sum.</summary>
@@ -84,6 +85,10 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
     {
         await Task.Delay(pause, time, CancellationToken.None);
         await host.StartAgainAsync(name);
+        // A router is back when it answers again: it reads the chain first, which takes a while on a busy machine.
+        long started = time.GetTimestamp();
+        while (blow.Role == NodeRoles.Router && time.GetElapsedTime(started) < RouterStart && !await router.IsServingAsync(0))
+            await Task.Delay(Look, time, CancellationToken.None);
         lock (_lock)
         {
             blow.BackAt = time.GetLocalNow();
