@@ -8,7 +8,8 @@ namespace Cortensor.Bench.Router;
 /// <summary>Our router and two miners with scripted engines over a chain in memory: everything the product does to a request, but for the chain's block time.</summary>
 internal static class RouterServer
 {
-    private const int Plenty = 1 << 17;
+    private const int Links = 1 << 16;
+    private const int OpenTasks = 100_000;
 
     public static async Task RunAsync(int tokens, TextWriter output, CancellationToken cancellationToken)
     {
@@ -27,8 +28,8 @@ internal static class RouterServer
                 LogLevel = LogLevel.Information,
                 Router = router =>
                 {
-                    router.HashChainLength = Plenty;
-                    router.MaxOpenTasks = Plenty;
+                    router.HashChainLength = Links;
+                    router.MaxOpenTasks = OpenTasks;
                     router.ExposurePerClient = TokenAmount.FromCor(1_000_000);
                 },
             },
