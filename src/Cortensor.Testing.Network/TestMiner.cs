@@ -109,7 +109,7 @@ public sealed class TestMiner : IAsyncDisposable
     private IHost Build()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        _ = builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(Name));
+        _ = builder.Logging.SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(Name));
         MemoryChainOptions chain = _network.Chain.Options;
         LocalSigner signer = new(_key);
         TimeProvider clock = _network.ClockOf(Name);

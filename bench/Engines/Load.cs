@@ -1,6 +1,6 @@
 using System.Globalization;
+using Cortensor.Bench.Common;
 using Cortensor.Crypto;
-using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Bench.Engines;
