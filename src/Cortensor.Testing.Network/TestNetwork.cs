@@ -32,7 +32,8 @@ public sealed class TestNetwork : IAsyncDisposable
         using (Crypto.PrivateKey owner = TestKeys.Of("owner"))
             Owner = owner.Address;
         Router = new TestRouter(this);
-        Oracle = new TestOracle(this);
+        Oracle = new TestOracle(this, "oracle");
+        SecondOracle = new TestOracle(this, "oracle 2");
         Miners = [.. Enumerable.Range(0, options.Miners).Select(index => new TestMiner(this, index))];
     }
 
@@ -65,6 +66,9 @@ public sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>The oracle.</summary>
     public TestOracle Oracle { get; }
+
+    /// <summary>A second oracle with the same role on chain, which runs when a test starts it.</summary>
+    public TestOracle SecondOracle { get; }
 
     /// <summary>The miners.</summary>
     public ImmutableArray<TestMiner> Miners { get; }
@@ -173,12 +177,16 @@ public sealed class TestNetwork : IAsyncDisposable
     {
         await Task.WhenAll(Miners.Select(static miner => miner.DisposeAsync().AsTask()));
         await Oracle.DisposeAsync();
+        await SecondOracle.DisposeAsync();
         await Router.DisposeAsync();
         if (_pump is not null)
             await _pump.DisposeAsync();
         Client.Dispose();
         Http.Dispose();
     }
+
+    /// <summary>What a node takes for the time.</summary>
+    internal TimeProvider ClockOf(string node) => Options.NodeClock(node, Clock);
 
     internal string Describe(string missing) =>
         $"Missing: {missing}.\nBlock {Chain.Current.Head}\n{string.Join('\n', Chain.Current.Tasks.Values.Select(DescribeTask))}\n{Log.Tail()}";

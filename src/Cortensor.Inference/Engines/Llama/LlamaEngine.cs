@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Inference.Engines.Llama;
 
 /// <summary>Runs one model with llama.cpp in worker processes, several answers together in each: a crash in native code costs the answers of one worker.</summary>
-public sealed class LlamaEngine : IInferenceEngine
+public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 {
     /// <summary>What answers are comparable under: library release, backend family, KV cache type, flash attention (protocol section 5).</summary>
     public const string NumericsProfile = "llama.cpp-0.5.0;cpu;kv=f16;fa=off";
@@ -34,6 +34,9 @@ public sealed class LlamaEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public int Slots => _slots.Count * _options.Sequences;
+
+    /// <inheritdoc/>
+    public string? Problem => WorkerPids.Any() ? null : "No worker process serves; they are started again with growing pauses.";
 
     /// <summary>The worker processes that serve now.</summary>
     internal IEnumerable<int> WorkerPids => _slots.Select(slot => slot.Pid).OfType<int>();
