@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Cortensor.Bench.Engines;
 using Cortensor.Bench.Soak;
 
-RootCommand root = new("Measures a whole network: see bench/README.md.") { SoakCommand.Create() };
+RootCommand root = new("Measures a whole network: see bench/README.md.") { SoakCommand.Create(), EnginesCommand.Create() };
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>
 {

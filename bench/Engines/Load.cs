@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Diagnostics;
+using Cortensor.Bench.Common;
 using Cortensor.Crypto;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Primitives;
