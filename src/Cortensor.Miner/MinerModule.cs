@@ -40,6 +40,7 @@ public static class MinerModule
         services.AddSingleton<JournalRecovery>();
         services.AddSingleton<PoolOffer>();
         services.AddSingleton<IHostedService, MinerService>();
+        services.AddSingleton<IHostedService, MinerShutdown>();
         return services;
     }
 }
