@@ -1,6 +1,5 @@
 using System.Net;
 using Cortensor.Primitives;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Node.Options;
@@ -93,8 +92,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     {
         if (log.Format is not (LogOptions.Text or LogOptions.Json))
             faults.Add($"Log:Format: '{log.Format}' is neither text nor json.");
-        if (!Enum.TryParse<LogLevel>(log.Level, ignoreCase: true, out _))
-            faults.Add($"Log:Level: '{log.Level}' is none of Trace, Debug, Information, Warning, Error.");
+        if (!LogOptions.Levels.Contains(log.Level, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"Log:Level: '{log.Level}' is none of {string.Join(", ", LogOptions.Levels)}.");
     }
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)
