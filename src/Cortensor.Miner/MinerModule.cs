@@ -46,6 +46,7 @@ public static class MinerModule
         services.AddSingleton<IReadyCheck, RouterConnected>();
         services.AddSingleton<IReadyCheck, PoolMember>();
         services.AddSingleton<IHostedService, MinerService>();
+        services.AddSingleton<IHostedService, MinerShutdown>();
         return services;
     }
 }
