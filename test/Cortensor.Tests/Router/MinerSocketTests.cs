@@ -99,6 +99,7 @@ public sealed class MinerSocketTests
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
         FakeMiner miner = await host.ConnectAsync(0);
+        await AssertServedAsync(miner);
         host.Clock.Advance(TimeSpan.FromSeconds(10));
         PingFrame ping = await miner.ExpectAsync<PingFrame>();
         await miner.SendAsync(new PongFrame(ping.Nonce, new NodeWorkStats(3, 2, 1, 40, 12.5)));
@@ -115,6 +116,7 @@ public sealed class MinerSocketTests
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
         FakeMiner miner = await host.ConnectAsync(0);
+        await AssertServedAsync(miner);
         MinerConnection connection = host.Services.GetRequiredService<MinerHub>().Find(miner.Address)!;
         host.Clock.Advance(TimeSpan.FromSeconds(31));
         await connection.Ended.WaitAsync(RouterHost.Patience);
@@ -139,5 +141,12 @@ public sealed class MinerSocketTests
         _ = await last;
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, miner.CloseStatus);
         await host.DisposeAsync();
+    }
+
+    // The welcome is sent before the router serves the connection and watches its silence: an answered ping says that it does.
+    private static async Task AssertServedAsync(FakeMiner miner)
+    {
+        await miner.SendAsync(new PingFrame(1));
+        Assert.Equal(1UL, (await miner.ExpectAsync<PongFrame>()).Nonce);
     }
 }
