@@ -6,12 +6,11 @@ namespace Cortensor.Chain.Sending;
 /// <summary>Hands out the nonces of one key. There must be one manager per key and chain, else two transactions take the same number.</summary>
 /// <remarks>
 /// A nonce is given for the time of one hand-over and counts as used only when that succeeds; hand-overs of one key therefore go one after the other, which
-/// leaves no gap behind a refusal. After any failure the next nonce is asked from the node again.
+/// leaves no gap behind a refusal. The node is asked each time: one that was started again from an older state goes back to older numbers.
 /// </remarks>
 public sealed class NonceManager(EthClient client, Address account) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private ulong? _next;
 
     /// <summary>Whose nonces these are.</summary>
     public Address Account { get; } = account;
@@ -23,11 +22,7 @@ public sealed class NonceManager(EthClient client, Address account) : IDisposabl
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            ulong nonce = _next ?? await client.GetNonceAsync(Account, BlockTag.Pending, cancellationToken);
-            _next = null;
-            T result = await handOver(nonce, cancellationToken);
-            _next = nonce + 1;
-            return result;
+            return await handOver(await client.GetNonceAsync(Account, BlockTag.Pending, cancellationToken), cancellationToken);
         }
         finally
         {
