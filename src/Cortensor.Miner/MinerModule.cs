@@ -34,6 +34,7 @@ public static class MinerModule
         services.AddSingleton<IRouterDirectory>(provider => provider.GetRequiredService<RouterDirectory>());
         services.AddSingleton<Handshake>();
         services.AddSingleton<BlockClock>();
+        services.AddSingleton<FinishedResults>();
         services.AddSingleton<WorkerPorts>();
         services.AddSingleton<TaskWorkers>();
         services.AddSingleton<SlotWatcher>();

@@ -179,13 +179,19 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <summary>Forgets order, run and result, in the journal too.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        _outlet.Stop();
-        StopRun();
-        if (Stage == WorkStage.Journalled)
+        bool isJournalled = Stage == WorkStage.Journalled;
+        Leave();
+        if (isJournalled)
         {
             await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
         }
+    }
 
+    /// <summary>Forgets order, run and result, but not the journal's entry.</summary>
+    public void Leave()
+    {
+        _outlet.Stop();
+        StopRun();
         (_order, _buffer, Stored, Refusal, IsRecovered, _fetches) = (null, null, null, null, false, 0);
         Stage = WorkStage.NoRequest;
     }

@@ -4,13 +4,14 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>Looks at every snapshot: a slot of ours gets a worker, whether a router announced it or not, and every worker looks again.</summary>
-internal sealed class SlotWatcher(MinerIdentity identity, INetworkView view, TaskWorkers workers, BlockClock blocks)
+internal sealed class SlotWatcher(MinerIdentity identity, INetworkView view, TaskWorkers workers, FinishedResults finished, BlockClock blocks)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (NetworkSnapshot snapshot in view.WatchAsync(cancellationToken))
         {
             Look(snapshot);
+            await finished.PruneAsync(snapshot.Head.Number, cancellationToken);
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed class TaskWorker : IDisposable
     {
         try
         {
+            await _ports.Finished.TakeBackAsync(_key, cancellationToken);
             await _answer.RecoverAsync(cancellationToken);
             do
             {
@@ -231,6 +232,12 @@ internal sealed class TaskWorker : IDisposable
             return;
         }
 
+        if (task is null)
+        {
+            // A slot of ours was on chain when a precommit was tried: if the task is not there now, the chain went back, and the promise with it.
+            _moves.Forget();
+        }
+
         bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
@@ -251,8 +258,13 @@ internal sealed class TaskWorker : IDisposable
     {
         string reason = seat.Kind != SeatKind.None ? seat.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
         _answer.Abandon(ErrorCodes.Timeout.Code, reason);
-        // A recovered result whose task the chain does not show stays: the view may be behind, and the result may be promised.
-        if (seat.Kind != SeatKind.None || !_answer.IsRecovered)
+        if (seat.Kind != SeatKind.None || _answer.IsRecovered)
+        {
+            // The chain may go back, and a result that was promised be asked for again.
+            _answer.Leave();
+            await _ports.Finished.AddAsync(_key, _ports.View.Current.Head.Number, cancellationToken);
+        }
+        else
         {
             await _answer.ResetAsync(cancellationToken);
         }

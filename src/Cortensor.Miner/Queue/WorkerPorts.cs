@@ -14,6 +14,7 @@ internal sealed record WorkerPorts(
     INetworkView View,
     IQueueLedger Ledger,
     IResultJournal Journal,
+    FinishedResults Finished,
     IPayloadSource Source,
     InferenceRunner Runner,
     IRouterDirectory Routers,
