@@ -1,7 +1,9 @@
 using Cortensor.Crypto;
+using Cortensor.Node.Health;
 using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
+using Cortensor.Node.Stats;
 using Cortensor.Protocol.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,7 @@ public static class NodeHost
         _ = builder.Services.AddSingleton(_ => http).AddSingleton(_ => key).AddSingleton<ISigner>(new LocalSigner(key));
         _ = builder.Services.AddChain(chain, options.Chain);
         _ = builder.Services.AddStorage(options, chain);
+        _ = builder.Services.AddHealth(options, chain.Book).AddStats();
         if (loading is not null)
         {
             IInferenceEngine engine = await loading;

@@ -5,6 +5,7 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Storage;
 using Cortensor.Router;
 using Cortensor.Testing.Inference;
 
@@ -54,6 +55,9 @@ public sealed record TestNetworkOptions
 
     /// <summary>Puts something between the router and its moves: a gate, a fault.</summary>
     public Func<IQueueLedger, IQueueLedger> RouterLedger { get; init; } = static same => same;
+
+    /// <summary>Puts something between the router and its disk: a gate, a fault.</summary>
+    public Func<IPayloadStore, IPayloadStore> RouterStore { get; init; } = static same => same;
 
     /// <summary>A node's time by its name in the log, made from the right one: a clock that nobody set, for example.</summary>
     public Func<string, TimeProvider, TimeProvider> NodeClock { get; init; } = static (_, right) => right;
