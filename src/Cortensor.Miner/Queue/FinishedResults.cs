@@ -1,12 +1,11 @@
 using Cortensor.Protocol.Queue;
-using Cortensor.Protocol.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Miner.Queue;
 
 /// <summary>Results of tasks that are over: they stay in the journal until no chain that goes back can ask for them again.</summary>
-internal sealed class FinishedResults(IResultJournal journal, IOptions<MinerOptions> options, ILogger<FinishedResults> logger) : IDisposable
+internal sealed class FinishedResults(JournalWatch journal, IOptions<MinerOptions> options, ILogger<FinishedResults> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<TaskKey, ulong> _endedAt = [];

@@ -4,6 +4,7 @@ using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Miner.Queue;
@@ -175,6 +176,7 @@ internal sealed class TaskWorker : IDisposable
             MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
+            Bond = seat is { Kind: SeatKind.Open, Precommitted: false } ? BondCovers.Of(task!, snapshot, _ports.Identity.Address) : BondCover.Covered,
             May = step => _moves.May(step, head),
         };
     }
@@ -190,12 +192,18 @@ internal sealed class TaskWorker : IDisposable
                 _answer.StartRun(cancellationToken);
                 break;
             case WorkerStep.Journal:
-                await _answer.JournalAsync(head.Number, cancellationToken);
+                await _answer.JournalAsync(head, cancellationToken);
                 break;
             case WorkerStep.Deliver:
                 _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
+                if (step == WorkerStep.Decline && _answer.Refusal is null)
+                {
+                    _ports.Bonds.Raise(Pricing.Bond(facts.Task!), _ports.View.Current.AccountBalances.GetValueOrDefault(_ports.Identity.Address));
+                    _answer.RefuseForBond();
+                }
+
                 _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
                 break;
         }
