@@ -26,6 +26,7 @@ namespace Cortensor.Cli;
 [JsonSerializable(typeof(IReadOnlyList<KeyEntry>))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(IReadOnlyList<ModelRow>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelVerified>))]
 [JsonSerializable(typeof(ModelPulled))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -52,6 +52,7 @@ public sealed class CliProgramTests : IDisposable
     [InlineData("keys", "show")]
     [InlineData("models", "list")]
     [InlineData("models", "pull")]
+    [InlineData("models", "verify")]
     public async Task Every_command_explains_itself(params string[] command)
     {
         Assert.Equal(0, await RunAsync([.. command, "--help"]));
