@@ -8,9 +8,10 @@ namespace Cortensor.Node.Start;
 
 /// <summary>The chain a node works on, checked before anything trusts it.</summary>
 /// <param name="Client">Talks to it.</param>
-/// <param name="Endpoint">Where it is.</param>
+/// <param name="Pool">The endpoints behind the client, and how they do.</param>
+/// <param name="Endpoints">Where it is.</param>
 /// <param name="Book">The contracts.</param>
-internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBook Book)
+internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnlyList<Uri> Endpoints, AddressBook Book)
 {
     /// <summary>Contracts without which no role works.</summary>
     private static readonly string[] Needed = ["CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue"];
@@ -22,10 +23,9 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
     /// <summary>Waits for the deployment file and the chain, then checks that they belong together.</summary>
     /// <exception cref="CodedException">They did not appear in time, or do not fit.</exception>
     public static async Task<ChainConnection> OpenAsync(
-        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, Random chance, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        Uri endpoint = new(options.Rpc);
-        EthClient client = new(new HttpRpcTransport(http, endpoint, HttpRpcTransport.DefaultTimeout, time));
+        ILogger logger = loggers.CreateLogger("Cortensor.Node");
         using CancellationTokenSource deadline = new(patience, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         string waitingFor = $"the deployment file {options.Deployment}";
@@ -35,15 +35,20 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
             while (!File.Exists(options.Deployment))
                 await Task.Delay(Pause, time, stop.Token);
             AddressBook book = await AddressBook.LoadAsync(options.Deployment, stop.Token);
-            waitingFor = $"the chain at {options.Rpc}";
+            RpcPool pool = new(http, options.Endpoints, new RpcPoolOptions { ChainId = book.ChainId }, time, chance, loggers.CreateLogger<RpcPool>());
+            EthClient client = new(pool);
+            string places = string.Join(", ", pool.Health.Select(static endpoint => endpoint.Endpoint));
+            waitingFor = $"the chain at {places}";
             Log.Waiting(logger, waitingFor);
-            ulong? chainId;
-            while ((chainId = await AskAsync(client, stop.Token)) is null)
+            while (!await AnswersAsync(client, stop.Token))
+            {
+                if (pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
+                    throw new CodedException(ExitCodes.Chain, $"The chain at {places} has another id than {book.ChainId}, the one that {options.Deployment} is for.");
                 await Task.Delay(Pause, time, stop.Token);
-            if (chainId != book.ChainId)
-                throw new CodedException(ExitCodes.Chain, $"The chain at {options.Rpc} has id {chainId}, but {options.Deployment} is for {book.ChainId}.");
+            }
+
             await DemandCodeAsync(client, book, stop.Token);
-            return new ChainConnection(client, endpoint, book);
+            return new ChainConnection(client, pool, options.Endpoints, book);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -55,15 +60,16 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
         }
     }
 
-    private static async Task<ulong?> AskAsync(EthClient client, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(EthClient client, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.GetChainIdAsync(cancellationToken);
+            _ = await client.GetChainIdAsync(cancellationToken);
+            return true;
         }
         catch (RpcUnreachableException)
         {
-            return null;
+            return false;
         }
     }
 
