@@ -52,6 +52,18 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>Calls in all requests together: more than requests when they travel in batches.</summary>
+    public int Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls.Values.Sum();
+            }
+        }
+    }
+
     public int CallsOf(string method)
     {
         lock (_lock)

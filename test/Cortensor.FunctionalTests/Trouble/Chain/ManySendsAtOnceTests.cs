@@ -25,7 +25,6 @@ public sealed class ManySendsAtOnceTests
 
         Assert.All(receipts, static receipt => Assert.True(receipt.Succeeded));
         await bench.AssertPaidAsync(sender.Account, before, Sends * (Sends + 1) / 2, receipts);
-        int calls = bench.Proxies[0].CallsOf("eth_estimateGas") + bench.Proxies[0].CallsOf("eth_getTransactionReceipt") + bench.Proxies[0].CallsOf("eth_sendRawTransaction");
-        Assert.True(bench.Proxies[0].Requests < calls, "Nothing travelled in batches.");
+        Assert.True(bench.Proxies[0].Requests < bench.Proxies[0].Calls, "Nothing travelled in batches.");
     }
 }

@@ -87,6 +87,11 @@ public sealed class ReorganizationTests
         await scenario.CommitAsync(task, 0);
         await scenario.CompleteAsync(scenario.Router, task, 1);
         await twins.AgreeAsync(twins.Follow());
+        for (int block = 0; block < Depth; block++)
+        {
+            await twins.PassAsync(1);
+        }
+
         await twins.AgreeAsync(confirmed);
     }
 
