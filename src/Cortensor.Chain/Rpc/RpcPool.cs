@@ -69,7 +69,11 @@ public sealed class RpcPool : IRpcTransport
             }
             catch (RpcUnreachableException failure)
             {
-                Log.EndpointFailed(_logger, endpoint.Name, failure.Fault, failure.Message);
+                if (endpoint.Health.ConsecutiveFailures == 1)
+                {
+                    Log.EndpointFailed(_logger, endpoint.Name, failure.Fault, failure.Message);
+                }
+
                 last = last is JsonRpcException ? last : failure;
             }
             catch (JsonRpcException refused) when (!Reverts.TryRead(refused, out _))
