@@ -51,6 +51,7 @@ public static class MinerModule
         services.AddSingleton<IReadyCheck, JournalWrites>();
         services.AddSingleton<IReadyCheck, BondPaid>();
         services.AddSingleton<IHostedService, MinerService>();
+        services.AddSingleton<IHostedService, MinerShutdown>();
         return services;
     }
 }

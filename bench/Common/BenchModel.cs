@@ -1,7 +1,6 @@
 using Cortensor.Inference.Models;
-using Cortensor.Primitives;
 
-namespace Cortensor.Bench.Engines;
+namespace Cortensor.Bench.Common;
 
 /// <summary>The catalogue's default model: from the cache, a mirror, or the shared folder beside the repository.</summary>
 internal static class BenchModel
@@ -16,12 +15,16 @@ internal static class BenchModel
         return await store.ResolveAsync(ModelCatalogue.BuiltIn.Models[0].Id, null, null, cancellationToken);
     }
 
+    /// <summary>Lets the nodes that are started from here find it too.</summary>
+    public static void TellNodes()
+    {
+        if (Shared() is { } shared && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ModelStoreOptions.MirrorsVariable)))
+            Environment.SetEnvironmentVariable(ModelStoreOptions.MirrorsVariable, shared);
+    }
+
     private static string? Shared()
     {
-        string? root = Environment.GetEnvironmentVariable("CORTENSOR_SHARED");
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); root is null && above is not null; above = above.Parent)
-            root = File.Exists(Path.Combine(above.FullName, "Cortensor.slnx")) ? Path.Combine(above.FullName, "..", "shared") : null;
-        string folder = Path.GetFullPath(Path.Combine(root ?? ".", "models"));
+        string folder = Path.GetFullPath(Path.Combine(Environment.GetEnvironmentVariable("CORTENSOR_SHARED") ?? Path.Combine(Checkout.Home, "..", "shared"), "models"));
         return Directory.Exists(folder) ? folder : null;
     }
 }
