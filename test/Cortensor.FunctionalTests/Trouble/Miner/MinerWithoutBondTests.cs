@@ -33,13 +33,17 @@ public sealed class MinerWithoutBondTests
     }
 
     [Fact]
-    public async Task Where_nobody_pays_the_client_is_told_and_gets_all_back()
+    public async Task Where_nobody_can_pay_the_client_gets_all_back()
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(
             new TestNetworkOptions { Miners = 2, Redundancy = 1, BondMoney = new TokenAmount(1) });
-        _ = await scene.Stream.ReadToEndAsync();
-        Assert.Equal("miners_failed", scene.Stream.ErrorCode);
-        QueueTask task = await scene.EndWithinAsync(150);
+        QueueParameters parameters = scene.Network.Options.Parameters;
+        scene.ReleaseAll();
+        await scene.ReadWholeAnswerAsync();
+        _ = await scene.Network.UntilAsync("the decline", snapshot => snapshot.Tasks[scene.Key].Open == 0);
+        await scene.PassAsync(scene.Task.CreatedAt + parameters.AssignWindow);
+        _ = await scene.Network.UntilAsync("the second decline", snapshot => snapshot.Tasks[scene.Key] is { Round: 2, Open: 0 });
+        QueueTask task = await scene.EndAfterAsync(scene.Task.PrecommitDeadline + parameters.AssignWindow);
         Assert.Equal((TaskState.Failed, FailReason.NotAssigned), (task.Outcome, task.Failure));
         scene.Before.AssertRefunded(scene.Network, task);
     }
