@@ -166,6 +166,11 @@ internal sealed class TaskWorker : IDisposable
             await _answer.ResetAsync(cancellationToken);
         }
 
+        if (seat is { Kind: SeatKind.Open, Precommitted: false } && _ports.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
+        {
+            _answer.RefuseForStorage();
+        }
+
         bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
         if (isLost && !_lossReported)
         {
