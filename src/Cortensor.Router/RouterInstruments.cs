@@ -7,6 +7,8 @@ internal sealed class RouterInstruments
 {
     public const string MeterName = "Cortensor.Router";
 
+    private static readonly KeyValuePair<string, object?> Role = new("role", "router");
+
     private readonly UpDownCounter<long> _miners;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tasks;
@@ -24,7 +26,7 @@ internal sealed class RouterInstruments
         _takeOvers = meter.CreateCounter<long>("cortensor.router.takeovers", "{stream}", "Streams that another miner took over.");
         _cut = meter.CreateCounter<long>("cortensor.router.cut_streams", "{stream}", "Streams that the router cut, by code.");
         _tokens = meter.CreateCounter<long>("cortensor.router.tokens", "{token}", "Tokens relayed.");
-        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from admission to the first token.");
+        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from the start of the work to the first token; for a router, from admission");
     }
 
     public void MinerConnected() => _miners.Add(1);
@@ -41,5 +43,5 @@ internal sealed class RouterInstruments
 
     public void TokenRelayed() => _tokens.Add(1);
 
-    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds);
+    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds, Role);
 }

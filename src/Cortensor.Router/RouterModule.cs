@@ -1,11 +1,12 @@
+using Cortensor.Protocol.Nodes;
 using Cortensor.Router.Access;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Chance;
-using Cortensor.Router.Endpoints;
-using Cortensor.Router.Endpoints.Health;
 using Cortensor.Router.Endpoints.Native;
 using Cortensor.Router.Endpoints.OpenAi;
+using Cortensor.Router.Endpoints;
 using Cortensor.Router.Errors;
+using Cortensor.Router.Health;
 using Cortensor.Router.Keys;
 using Cortensor.Router.Miners;
 using Cortensor.Router.Queue;
@@ -22,7 +23,7 @@ namespace Cortensor.Router;
 
 /// <summary>
 /// The router role. The host registers <c>INetworkView</c>, <c>IQueueLedger</c>, <c>ISigner</c>, <c>IPayloadStore</c>, <see cref="RouterNetwork"/> and
-/// <see cref="RouterSecret"/>; <see cref="IGasFunds"/> is optional.
+/// <see cref="RouterSecret"/>, and maps what the role's ready checks find.
 /// </summary>
 public static class RouterModule
 {
@@ -53,9 +54,11 @@ public static class RouterModule
                 provider.GetRequiredService<Protocol.Ledger.INetworkView>()))
             .AddSingleton<KeyGate>().AddSingleton<ChainWait>().AddSingleton<ProvenanceWriter>().AddSingleton<AnswerHandler>()
             .AddSingleton<CompletionEndpoint>().AddSingleton<ViewEndpoints>()
-            .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>().AddSingleton<HealthEndpoints>()
+            .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>()
+            .AddSingleton<IReadyCheck, RouterRunning>().AddSingleton<IReadyCheck, RouterRoleHeld>().AddSingleton<IReadyCheck, HashChainPosted>().AddSingleton<IReadyCheck, KeySigns>()
             .AddHostedService(static provider => provider.GetRequiredService<SubmitLane>())
             .AddHostedService<RouterWatch>()
+            .AddHostedService<QueueGauges>()
             .AddHostedService<RouterShutdown>();
         return services;
     }
@@ -71,7 +74,6 @@ public static class RouterModule
         IServiceProvider provider = endpoints.ServiceProvider;
         provider.GetRequiredService<NativeEndpoints>().Map(endpoints);
         provider.GetRequiredService<OpenAiEndpoints>().Map(endpoints);
-        provider.GetRequiredService<HealthEndpoints>().Map(endpoints);
         _ = endpoints.Map("/ws/miner", provider.GetRequiredService<MinerEndpoint>().HandleAsync);
         return endpoints;
     }

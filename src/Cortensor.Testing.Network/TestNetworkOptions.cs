@@ -8,6 +8,7 @@ using Cortensor.Protocol.Sessions;
 using Cortensor.Protocol.Storage;
 using Cortensor.Router;
 using Cortensor.Testing.Inference;
+using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Testing.Network;
 
@@ -44,6 +45,9 @@ public sealed record TestNetworkOptions
     /// <summary>Answers an engine gives at once.</summary>
     public int EngineSlots { get; init; } = 4;
 
+    /// <summary>An engine of its own for the miner of this number, such as a real one; null gives it its <see cref="TestMiner.Engine"/>. Whoever makes it ends it.</summary>
+    public Func<int, IInferenceEngine?> Engines { get; init; } = static _ => null;
+
     /// <summary>What every miner answers, until <see cref="TestEngine.Script"/> of one says otherwise.</summary>
     public Func<InferenceRequest, string> Script { get; init; } = PseudoText.Answer;
 
@@ -70,6 +74,9 @@ public sealed record TestNetworkOptions
 
     /// <summary>Changes the oracle's options.</summary>
     public Action<OracleOptions>? Oracle { get; init; }
+
+    /// <summary>The least level that nodes log at; a miner that is started is waited for in the log at <see cref="LogLevel.Information"/>.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Debug;
 
     /// <summary>Real time between empty blocks, which nodes look again on. The chain's clock stands still all the same.</summary>
     public TimeSpan BlockInterval { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -89,7 +89,7 @@ public sealed class TestRouter : IAsyncDisposable
     {
         RouterLife life = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
         // The first time any free port, later the one that miners and clients know.
         _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _lives == 0 ? 0 : Url.Port, life.Watch));
         IPayloadStore store = _network.Options.RouterStore(Store);
