@@ -15,9 +15,10 @@ internal static class SoakCommand
         Option<int> miners = new("--miners") { Description = "Miners, three at least.", DefaultValueFactory = _ => defaults.Miners };
         Option<double> kill = new("--kill-seconds") { Description = "Seconds between two kills on average.", DefaultValueFactory = _ => defaults.KillSeconds };
         Option<string> engine = new("--engine") { Description = "scripted or llama.", DefaultValueFactory = _ => EngineNames.Scripted };
+        Option<bool> lose = new("--lose-blocks") { Description = "Kill the chain by force too: it then loses its last seconds, like a deep reorganization." };
         Command command = new("soak", "Asks a development network many tasks while its processes are killed, and reconciles every prompt and every wei with the chain.")
         {
-            tasks, minutes, seed, miners, kill, engine,
+            tasks, minutes, seed, miners, kill, engine, lose,
         };
         command.SetAction((parsed, cancellationToken) => new SoakRun(
             new SoakOptions
@@ -28,6 +29,7 @@ internal static class SoakCommand
                 Miners = parsed.GetValue(miners),
                 KillSeconds = parsed.GetValue(kill),
                 Engine = parsed.GetValue(engine)!,
+                LoseBlocks = parsed.GetValue(lose),
             },
             Console.Out,
             TimeProvider.System).RunAsync(cancellationToken));

@@ -23,5 +23,8 @@ internal sealed record SoakOptions
     /// <summary><c>scripted</c> or <c>llama</c>.</summary>
     public string Engine { get; init; } = EngineNames.Scripted;
 
+    /// <summary>Half of the chain's deaths are by force: it goes on from a state that is up to five seconds old, as after a deep reorganization.</summary>
+    public bool LoseBlocks { get; init; }
+
     public TimeSpan Duration => TimeSpan.FromMinutes(Minutes);
 }

@@ -59,7 +59,8 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
         DateTimeOffset start = time.GetLocalNow();
         using SoakClient clients = new(host.Document.Router.Url, host.Document.ApiKey, network.Model, time);
         LoadRun load = new(clients, time);
-        Chaos chaos = new(host, options, progress, time);
+        using RouterHealth health = new(host.Document.Router.Url, host.Document.ApiKey);
+        Chaos chaos = new(host, health, options, progress, time);
         MemoryWatch memory = new(host, time);
         using CancellationTokenSource calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

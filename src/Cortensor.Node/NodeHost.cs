@@ -37,7 +37,7 @@ public static class NodeHost
         if (loading is not null)
             await FirstFailureAsync([loading, finding], either);
         ChainConnection chain = await finding;
-        await DevelopmentOnly.DemandAsync(options, key.Address, chain, cancellationToken);
+        await chain.PersistAsync(token => DevelopmentOnly.DemandAsync(options, key.Address, chain, token), time, cancellationToken);
         Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
 
         // By factory, so that the container disposes of them: the engine takes its worker processes along.

@@ -74,6 +74,26 @@ public sealed class TestMiner : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    public async Task StopAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (Interlocked.Exchange(ref _host, null) is not { } host)
+                return;
+            await _network.WhileTimePassesAsync(host.StopAsync());
+            host.Dispose();
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    /// <summary>Signs in its name, for what a test says by hand.</summary>
+    public Signature Sign(Hash32 digest) => _key.Sign(digest);
+
     /// <summary>Starts it again over the same key and journal, and waits until its router has it back.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default) => StartAsync(cancellationToken);
 
@@ -111,7 +131,7 @@ public sealed class TestMiner : IAsyncDisposable
     private IHost Build()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        _ = builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(Name));
+        _ = builder.Logging.SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(Name));
         MemoryChainOptions chain = _network.Chain.Options;
         LocalSigner signer = new(_key);
         TimeProvider clock = _network.ClockOf(Name);

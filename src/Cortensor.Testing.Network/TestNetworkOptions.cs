@@ -8,6 +8,7 @@ using Cortensor.Protocol.Sessions;
 using Cortensor.Protocol.Storage;
 using Cortensor.Router;
 using Cortensor.Testing.Inference;
+using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Testing.Network;
 
@@ -73,6 +74,9 @@ public sealed record TestNetworkOptions
 
     /// <summary>Changes the oracle's options.</summary>
     public Action<OracleOptions>? Oracle { get; init; }
+
+    /// <summary>The least level that nodes log at; a miner that is started is waited for in the log at <see cref="LogLevel.Information"/>.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Debug;
 
     /// <summary>Real time between empty blocks, which nodes look again on. The chain's clock stands still all the same.</summary>
     public TimeSpan BlockInterval { get; init; } = TimeSpan.FromMilliseconds(50);

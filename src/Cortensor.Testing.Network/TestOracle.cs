@@ -79,7 +79,7 @@ public sealed class TestOracle : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(Name));
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(Name));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         MemoryChainOptions chain = _network.Chain.Options;
         TimeProvider clock = _network.ClockOf(Name);

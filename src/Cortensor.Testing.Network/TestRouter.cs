@@ -30,9 +30,6 @@ public sealed class TestRouter : IAsyncDisposable
     /// <summary>Pings by a clock that jumps would take every miner for dead.</summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan StopStep = TimeSpan.FromMilliseconds(10);
-    private const int StopSteps = 2_000;
-
     private readonly TestNetwork _network;
     private readonly PrivateKey _key = TestKeys.Of(LogName);
     private RouterLife? _life;
@@ -67,14 +64,7 @@ public sealed class TestRouter : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _life, null) is not { } life)
             return;
-        Task stopping = life.App.StopAsync();
-        for (int step = 0; step < StopSteps && !stopping.IsCompleted; step++)
-        {
-            _ = await Task.WhenAny(stopping, Task.Delay(StopStep, TimeProvider.System));
-            _network.Clock.Advance(StopStep);
-        }
-
-        await stopping;
+        await _network.WhileTimePassesAsync(life.App.StopAsync());
         await life.App.DisposeAsync();
     }
 
@@ -85,13 +75,7 @@ public sealed class TestRouter : IAsyncDisposable
         await StartAsync(cancellationToken);
         Task back = Task.WhenAll(_network.Miners.Where(static miner => miner.IsAlive).Select(miner => _network.Log.WaitForAsync(
             $"{miner.Name} back", line => line.Node == miner.Name && line.Event == "RouterConnected" && line.Number > before, cancellationToken)));
-        for (int step = 0; step < StopSteps && !back.IsCompleted; step++)
-        {
-            _ = await Task.WhenAny(back, Task.Delay(StopStep, TimeProvider.System));
-            _network.Clock.Advance(StopStep);
-        }
-
-        await back;
+        await _network.WhileTimePassesAsync(back);
     }
 
     /// <inheritdoc/>
@@ -105,7 +89,7 @@ public sealed class TestRouter : IAsyncDisposable
     {
         RouterLife life = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
         // The first time any free port, later the one that miners and clients know.
         _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _lives == 0 ? 0 : Url.Port, life.Watch));
         IPayloadStore store = _network.Options.RouterStore(Store);

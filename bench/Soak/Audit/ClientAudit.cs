@@ -10,9 +10,6 @@ namespace Cortensor.Bench.Soak.Audit;
 /// <summary>What the clients wrote down: did each prompt get an answer or a clear error, and was the answer the right one?</summary>
 internal sealed class ClientAudit(IReadOnlyList<AskStory> stories, IReadOnlyList<Blow> blows, SoakOptions options, string model)
 {
-    /// <summary>How long after the router is started again a connection may still fail: it reads the chain before it listens.</summary>
-    private static readonly TimeSpan RouterStart = TimeSpan.FromSeconds(20);
-
     public Finding EveryPromptIsAnswered()
     {
         List<string> breaches = [];
@@ -24,7 +21,7 @@ internal sealed class ClientAudit(IReadOnlyList<AskStory> stories, IReadOnlyList
             {
                 if (attempt.End is AttemptEnd.Hung or AttemptEnd.Unclear)
                     breaches.Add($"prompt {story.Ask.Number}, task {attempt.Task}, {attempt.Began:HH:mm:ss}: {attempt.End}, {attempt.Code}");
-                else if (attempt.End == AttemptEnd.Broken && !blows.Any(blow => blow.Role == NodeRoles.Router && blow.Touches(attempt.Began, attempt.Ended, RouterStart)))
+                else if (attempt.End == AttemptEnd.Broken && !blows.Any(blow => blow.Role == NodeRoles.Router && blow.Touches(attempt.Began, attempt.Ended, TimeSpan.Zero)))
                     breaches.Add($"prompt {story.Ask.Number}, task {attempt.Task}, {attempt.Began:HH:mm:ss}: the line broke while the router was well ({attempt.Code})");
             }
         }

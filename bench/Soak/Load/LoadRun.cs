@@ -5,9 +5,11 @@ namespace Cortensor.Bench.Soak.Load;
 /// <summary>Plays the clients: each prompt at its time, asked again when the answer broke or the router said to come back later.</summary>
 internal sealed class LoadRun(SoakClient client, TimeProvider time)
 {
-    private const int MaxAttempts = 12;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(6);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
+    /// <summary>How long a client goes on asking: a router that dies again and again takes a while to come back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Codes after which asking again is what a client does.</summary>
     private static readonly HashSet<string> Later =
@@ -43,14 +45,17 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
     private async Task PlayAsync(Ask ask, CancellationToken cancellationToken)
     {
         List<Attempt> attempts = [];
+        long start = time.GetTimestamp();
+        TimeSpan pause = FirstPause;
         while (true)
         {
             attempts.Add(await client.AskAsync(ask, cancellationToken));
             Attempt last = attempts[^1];
             bool again = last.End == AttemptEnd.Broken || (last.End == AttemptEnd.Refused && Later.Contains(last.Code!));
-            if (!again || attempts.Count == MaxAttempts)
+            if (!again || time.GetElapsedTime(start) > Patience)
                 break;
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 1.5 < MostPause ? pause * 1.5 : MostPause;
         }
 
         _stories.Enqueue(new AskStory(ask, attempts));

@@ -4,12 +4,13 @@ using Cortensor.Node.Options;
 namespace Cortensor.Bench.Soak.Trouble;
 
 /// <summary>Kills processes of the network at random moments and starts them again, as a supervisor in the field would; also those that end by themselves.</summary>
-internal sealed class Chaos(DevnetHost host, SoakOptions options, IProgress<string> progress, TimeProvider time)
+internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions options, IProgress<string> progress, TimeProvider time)
 {
     public const string Chain = "chain";
     public const string Worker = "worker";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RouterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
     /// <summary>How often each is hit, in parts of their sum.</summary>
@@ -57,7 +58,8 @@ internal sealed class Chaos(DevnetHost host, SoakOptions options, IProgress<stri
     {
         string role = Roll();
         DevnetProcess[] standing = [.. host.Processes.Where(process => process.Role == role && process.ExitCode is null && !IsDown(process.Name))];
-        if (standing.Length == 0)
+        // A network that is hit again before it is up again does nothing that could go wrong.
+        if (standing.Length == 0 || !await router.IsServingAsync(options.Miners - 1))
             return null;
         DevnetProcess victim = standing[_chance.Next(standing.Length)];
         if (options.Engine == EngineNames.Llama && role == NodeRoles.Miner && _chance.Next(2) == 0 && Workers.Of(victim.Identity.Pid) is [int worker, ..])
@@ -69,7 +71,7 @@ internal sealed class Chaos(DevnetHost host, SoakOptions options, IProgress<stri
         }
 
         TimeSpan pause = TimeSpan.FromSeconds(0.2 + (2.8 * _chance.NextDouble()));
-        BlowManner manner = role == Chain ? BlowManner.Stopped : BlowManner.Killed;
+        BlowManner manner = role == Chain && !(options.LoseBlocks && _chance.Next(2) == 0) ? BlowManner.Stopped : BlowManner.Killed;
         Blow blow = Note(victim, manner);
         progress.Report($"{victim.Name} (process {victim.Identity.Pid}) {(manner == BlowManner.Killed ? "killed" : "stopped")} for {pause.TotalSeconds:0.0} s");
         if (manner == BlowManner.Killed)
@@ -83,6 +85,10 @@ internal sealed class Chaos(DevnetHost host, SoakOptions options, IProgress<stri
     {
         await Task.Delay(pause, time, CancellationToken.None);
         await host.StartAgainAsync(name);
+        // A router is back when it answers again: it reads the chain first, which takes a while on a busy machine.
+        long started = time.GetTimestamp();
+        while (blow.Role == NodeRoles.Router && time.GetElapsedTime(started) < RouterStart && !await router.IsServingAsync(0))
+            await Task.Delay(Look, time, CancellationToken.None);
         lock (_lock)
         {
             blow.BackAt = time.GetLocalNow();

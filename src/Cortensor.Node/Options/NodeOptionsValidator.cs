@@ -1,7 +1,6 @@
 using System.Net;
 using Cortensor.Inference.Engines.OpenAi;
 using Cortensor.Primitives;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Node.Options;
@@ -94,8 +93,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     {
         if (log.Format is not (LogOptions.Text or LogOptions.Json))
             faults.Add($"Log:Format: '{log.Format}' is neither text nor json.");
-        if (!Enum.TryParse<LogLevel>(log.Level, ignoreCase: true, out _))
-            faults.Add($"Log:Level: '{log.Level}' is none of Trace, Debug, Information, Warning, Error.");
+        if (!LogOptions.Levels.Contains(log.Level, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"Log:Level: '{log.Level}' is none of {string.Join(", ", LogOptions.Levels)}.");
     }
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)

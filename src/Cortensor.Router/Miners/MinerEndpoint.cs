@@ -144,8 +144,8 @@ internal sealed class MinerEndpoint(
         {
             reason = exception.Message;
             Log.FrameRefused(logger, connection.Node, reason);
-            _ = socket.TrySend(new ErrorFrame(ErrorCodes.InvalidFrame.Code, reason));
-            socket.Close(exception.Status, ErrorCodes.InvalidFrame.Code);
+            _ = socket.TrySend(new ErrorFrame(exception.Code.Code, reason));
+            socket.Close(exception.Status, exception.Code.Code);
         }
         catch (OperationCanceledException)
         {

@@ -15,12 +15,12 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
     /// <summary>A commit is hashed and perhaps written before it is refused.</summary>
     private const int CommitWeight = 32;
 
-    /// <exception cref="FrameRefusedException">The frame may not come now.</exception>
+    /// <exception cref="FrameRefusedException">The frame may not come now, or too many came that nobody waits for.</exception>
     public async ValueTask HandleAsync(MinerConnection connection, Frame frame, CancellationToken cancellationToken)
     {
         int strays = frame switch
         {
-            PongFrame pong => WeightUnless(connection.Answered(pong.Nonce)),
+            PongFrame pong => WeightUnless(connection.Answered(pong)),
             PingFrame ping => WeightUnless(!connection.TrySend(new PongFrame(ping.Nonce))), // Only the router has reason to ping.
             AckFrame ack => WeightUnless(runs.Post(connection, new TaskKey(ack.Session, ack.Task), frame)),
             DeclineFrame decline => WeightUnless(runs.Post(connection, new TaskKey(decline.Session, decline.Task), frame)),
@@ -32,8 +32,10 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
             ErrorFrame error => Reported(connection, error),
             _ => throw new FrameRefusedException(WebSocketCloseStatus.PolicyViolation, "The frame is not allowed at this point."),
         };
-        if (strays > 0 && !connection.Strays.TrySpend(strays))
-            Flooded(connection);
+        if (strays == 0 || connection.Strays.TrySpend(strays))
+            return;
+        Log.FrameFlood(logger, connection.Node);
+        throw new FrameRefusedException(WebSocketCloseStatus.PolicyViolation, ErrorCodes.FrameFlood.Meaning, ErrorCodes.FrameFlood);
     }
 
     private static int WeightUnless(bool awaited) => awaited ? 0 : FrameWeight;
@@ -43,12 +45,5 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
         Log.FrameRefused(logger, connection.Node, $"it reports {error.Code}");
         connection.Close(WebSocketCloseStatus.NormalClosure, error.Code);
         return FrameWeight;
-    }
-
-    private void Flooded(MinerConnection connection)
-    {
-        Log.FrameFlood(logger, connection.Node);
-        _ = connection.TrySend(new ErrorFrame(ErrorCodes.FrameFlood.Code, ErrorCodes.FrameFlood.Meaning));
-        connection.Close(WebSocketCloseStatus.PolicyViolation, ErrorCodes.FrameFlood.Code);
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Miners;
+using Cortensor.Router.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router.Queue;
@@ -35,19 +35,10 @@ internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOp
             Spares = [.. order.Where(node => !chosen.Contains(node)).Select(node => session.Nodes[node])],
             Ceiling = context.Ceiling,
             MaxTokens = context.MaxTokens,
-            ClientReference = Reference(context.Inquiry.ClientReference),
+            ClientReference = ClientReferences.Of(context.Inquiry.ClientReference),
         };
     }
 
     private bool HasRoom(Address miner, IReadOnlyDictionary<Address, int> working) =>
         hub.Find(miner)?.HasRoom(working, options.Value.MinerBacklog) == true;
-
-    private static Hash32 Reference(string? text)
-    {
-        Span<byte> word = stackalloc byte[Hash32.Size];
-        word.Clear();
-        if (text is not null)
-            _ = Encoding.UTF8.GetBytes(text, word);
-        return new Hash32(word);
-    }
 }

@@ -97,10 +97,19 @@ internal sealed class ViewEndpoints(
             return;
         }
 
+        // Who lost the answer before it had the task's id, finds the task by its own word for it.
+        string? asked = context.Request.Query["client_reference"];
+        if (asked is not null && !ClientReferences.Fits(asked))
+        {
+            await ErrorResponses.WriteAsync(context, ApiError.Field("client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8."));
+            return;
+        }
+
+        Hash32 reference = ClientReferences.Of(asked);
         List<TaskDetails> listed = [];
         for (ulong id = session!.TaskCount; id > 0 && listed.Count < MaxListedTasks; id--)
         {
-            if (now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task))
+            if (now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task) && (asked is null || task.ClientReference == reference))
                 listed.Add(await tasks.OfAsync(task, now, context.RequestAborted));
         }
 
@@ -136,6 +145,6 @@ internal sealed class ViewEndpoints(
     {
         PoolNode? node = now.Nodes.GetValueOrDefault(miner.Node);
         return new MinerView(
-            miner.Node, (node?.State ?? PoolState.None).ToString(), node?.Level ?? 0, miner.Slots, runs.Busy(miner.Node), miner.Models, miner.Software);
+            miner.Node, (node?.State ?? PoolState.None).ToString(), node?.Level ?? 0, miner.Slots, runs.Busy(miner.Node), miner.Models, miner.Software, miner.Work);
     }
 }

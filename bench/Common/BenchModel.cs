@@ -1,7 +1,6 @@
-using Cortensor.Bench.Common;
 using Cortensor.Inference.Models;
 
-namespace Cortensor.Bench.Engines;
+namespace Cortensor.Bench.Common;
 
 /// <summary>The catalogue's default model: from the cache, a mirror, or the shared folder beside the repository.</summary>
 internal static class BenchModel
@@ -14,6 +13,13 @@ internal static class BenchModel
         using HttpClient http = new();
         ModelStore store = new(ModelCatalogue.BuiltIn, options, http, TimeProvider.System);
         return await store.ResolveAsync(ModelCatalogue.BuiltIn.Models[0].Id, null, null, cancellationToken);
+    }
+
+    /// <summary>Lets the nodes that are started from here find it too.</summary>
+    public static void TellNodes()
+    {
+        if (Shared() is { } shared && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ModelStoreOptions.MirrorsVariable)))
+            Environment.SetEnvironmentVariable(ModelStoreOptions.MirrorsVariable, shared);
     }
 
     private static string? Shared()
