@@ -33,6 +33,7 @@ internal static class ChainModule
         return services
             .AddSingleton(chain.Client)
             .AddSingleton(chain.Pool)
+            .AddSingleton<MoveInstruments>()
             .AddSingleton(provider => new ChainNetworkView(
                 chain.Client,
                 chain.Book,
@@ -47,7 +48,8 @@ internal static class ChainModule
                 chain.Book,
                 new SendingOptions { PollInterval = pause, Confirmations = options.Confirmations, MaxFeePerGas = new BigInteger(options.MaxFeeGwei) * WeiPerGwei },
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<TransactionSender>>()))
+                provider.GetRequiredService<ILogger<TransactionSender>>(),
+                provider.GetRequiredService<MoveInstruments>()))
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Queue)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Pool)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Sessions)

@@ -40,15 +40,9 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
             string places = string.Join(", ", pool.Health.Select(static endpoint => endpoint.Endpoint));
             waitingFor = $"the chain at {places}";
             Log.Waiting(logger, waitingFor);
-            while (!await AnswersAsync(client, stop.Token))
-            {
-                if (pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
-                    throw new CodedException(ExitCodes.Chain, $"The chain at {places} has another id than {book.ChainId}, the one that {options.Deployment} is for.");
-                await Task.Delay(Pause, time, stop.Token);
-            }
-
-            await DemandCodeAsync(client, book, stop.Token);
-            return new ChainConnection(client, pool, options.Endpoints, book);
+            ChainConnection chain = new(client, pool, options.Endpoints, book);
+            await chain.PersistAsync(token => chain.DemandFitAsync(options, token), time, stop.Token);
+            return chain;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -60,25 +54,39 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
         }
     }
 
-    private static async Task<bool> AnswersAsync(EthClient client, CancellationToken cancellationToken)
+    /// <summary>Asks the chain until it has answered to the end: it may go away again between two questions.</summary>
+    public async Task PersistAsync(Func<CancellationToken, Task> ask, TimeProvider time, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            _ = await client.GetChainIdAsync(cancellationToken);
-            return true;
-        }
-        catch (RpcUnreachableException)
-        {
-            return false;
+            try
+            {
+                await ask(cancellationToken);
+                return;
+            }
+            catch (RpcUnreachableException)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 
-    private static async Task DemandCodeAsync(EthClient client, AddressBook book, CancellationToken cancellationToken)
+    private async Task DemandFitAsync(ChainOptions options, CancellationToken cancellationToken)
     {
-        List<string> faults = [.. Needed.Where(name => !book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
-        foreach ((string name, DeployedContract contract) in book.Contracts)
+        try
         {
-            if ((await client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
+            _ = await Client.GetChainIdAsync(cancellationToken);
+        }
+        catch (RpcUnreachableException) when (Pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
+        {
+            string places = string.Join(", ", Pool.Health.Select(static endpoint => endpoint.Endpoint));
+            throw new CodedException(ExitCodes.Chain, $"The chain at {places} has another id than {Book.ChainId}, the one that {options.Deployment} is for.");
+        }
+
+        List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
+        foreach ((string name, DeployedContract contract) in Book.Contracts)
+        {
+            if ((await Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
                 faults.Add($"{name} has no code at {contract.Address}");
         }
 
