@@ -73,16 +73,9 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
 
     private async Task DemandFitAsync(ChainOptions options, CancellationToken cancellationToken)
     {
-        try
-        {
-            _ = await Client.GetChainIdAsync(cancellationToken);
-        }
-        catch (RpcUnreachableException) when (Pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
-        {
-            string places = string.Join(", ", Pool.Health.Select(static endpoint => endpoint.Endpoint));
-            throw new CodedException(ExitCodes.Chain, $"The chain at {places} has another id than {Book.ChainId}, the one that {options.Deployment} is for.");
-        }
-
+        ulong chainId = await Client.GetChainIdAsync(cancellationToken);
+        if (chainId != Book.ChainId)
+            throw new CodedException(ExitCodes.Chain, $"The chain at {Endpoints[0].Authority} has id {chainId}, but {options.Deployment} is for {Book.ChainId}.");
         List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
         foreach ((string name, DeployedContract contract) in Book.Contracts)
         {
