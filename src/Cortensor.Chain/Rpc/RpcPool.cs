@@ -83,6 +83,11 @@ public sealed class RpcPool : IRpcTransport
         }
 
         HurrySurvey();
+        if (method == RpcEndpoint.ChainIdMethod && Array.Find(_endpoints, static endpoint => endpoint.Standing == EndpointStanding.WrongChain) is { } other)
+        {
+            return await other.AskAnywayAsync(method, parameters, read, cancellationToken); // the honest answer to this one question
+        }
+
         throw last ?? NobodyLeft(method);
     }
 
