@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Router.Access;
 
 /// <summary>Which task and miner an object belongs to. Results are known here before their commit is on chain; after a restart the chain tells.</summary>
+/// <remarks>Anybody may ask for any digest, so a question must not cost a look at every task: of each snapshot only what is new or still open is read.</remarks>
 internal sealed class ResultOwners(INetworkView view)
 {
     private readonly ConcurrentDictionary<Hash32, ObjectOwner> _known = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SessionId, ulong> _counted = [];
+    private ImmutableHashSet<TaskKey> _open = [];
+    private NetworkSnapshot? _read;
 
     public void Add(Hash32 digest, TaskKey task, Address miner) => _known[digest] = new ObjectOwner(task, miner);
 
@@ -16,13 +23,35 @@ internal sealed class ResultOwners(INetworkView view)
     {
         if (_known.TryGetValue(digest, out ObjectOwner? known))
             return known;
-        foreach (QueueTask task in view.Current.Tasks.Values)
+        lock (_lock)
+            Read_NeedsLock(view.Current);
+        return _known.GetValueOrDefault(digest);
+    }
+
+    private void Read_NeedsLock(NetworkSnapshot now)
+    {
+        if (ReferenceEquals(now, _read))
+            return;
+        foreach (TaskKey key in _open)
+            Note(now, key);
+        foreach ((SessionId session, SessionInfo info) in now.Sessions)
         {
-            Address? miner = task.Slots.FirstOrDefault(slot => slot.ResultDigest == digest)?.Miner;
-            if (miner is not null || task.RequestDigest == digest)
-                return _known.GetOrAdd(digest, new ObjectOwner(task.Key, miner));
+            // After a reorganization there may be fewer: then those that come next are new again.
+            for (ulong task = Math.Min(_counted.GetValueOrDefault(session), info.TaskCount) + 1; task <= info.TaskCount; task++)
+                Note(now, new TaskKey(session, new TaskId(task)));
+            _counted[session] = info.TaskCount;
         }
 
-        return null;
+        (_open, _read) = (now.OpenTasks, now);
+    }
+
+    // The first owner stays: whoever names somebody else's digest in a task of his own must not become the one who may read it.
+    private void Note(NetworkSnapshot now, TaskKey key)
+    {
+        if (!now.Tasks.TryGetValue(key, out QueueTask? task))
+            return;
+        _ = _known.TryAdd(task.RequestDigest, new ObjectOwner(key, null));
+        foreach (TaskSlot slot in task.Slots.Where(slot => !slot.ResultDigest.IsZero))
+            _ = _known.TryAdd(slot.ResultDigest, new ObjectOwner(key, slot.Miner));
     }
 }
