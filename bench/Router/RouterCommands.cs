@@ -33,9 +33,17 @@ internal static class RouterCommands
 
     public static Command Host()
     {
+        Command command = new("router-host", "Our router over a chain in memory.");
+        command.SetAction((_, cancellationToken) => RouterServer.RunAsync(Console.Out, cancellationToken));
+        return command;
+    }
+
+    public static Command Miners()
+    {
+        Option<string> router = new("--router") { Required = true };
         Option<int> tokens = Tokens();
-        Command command = new("router-host", "Our router, two miners and a chain in memory.") { tokens };
-        command.SetAction((parsed, cancellationToken) => RouterServer.RunAsync(parsed.GetValue(tokens), Console.Out, cancellationToken));
+        Command command = new("stub-miners", "Miners with their answers ready.") { router, tokens };
+        command.SetAction((parsed, cancellationToken) => StubMiners.RunAsync(new Uri(parsed.GetValue(router)!), parsed.GetValue(tokens), Console.Out, cancellationToken));
         return command;
     }
 
