@@ -158,6 +158,7 @@ internal sealed class TaskWorker : IDisposable
         bool isPatient = now <= Patience.Until(task, snapshot.Parameters, _since, _ports.Options.Value.PatienceSeconds);
         bool isOver = seat.Kind is SeatKind.Ended or SeatKind.Closed || (seat.Kind == SeatKind.None && (_cancelled || !isPatient));
         _overSince = isOver && _overSince == 0 ? now : _overSince;
+        bool owes = isOver && Owes(task) && now <= _overSince + (ulong)_ports.Options.Value.PatienceSeconds;
         return new WorkerFacts
         {
             Seat = seat,
@@ -171,12 +172,19 @@ internal sealed class TaskWorker : IDisposable
             IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
             MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
-            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
+            OwesResult = owes,
+            MayHandOver = !isLost && (owes || !isOver) && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
             May = step => _moves.May(step, head),
         };
     }
+
+    private bool Owes(QueueTask? task) =>
+        task is { Outcome: TaskState.Completed, Router.IsZero: false }
+        && _answer.Stage == WorkStage.Journalled
+        && !_delivery.IsStored(_answer.Stored!)
+        && task.Slots.Where((slot, index) => (task.Accepted & (1u << index)) != 0).Any(slot => slot.ResultDigest == _answer.Stored!.Digest);
 
     private async Task DoAsync(WorkerStep step, WorkerFacts facts, ChainHead head, CancellationToken cancellationToken)
     {
@@ -191,7 +199,7 @@ internal sealed class TaskWorker : IDisposable
             case WorkerStep.Journal:
                 await _answer.JournalAsync(head.Number, cancellationToken);
                 break;
-            case WorkerStep.Deliver:
+            case WorkerStep.HandOver:
                 _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
@@ -217,6 +225,8 @@ internal sealed class TaskWorker : IDisposable
             case WorkerStep.Commit:
                 Hash32 salt = _ports.Identity.SaltOf(_key);
                 return token => ledger.CommitAsync(_key, slot, result!.Digest, salt, result.PromptTokens, result.OutputTokens, token);
+            case WorkerStep.Deliver:
+                return token => ledger.DeliverAsync(_key, slot, result!.Digest, result.PromptTokens, result.OutputTokens, token);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, null);
         }
@@ -231,7 +241,7 @@ internal sealed class TaskWorker : IDisposable
             return;
         }
 
-        bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
+        bool bound = _moves.ResultTried || Seat.Of(task, _ports.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
         {
