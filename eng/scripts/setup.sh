@@ -53,4 +53,5 @@ npm_folder eng/native
 if [ "$what" = test ]; then
   npm_folder test/interop
   npm_folder test/interop/ipfs
+  npm_folder test/interop/helia
 fi

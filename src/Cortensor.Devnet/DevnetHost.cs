@@ -7,16 +7,22 @@ namespace Cortensor.Devnet;
 /// <summary>A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.</summary>
 public sealed class DevnetHost : IAsyncDisposable
 {
+    private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(10);
+
     private readonly DevnetPaths _paths;
     private readonly DevnetLock _lock;
     private readonly Crew _crew;
+    private readonly TimeProvider _time;
     private DevnetDocument _document;
 
-    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document) =>
-        (_paths, _lock, _crew, _document) = (paths, folder, crew, document);
+    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document, TimeProvider time) =>
+        (_paths, _lock, _crew, _document, _time) = (paths, folder, crew, document, time);
 
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
+
+    /// <summary>What it is made of.</summary>
+    public IReadOnlyList<DevnetProcess> Processes => _crew.All;
 
     /// <summary>Starts a network, or the one that the folder holds from an earlier run.</summary>
     /// <exception cref="Node.CodedException">Something is missing or a process failed; nothing is left running.</exception>
@@ -31,7 +37,7 @@ public sealed class DevnetHost : IAsyncDisposable
         {
             DevnetDocument document = await new DevnetStarter(options, paths, crew, progress, time).StartAsync(cancellationToken);
             document.Save(paths);
-            return new DevnetHost(paths, folder, crew, document);
+            return new DevnetHost(paths, folder, crew, document, time);
         }
         catch
         {
@@ -42,13 +48,56 @@ public sealed class DevnetHost : IAsyncDisposable
     }
 
     /// <summary>Keeps the network up until it is cancelled.</summary>
-    /// <exception cref="Node.CodedException">The chain ended, or a node does not stay up.</exception>
-    public Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken) => _crew.WatchAsync(WritePids, progress, cancellationToken);
+    /// <exception cref="Node.CodedException">The chain or a node does not stay up.</exception>
+    public async Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task keeping = new ChainStateFile(_paths).KeepAsync(KeepInterval, _time, ending.Token);
+        try
+        {
+            await _crew.WatchAsync(WritePids, progress, cancellationToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await keeping;
+        }
+    }
 
     /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
     /// <exception cref="Node.CodedException">A process ended.</exception>
     public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         await _crew.UndisturbedAsync(work, cancellationToken);
+
+    /// <summary>
+    /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by himself, so do not
+    /// use it beside <see cref="RunAsync"/>.
+    /// </summary>
+    /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task KillAsync(string name, CancellationToken cancellationToken)
+    {
+        ChildProcess child = _crew.Find(name);
+        child.Identity.Kill();
+        return child.WaitForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Asks a process to end, as an operator would, and waits until it is gone. A chain saves its state then.</summary>
+    /// <inheritdoc cref="KillAsync"/>
+    public Task StopAsync(string name, CancellationToken cancellationToken)
+    {
+        ChildProcess child = _crew.Find(name);
+        child.AskToStop();
+        return child.WaitForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a process that has ended again: same key, same folder, same port; a chain goes on from its saved state.</summary>
+    /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
+    public async Task StartAgainAsync(string name)
+    {
+        await _crew.StartAgainAsync(_crew.Find(name));
+        WritePids();
+    }
 
     public async ValueTask DisposeAsync()
     {

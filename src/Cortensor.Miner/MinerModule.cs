@@ -1,7 +1,9 @@
+using Cortensor.Miner.Health;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Pool;
 using Cortensor.Miner.Queue;
 using Cortensor.Miner.Routers;
+using Cortensor.Protocol.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,17 +31,27 @@ public static class MinerModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<MinerOptions>, MinerOptionsValidator>();
         services.AddSingleton<MinerInstruments>();
+        services.AddSingleton(provider => provider.GetRequiredService<MinerInstruments>().Load);
         services.AddSingleton<InferenceRunner>();
         services.AddSingleton<RouterDirectory>();
         services.AddSingleton<IRouterDirectory>(provider => provider.GetRequiredService<RouterDirectory>());
         services.AddSingleton<Handshake>();
         services.AddSingleton<BlockClock>();
+        services.AddSingleton<JournalWatch>();
+        services.AddSingleton<FinishedResults>();
+        services.AddSingleton<BondAlarm>();
         services.AddSingleton<WorkerPorts>();
         services.AddSingleton<TaskWorkers>();
         services.AddSingleton<SlotWatcher>();
         services.AddSingleton<JournalRecovery>();
         services.AddSingleton<PoolOffer>();
+        services.AddSingleton<IReadyCheck, EngineServes>();
+        services.AddSingleton<IReadyCheck, RouterConnected>();
+        services.AddSingleton<IReadyCheck, PoolMember>();
+        services.AddSingleton<IReadyCheck, JournalWrites>();
+        services.AddSingleton<IReadyCheck, BondPaid>();
         services.AddSingleton<IHostedService, MinerService>();
+        services.AddSingleton<IHostedService, MinerShutdown>();
         return services;
     }
 }

@@ -143,8 +143,9 @@ contract QueueHandler is Deployers {
             TaskView memory before = queue.task(k.session, k.task);
             uint8 s = slotFor(k, slot);
             address caller = minerOr(k, s, slot >> 8);
-            bytes memory data =
-                abi.encodeCall(ISessionQueue.deliver, (k.session, k.task, s, resultOf(s), uint32(promptTokens % 400), uint32(outputTokens % 400)));
+            bytes memory data = abi.encodeCall(
+                ISessionQueue.deliver, (k.session, k.task, s, resultOf(s), uint32(promptTokens % 400), uint32(outputTokens % 400))
+            );
             if (!move(k, caller, data)) continue;
             assertTrue(before.redundancy == 1 && before.open == 1 << s, "a delivery took a slot that was not the only open one");
             assertTrue(before.precommitted == 0 && time() <= before.precommitDeadline, "a delivery came too late");

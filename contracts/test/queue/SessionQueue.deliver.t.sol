@@ -46,11 +46,7 @@ contract SessionQueueDeliverTest is QueueCalls {
         task = submit(id, 1);
         vm.prank(miner(0));
         payment.withdrawAccount(FUNDS - BOND + 1);
-        no(
-            miner(0),
-            deliverCall(0),
-            abi.encodeWithSelector(ISessionPayment.PaymentInsufficientAccount.selector, miner(0), BOND, BOND - 1)
-        );
+        no(miner(0), deliverCall(0), abi.encodeWithSelector(ISessionPayment.PaymentInsufficientAccount.selector, miner(0), BOND, BOND - 1));
         payment.depositAccount(miner(0), 1);
         deliver(id, task, 0);
         state(TaskState.Committed);

@@ -2,7 +2,7 @@ using Cortensor.Devnet.State;
 
 namespace Cortensor.Devnet.Processes;
 
-/// <summary>The processes of one network: starts them, starts nodes again that died, stops them all.</summary>
+/// <summary>The processes of one network: starts them, starts again what died, stops them all.</summary>
 internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposable
 {
     private const int MaxRestarts = 5;
@@ -17,6 +17,16 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
     private readonly Lock _gate = new();
     private readonly List<ChildProcess> _children = [];
     private bool _stopping;
+
+    /// <summary>Every process by its name, running or ended.</summary>
+    public IReadOnlyList<DevnetProcess> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _children.Select(child => new DevnetProcess(child.Settings.Role, child.Settings.Name, child.Identity, child.Settings.LogPath, child.ExitCode))];
+        }
+    }
 
     /// <summary>Process ids as other programs see them.</summary>
     public DevnetPids Pids
@@ -59,7 +69,7 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
         throw DevnetFailure.OfEnd(await death);
     }
 
-    /// <summary>Until something happens that ends the network: the chain ends, or a node will not stay up. Dead nodes are started again meanwhile.</summary>
+    /// <summary>Until the chain or a node will not stay up. What dies is started again meanwhile, the chain from its saved state.</summary>
     public async Task WatchAsync(Action changed, IProgress<string> progress, CancellationToken cancellationToken)
     {
         Dictionary<string, int> restarts = [];
@@ -68,17 +78,32 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
             ChildProcess dead = await NextDeathAsync(cancellationToken);
             string name = dead.Settings.Name;
             int before = restarts.GetValueOrDefault(name);
-            if (dead.Settings.Role == Roles.Chain || before >= MaxRestarts)
+            if (before >= MaxRestarts)
                 throw DevnetFailure.OfEnd(dead);
             restarts[name] = before + 1;
             progress.Report($"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}");
             await Task.Delay(RestartPause, time, cancellationToken);
-            lock (_gate)
-                _ = _children.Remove(dead);
-            await dead.DisposeAsync();
-            _ = await StartAsync(dead.Settings);
+            if (dead.Settings.Role == Roles.Chain && new ChainStateFile(paths).Mend())
+                progress.Report($"The chain's last state was not whole; it goes on from the one before ({paths.KeptChainState}).");
+            await StartAgainAsync(dead);
             changed();
         }
+    }
+
+    /// <summary>Who runs, or ran last, under a name.</summary>
+    public ChildProcess Find(string name)
+    {
+        lock (_gate)
+            return _children.Single(child => child.Settings.Name == name);
+    }
+
+    /// <summary>Starts a process that has ended once more, as it was started first.</summary>
+    public async Task StartAgainAsync(ChildProcess dead)
+    {
+        lock (_gate)
+            _ = _children.Remove(dead);
+        await dead.DisposeAsync();
+        _ = await StartAsync(dead.Settings);
     }
 
     /// <summary>Nodes first, so that the chain hears their last moves; then the chain, which saves its state.</summary>

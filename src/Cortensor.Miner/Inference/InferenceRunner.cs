@@ -33,21 +33,25 @@ internal sealed class InferenceRunner(
                 try
                 {
                     buffer.IsQueued = true;
+                    instruments.Load.Wait(1);
                     await _slots.WaitAsync(cancellationToken);
                 }
                 finally
                 {
                     buffer.IsQueued = false;
+                    instruments.Load.Wait(-1);
                     _ = Interlocked.Decrement(ref _waiting);
                 }
             }
 
+            instruments.Load.Run(1);
             try
             {
                 return await GenerateAsync(order, buffer, Milliseconds(asked), cancellationToken);
             }
             finally
             {
+                instruments.Load.Run(-1);
                 _ = _slots.Release();
             }
         }
@@ -68,6 +72,11 @@ internal sealed class InferenceRunner(
             {
                 InferenceOutcome outcome = await attempt.RunAsync(engine, identity.Address, cancellationToken);
                 instruments.Generated(buffer.Count);
+                if (outcome is Answered answer)
+                {
+                    instruments.Answered(answer);
+                }
+
                 return outcome;
             }
             catch (InferenceRefusedException refused)
@@ -90,7 +99,7 @@ internal sealed class InferenceRunner(
     {
         InferenceRefusalCodes.OverContext => DeclineReason.OverContext,
         InferenceRefusalCodes.NoSlot => DeclineReason.NoSlot,
-        InferenceRefusalCodes.UnknownModel => DeclineReason.ModelUnavailable,
+        InferenceRefusalCodes.UnknownModel or InferenceRefusalCodes.NoContinuation => DeclineReason.ModelUnavailable,
         _ => DeclineReason.PromptUnavailable,
     };
 
@@ -107,7 +116,7 @@ internal sealed class InferenceRunner(
         public async Task<InferenceOutcome> RunAsync(IInferenceEngine engine, Primitives.Address miner, CancellationToken cancellationToken)
         {
             ImmutableArray<int> own = buffer.Tokens;
-            InferenceRequest request = order.ToRequest(miner, own);
+            InferenceRequest request = order.ToRequest(miner, own, _text.ToString());
             if (request.MaxTokens <= 0)
             {
                 _promptTokens = _promptTokens > 0 ? _promptTokens : await engine.CountPromptTokensAsync(request with { MaxTokens = 1 }, cancellationToken);

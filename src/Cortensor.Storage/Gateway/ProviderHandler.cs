@@ -6,7 +6,8 @@ namespace Cortensor.Storage.Gateway;
 /// <summary>Answers <c>GET /routing/v1/providers/{cid}</c>: this node, when it has the block and the caller may read it; otherwise nobody.</summary>
 internal sealed class ProviderHandler(IBlockStore blocks, IGatewayAccess access, GatewayOptions options)
 {
-    private readonly ProviderRecord _self = new("peer", options.PeerId, options.Addresses, ["transport-ipfs-gateway-http"]);
+    private const string Schema = "peer";
+    private const string Transport = "transport-ipfs-gateway-http";
 
     public async Task HandleAsync(HttpContext context, string text)
     {
@@ -18,10 +19,14 @@ internal sealed class ProviderHandler(IBlockStore blocks, IGatewayAccess access,
         }
 
         bool found = options.PeerId.Length > 0
-            && options.Addresses.Count > 0
             && await access.MayReadAsync(context, cid, context.RequestAborted) != GatewayRead.Denied
             && await blocks.HasAsync(cid, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsJsonAsync(new ProviderAnswer(found ? [_self] : []), ProviderAnswer.Json, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new ProviderAnswer(found ? [Self(context.Request)] : []), ProviderAnswer.Json, context.RequestAborted);
     }
+
+    private ProviderRecord Self(HttpRequest request) => new(Schema, options.PeerId, options.Addresses.Count > 0 ? options.Addresses : Asked(request), [Transport]);
+
+    private static IReadOnlyList<string> Asked(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out Uri? url) && HttpMultiaddress.Of(url) is { } address ? [address] : [];
 }
