@@ -147,7 +147,6 @@ public sealed class ChainNetworkViewTests
 
         await twins.AgreeAsync(twins.View);
         await twins.AgreeAsync(shallow);
-        await twins.ReopenAsync();
         await scenario.PrecommitAsync(before, 0);
         _ = await scenario.SubmitAsync(session, 1);
         await twins.AgreeAsync(shallow);
