@@ -48,9 +48,9 @@ internal sealed class RealEngineScene : IAsyncDisposable
                     ModelPath = model,
                     ContextTokens = 512,
                     Sequences = 2,
-                    StallTimeout = TimeSpan.FromSeconds(5),
+                    StallTimeout = TimeSpan.FromSeconds(30),
                     PingInterval = TimeSpan.FromSeconds(1),
-                    PingTimeout = TimeSpan.FromSeconds(10),
+                    PingTimeout = TimeSpan.FromSeconds(8),
                 }));
             }
 
