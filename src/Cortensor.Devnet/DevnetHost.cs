@@ -10,10 +10,12 @@ public sealed class DevnetHost : IAsyncDisposable
     private readonly DevnetPaths _paths;
     private readonly DevnetLock _lock;
     private readonly Crew _crew;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private DevnetDocument _document;
 
-    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document) =>
-        (_paths, _lock, _crew, _document) = (paths, folder, crew, document);
+    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document, TimeProvider time) =>
+        (_paths, _lock, _crew, _document, _time) = (paths, folder, crew, document, time);
 
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
@@ -34,7 +36,7 @@ public sealed class DevnetHost : IAsyncDisposable
         {
             DevnetDocument document = await new DevnetStarter(options, paths, crew, progress, time).StartAsync(cancellationToken);
             document.Save(paths);
-            return new DevnetHost(paths, folder, crew, document);
+            return new DevnetHost(paths, folder, crew, document, time);
         }
         catch
         {
@@ -68,11 +70,13 @@ public sealed class DevnetHost : IAsyncDisposable
 
     /// <summary>Asks a process to end, as an operator would, and waits until it is gone. A chain saves its state then.</summary>
     /// <inheritdoc cref="KillAsync"/>
-    public Task StopAsync(string name, CancellationToken cancellationToken)
+    public async Task StopAsync(string name, CancellationToken cancellationToken)
     {
         ChildProcess child = _crew.Find(name);
+        if (child.Settings.Role == Roles.Chain)
+            await QuietChain.BecomeAsync(new Uri(Document.Chains.L3.Rpc), _time, cancellationToken);
         child.AskToStop();
-        return child.WaitForEndAsync(cancellationToken);
+        await child.WaitForEndAsync(cancellationToken);
     }
 
     /// <summary>Starts a process that has ended again: same key, same folder, same port; a chain goes on from its saved state.</summary>
@@ -91,7 +95,10 @@ public sealed class DevnetHost : IAsyncDisposable
 
     private void WritePids()
     {
-        _document = _document with { Pids = _crew.Pids };
-        _document.Save(_paths);
+        lock (_gate)
+        {
+            _document = _document with { Pids = _crew.Pids };
+            _document.Save(_paths);
+        }
     }
 }
