@@ -1,5 +1,4 @@
 using Cortensor.Inference.Models;
-using Cortensor.Primitives;
 
 namespace Cortensor.Bench.Common;
 
@@ -25,10 +24,7 @@ internal static class BenchModel
 
     private static string? Shared()
     {
-        string? root = Environment.GetEnvironmentVariable("CORTENSOR_SHARED");
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); root is null && above is not null; above = above.Parent)
-            root = File.Exists(Path.Combine(above.FullName, "Cortensor.slnx")) ? Path.Combine(above.FullName, "..", "shared") : null;
-        string folder = Path.GetFullPath(Path.Combine(root ?? ".", "models"));
+        string folder = Path.GetFullPath(Path.Combine(Environment.GetEnvironmentVariable("CORTENSOR_SHARED") ?? Path.Combine(Checkout.Home, "..", "shared"), "models"));
         return Directory.Exists(folder) ? folder : null;
     }
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Diagnostics;
 using Cortensor.Bench.Common;
 using Cortensor.Crypto;
+using Cortensor.Inference.Engines.Llama;
+using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Bench.Engines;
 
 /// <summary>So many requests at once at one engine; those beyond its slots wait, as they do in a miner.</summary>
-internal sealed class Load(IInferenceEngine engine, int outputTokens, TimeProvider time)
+internal sealed class Load(LlamaEngine engine, int outputTokens, TimeProvider time)
 {
     private static readonly string[] Topics =
     [
@@ -16,12 +19,21 @@ internal sealed class Load(IInferenceEngine engine, int outputTokens, TimeProvid
     public async Task<LoadResult> RunAsync(int parallel, CancellationToken cancellationToken)
     {
         using SemaphoreSlim slots = new(engine.Slots, engine.Slots);
+        double cpu = CpuSeconds();
         long started = time.GetTimestamp();
         (int Tokens, double First)[] answers =
             await Task.WhenAll(Enumerable.Range(0, parallel).Select(index => Task.Run(() => AskAsync(index, slots, started, cancellationToken), cancellationToken)));
         double seconds = time.GetElapsedTime(started).TotalSeconds;
-        return new LoadResult(answers.Sum(answer => answer.Tokens) / seconds, Statistics.Median(answers.Select(answer => answer.First)), answers.Max(answer => answer.First));
+        int tokens = answers.Sum(answer => answer.Tokens);
+        return new LoadResult(
+            tokens / seconds, Statistics.Median(answers.Select(answer => answer.First)), answers.Max(answer => answer.First), tokens / (CpuSeconds() - cpu));
     }
+
+    private double CpuSeconds() => engine.WorkerPids.Sum(pid =>
+    {
+        using Process worker = Process.GetProcessById(pid);
+        return worker.TotalProcessorTime.TotalSeconds;
+    });
 
     private async Task<(int Tokens, double First)> AskAsync(int index, SemaphoreSlim slots, long started, CancellationToken cancellationToken)
     {

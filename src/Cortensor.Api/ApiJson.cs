@@ -28,4 +28,5 @@ namespace Cortensor.Api;
 [JsonSerializable(typeof(AboutView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(NodeStatsView))]
+[JsonSerializable(typeof(IReadOnlyList<NodeStatsView>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ namespace Cortensor.Devnet;
 /// <summary>A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.</summary>
 public sealed class DevnetHost : IAsyncDisposable
 {
+    private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(10);
+
     private readonly DevnetPaths _paths;
     private readonly DevnetLock _lock;
     private readonly Crew _crew;
@@ -47,8 +49,21 @@ public sealed class DevnetHost : IAsyncDisposable
     }
 
     /// <summary>Keeps the network up until it is cancelled.</summary>
-    /// <exception cref="Node.CodedException">The chain ended, or a node does not stay up.</exception>
-    public Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken) => _crew.WatchAsync(WritePids, progress, cancellationToken);
+    /// <exception cref="Node.CodedException">The chain or a node does not stay up.</exception>
+    public async Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task keeping = new ChainStateFile(_paths).KeepAsync(KeepInterval, _time, ending.Token);
+        try
+        {
+            await _crew.WatchAsync(WritePids, progress, cancellationToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await keeping;
+        }
+    }
 
     /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
     /// <exception cref="Node.CodedException">A process ended.</exception>
@@ -83,7 +98,10 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
     public async Task StartAgainAsync(string name)
     {
-        await _crew.StartAgainAsync(_crew.Find(name));
+        ChildProcess dead = _crew.Find(name);
+        if (dead.Settings.Role == Roles.Chain)
+            _ = new ChainStateFile(_paths).Mend();
+        await _crew.StartAgainAsync(dead);
         WritePids();
     }
 

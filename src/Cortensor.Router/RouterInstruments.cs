@@ -13,6 +13,7 @@ internal sealed class RouterInstruments
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tasks;
     private readonly Counter<long> _takeOvers;
+    private readonly Counter<long> _cut;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _firstToken;
 
@@ -23,6 +24,7 @@ internal sealed class RouterInstruments
         _refused = meter.CreateCounter<long>("cortensor.router.refusals", "{request}", "Requests not answered, by code.");
         _tasks = meter.CreateCounter<long>("cortensor.router.submits", "{task}", "Submits, by outcome.");
         _takeOvers = meter.CreateCounter<long>("cortensor.router.takeovers", "{stream}", "Streams that another miner took over.");
+        _cut = meter.CreateCounter<long>("cortensor.router.cut_streams", "{stream}", "Streams that the router cut, by code.");
         _tokens = meter.CreateCounter<long>("cortensor.router.tokens", "{token}", "Tokens relayed.");
         _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from the start of the work to the first token; for a router, from admission");
     }
@@ -36,6 +38,8 @@ internal sealed class RouterInstruments
     public void Submitted(string outcome) => _tasks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void StreamTaken() => _takeOvers.Add(1);
+
+    public void StreamCut(string code) => _cut.Add(1, new KeyValuePair<string, object?>("code", code));
 
     public void TokenRelayed() => _tokens.Add(1);
 

@@ -14,8 +14,9 @@ using Cortensor.Router.Sessions;
 using Cortensor.Router.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router;
@@ -38,11 +39,12 @@ public static class RouterModule
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         _ = services.AddMetrics()
             .AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>()
-            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyRing>()
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>()
+            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyRing>().AddSingleton<KeyLimits>()
             .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
-            .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskRuns>()
+            .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskPace>().AddSingleton<TaskRuns>()
             .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitLane>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>()
+            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>().AddSingleton<Lobby>()
             .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),

@@ -21,12 +21,14 @@ public sealed class TestMiner : IAsyncDisposable
 {
     private readonly TestNetwork _network;
     private readonly PrivateKey _key;
+    private readonly IInferenceEngine? _engine;
     private readonly SemaphoreSlim _gate = new(1);
     private IHost? _host;
 
     internal TestMiner(TestNetwork network, int index)
     {
         _network = network;
+        _engine = network.Options.Engines(index);
         _key = TestKeys.Of($"miner {index}");
         Name = $"miner {index}";
         Engine = new TestEngine(network.Options, network.Clock);
@@ -71,6 +73,26 @@ public sealed class TestMiner : IAsyncDisposable
             _ = _gate.Release();
         }
     }
+
+    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    public async Task StopAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (Interlocked.Exchange(ref _host, null) is not { } host)
+                return;
+            await _network.WhileTimePassesAsync(host.StopAsync());
+            host.Dispose();
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    /// <summary>Signs in its name, for what a test says by hand.</summary>
+    public Signature Sign(Hash32 digest) => _key.Sign(digest);
 
     /// <summary>Starts it again over the same key and journal, and waits until its router has it back.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default) => StartAsync(cancellationToken);
@@ -118,7 +140,7 @@ public sealed class TestMiner : IAsyncDisposable
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton<IQueueLedger>(Moves)
             .AddSingleton(_network.Chain.As(Address).Pool)
-            .AddSingleton<IInferenceEngine>(Engine)
+            .AddSingleton(_engine ?? Engine)
             .AddSingleton<IResultJournal>(new JournalOnDisk(Journal, Disk))
             .AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
                 _network.Http,

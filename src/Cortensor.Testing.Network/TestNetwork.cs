@@ -19,6 +19,9 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>The key that <see cref="Client"/> shows.</summary>
     public const string ApiKey = "test-network-key";
 
+    private const int MostSteps = 2_000;
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private BlockPump? _pump;
@@ -187,6 +190,18 @@ public sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>What a node takes for the time.</summary>
     internal TimeProvider ClockOf(string node) => Options.NodeClock(node, Clock);
+
+    /// <summary>Moves time on in small steps, as fast as real time passes, until the work is done: for what waits by the clock.</summary>
+    internal async Task WhileTimePassesAsync(Task work)
+    {
+        for (int step = 0; step < MostSteps && !work.IsCompleted; step++)
+        {
+            _ = await Task.WhenAny(work, Task.Delay(Step, TimeProvider.System));
+            Clock.Advance(Step);
+        }
+
+        await work;
+    }
 
     internal string Describe(string missing) =>
         $"Missing: {missing}.\nBlock {Chain.Current.Head}\n{string.Join('\n', Chain.Current.Tasks.Values.Select(DescribeTask))}\n{Log.Tail()}";

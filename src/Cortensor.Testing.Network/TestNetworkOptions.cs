@@ -5,6 +5,7 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Storage;
 using Cortensor.Router;
 using Cortensor.Testing.Inference;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,9 @@ public sealed record TestNetworkOptions
     /// <summary>Answers an engine gives at once.</summary>
     public int EngineSlots { get; init; } = 4;
 
+    /// <summary>An engine of its own for the miner of this number, such as a real one; null gives it its <see cref="TestMiner.Engine"/>. Whoever makes it ends it.</summary>
+    public Func<int, IInferenceEngine?> Engines { get; init; } = static _ => null;
+
     /// <summary>What every miner answers, until <see cref="TestEngine.Script"/> of one says otherwise.</summary>
     public Func<InferenceRequest, string> Script { get; init; } = PseudoText.Answer;
 
@@ -55,6 +59,9 @@ public sealed record TestNetworkOptions
 
     /// <summary>Puts something between the router and its moves: a gate, a fault.</summary>
     public Func<IQueueLedger, IQueueLedger> RouterLedger { get; init; } = static same => same;
+
+    /// <summary>Puts something between the router and its disk: a gate, a fault.</summary>
+    public Func<IPayloadStore, IPayloadStore> RouterStore { get; init; } = static same => same;
 
     /// <summary>A node's time by its name in the log, made from the right one: a clock that nobody set, for example.</summary>
     public Func<string, TimeProvider, TimeProvider> NodeClock { get; init; } = static (_, right) => right;

@@ -11,8 +11,9 @@ public sealed record RouterStatus(string Status, long UptimeSeconds, int Connect
 /// <summary>Answer of <c>GET /api/v1/miners</c>: by address, and totals.</summary>
 public sealed record MinersView(IReadOnlyDictionary<string, MinerView> Nodes, IReadOnlyDictionary<string, long> Stats);
 
-/// <summary>One connected miner.</summary>
-public sealed record MinerView(Address Address, string PoolState, int Level, int Slots, int Busy, IReadOnlyList<ModelId> Models, string Software);
+/// <summary>One connected miner; Work is what it says of itself, null until its first answered ping.</summary>
+public sealed record MinerView(
+    Address Address, string PoolState, int Level, int Slots, int Busy, IReadOnlyList<ModelId> Models, string Software, NodeWorkStats? Work = null);
 
 /// <summary>Answer of <c>GET /api/v1/sessions</c>.</summary>
 public sealed record SessionsView(int Count, IReadOnlyList<SessionView> Sessions);
@@ -37,7 +38,7 @@ public sealed record SessionView(
     ulong TaskCount,
     ulong ExpiresAt);
 
-/// <summary>Answer of <c>GET /api/v1/tasks/{sessionId}</c>.</summary>
+/// <summary>Answer of <c>GET /api/v1/tasks/{sessionId}</c>, with <c>?client_reference=</c> of those with that reference only.</summary>
 public sealed record TasksView(int Count, IReadOnlyList<TaskDetails> Tasks);
 
 /// <summary>One task: the original's fields (assigned_miners, created_at, finished_at, status, results) and ours. Status is the state's number.</summary>
@@ -59,7 +60,11 @@ public sealed record TaskDetails(
     ulong OutputPrice,
     TaskResults Results,
     IReadOnlyList<TaskSlotView> Slots,
-    IReadOnlyList<TaskStepView> Steps);
+    IReadOnlyList<TaskStepView> Steps)
+{
+    /// <summary>The client's own word for it, if it gave one that is text.</summary>
+    public string? ClientReference { get; init; }
+}
 
 /// <summary>Texts by miner, in the original's shape: two lists of the same length.</summary>
 public sealed record TaskResults(IReadOnlyList<Address> Miners, IReadOnlyList<string> Data);

@@ -29,7 +29,7 @@ internal sealed unsafe class LlamaContext
         parameters.BatchThreads = threads;
 
         // Each sequence has cells of its own: what one holds neither costs the others room nor changes the order in which their numbers are added.
-        parameters.UnifiedKv = Environment.GetEnvironmentVariable("X_UNIFIED") is null ? (byte)0 : (byte)1;
+        parameters.UnifiedKv = 0;
 
         // With it, the same text gives other logits with other thread counts, and replaying an answer parts from making it (protocol section 5).
         parameters.FlashAttention = FlashAttentionOff;

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Warning, "{Path} cannot be read and is skipped: {Reason}")]
     public static partial void Unreadable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The next address is asked: {Reason}")]
+    public static partial void PassedOver(ILogger logger, string reason);
 }

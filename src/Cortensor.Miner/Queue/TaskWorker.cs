@@ -4,6 +4,7 @@ using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Miner.Queue;
@@ -21,6 +22,7 @@ internal sealed class TaskWorker : IDisposable
     private readonly MoveGate _moves;
     private readonly ResultDelivery _delivery;
     private readonly OrderVoices _voices = new();
+    private volatile bool _isBusy = true;
     private bool _cancelled;
     private bool _lossReported;
     private ulong _since;
@@ -34,6 +36,20 @@ internal sealed class TaskWorker : IDisposable
         _moves = new MoveGate(key, ports.Instruments, ports.Logger);
         _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
     }
+
+    /// <summary>Whether a client waits for its answer, or the chain for a move or for the result behind one.</summary>
+    public bool IsBusy => _isBusy;
+
+    /// <summary>The miner stops: gives the task up, unless it has promised a result.</summary>
+    public void HandBack() => _ = _inbox.Post(_ =>
+    {
+        if (!_moves.PrecommitTried)
+        {
+            _answer.HandBack();
+        }
+
+        return Task.CompletedTask;
+    });
 
     /// <summary>Looks again soon: the chain or a router has something new.</summary>
     public void Poke() => _inbox.Poke();
@@ -60,6 +76,7 @@ internal sealed class TaskWorker : IDisposable
     {
         try
         {
+            await _ports.Finished.TakeBackAsync(_key, cancellationToken);
             await _answer.RecoverAsync(cancellationToken);
             do
             {
@@ -79,6 +96,7 @@ internal sealed class TaskWorker : IDisposable
         }
         finally
         {
+            _isBusy = false;
             _inbox.Close();
         }
     }
@@ -102,6 +120,7 @@ internal sealed class TaskWorker : IDisposable
                 case WorkerStep.End:
                     return facts.Seat;
                 case WorkerStep.Wait:
+                    _isBusy = facts.IsStreaming || (facts.Seat is { Kind: SeatKind.Open, Committed: false } && !facts.IsLost) || _delivery.IsAwaited(facts.Now);
                     await _inbox.WaitAsync(cancellationToken);
                     break;
                 default:
@@ -147,6 +166,11 @@ internal sealed class TaskWorker : IDisposable
             await _answer.ResetAsync(cancellationToken);
         }
 
+        if (seat is { Kind: SeatKind.Open, Precommitted: false } && _ports.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
+        {
+            _answer.RefuseForStorage();
+        }
+
         bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
         if (isLost && !_lossReported)
         {
@@ -174,6 +198,7 @@ internal sealed class TaskWorker : IDisposable
             MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
+            Bond = seat is { Kind: SeatKind.Open, Precommitted: false } ? BondCovers.Of(task!, snapshot, _ports.Identity.Address) : BondCover.Covered,
             May = step => _moves.May(step, head),
         };
     }
@@ -189,12 +214,18 @@ internal sealed class TaskWorker : IDisposable
                 _answer.StartRun(cancellationToken);
                 break;
             case WorkerStep.Journal:
-                await _answer.JournalAsync(head.Number, cancellationToken);
+                await _answer.JournalAsync(head, cancellationToken);
                 break;
             case WorkerStep.Deliver:
                 _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
+                if (step == WorkerStep.Decline && _answer.Refusal is null)
+                {
+                    _ports.Bonds.Raise(Pricing.Bond(facts.Task!), _ports.View.Current.AccountBalances.GetValueOrDefault(_ports.Identity.Address));
+                    _answer.RefuseForBond();
+                }
+
                 _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
                 break;
         }
@@ -231,6 +262,12 @@ internal sealed class TaskWorker : IDisposable
             return;
         }
 
+        if (task is null)
+        {
+            // A slot of ours was on chain when a precommit was tried: if the task is not there now, the chain went back, and the promise with it.
+            _moves.Forget();
+        }
+
         bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
@@ -251,8 +288,13 @@ internal sealed class TaskWorker : IDisposable
     {
         string reason = seat.Kind != SeatKind.None ? seat.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
         _answer.Abandon(ErrorCodes.Timeout.Code, reason);
-        // A recovered result whose task the chain does not show stays: the view may be behind, and the result may be promised.
-        if (seat.Kind != SeatKind.None || !_answer.IsRecovered)
+        if (seat.Kind != SeatKind.None || _answer.IsRecovered)
+        {
+            // The chain may go back, and a result that was promised be asked for again.
+            _answer.Leave();
+            await _ports.Finished.AddAsync(_key, _ports.View.Current.Head.Number, cancellationToken);
+        }
+        else
         {
             await _answer.ResetAsync(cancellationToken);
         }

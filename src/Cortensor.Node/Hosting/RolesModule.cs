@@ -45,6 +45,8 @@ internal static class RolesModule
                 router.Name = options.Router.Name;
                 router.PublicUrl = options.EffectiveListen.TrimEnd('/');
                 router.Models = [.. options.Router.Models.Select(Known)];
+                router.RequestsPerMinute = options.Router.RequestsPerMinute;
+                router.ConcurrentRequests = options.Router.ConcurrentRequests;
                 if (options.Router.ExposurePerClientCor > 0)
                     router.ExposurePerClient = TokenAmount.FromCor(options.Router.ExposurePerClientCor);
             })

@@ -1,6 +1,6 @@
 using System.Net;
+using Cortensor.Inference.Engines.OpenAi;
 using Cortensor.Primitives;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Node.Options;
@@ -40,6 +40,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
                 faults.Add($"Router:ApiKeys:{i}:Sha256: 64 hexadecimal digits, the SHA-256 of the key.");
             if (key.Sessions.Count == 0)
                 faults.Add($"Router:ApiKeys:{i}:Sessions: bind the key to at least one session.");
+            if (key.RequestsPerMinute < 0 || key.ConcurrentRequests < 0)
+                faults.Add($"Router:ApiKeys:{i}: RequestsPerMinute and ConcurrentRequests are 0 or more.");
         }
 
         return faults;
@@ -61,6 +63,7 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
             faults.Add("DataDir: name a folder for the node's files.");
         CheckRange("StopSeconds", options.StopSeconds, 1, 600, faults);
         CheckRange("StartSeconds", options.StartSeconds, 1, 3600, faults);
+        CheckRange("MinDiskMebibytes", options.MinDiskMebibytes, 0, int.MaxValue, faults);
         if (!Uri.TryCreate(options.EffectiveListen, UriKind.Absolute, out Uri? listen) || listen.Scheme != Uri.UriSchemeHttp || listen.AbsolutePath != "/")
             faults.Add($"Listen: '{options.EffectiveListen}' is not like http://127.0.0.1:5010.");
         else if (!options.AllowPublic && !IsLoopback(listen))
@@ -70,9 +73,18 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     private static void CheckChain(ChainOptions chain, List<string> faults)
     {
         CheckUrl("Chain:Rpc", chain.Rpc, ["http", "https"], faults);
+        CheckUrls("Chain:Fallbacks", chain.Fallbacks, ["http", "https"], faults);
+        CheckUrls("Chain:WebSockets", chain.WebSockets, ["ws", "wss"], faults);
+        if (chain.Fallbacks.Append(chain.Rpc).Distinct(StringComparer.OrdinalIgnoreCase).Count() <= chain.Fallbacks.Count)
+            faults.Add("Chain:Fallbacks: an address is named twice.");
+        CheckRange("Chain:Confirmations", chain.Confirmations, 1, 256, faults);
+        CheckRange("Chain:MaxFeeGwei", chain.MaxFeeGwei, 1, 1_000_000, faults);
         if (chain.Deployment.Length == 0)
             faults.Add("Chain:Deployment: name the file with the contracts' addresses.");
         CheckRange("Chain:PollMilliseconds", chain.PollMilliseconds, 20, 60_000, faults);
+        CheckRange("Chain:MaxBlocksBehind", chain.MaxBlocksBehind, 1, 1_000_000, faults);
+        CheckRange("Chain:MaxHeadAgeSeconds", chain.MaxHeadAgeSeconds, 0, 86_400, faults);
+        CheckRange("Chain:GasFloorGwei", chain.GasFloorGwei, 0, int.MaxValue, faults);
     }
 
     private static void CheckKey(KeyOptions key, List<string> faults)
@@ -87,8 +99,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     {
         if (log.Format is not (LogOptions.Text or LogOptions.Json))
             faults.Add($"Log:Format: '{log.Format}' is neither text nor json.");
-        if (!Enum.TryParse<LogLevel>(log.Level, ignoreCase: true, out _))
-            faults.Add($"Log:Level: '{log.Level}' is none of Trace, Debug, Information, Warning, Error.");
+        if (!LogOptions.Levels.Contains(log.Level, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"Log:Level: '{log.Level}' is none of {string.Join(", ", LogOptions.Levels)}.");
     }
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)
@@ -109,8 +121,19 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
             faults.Add("Miner:Models: name exactly one model; more than one per miner comes later.");
         CheckRange("Miner:ContextTokens", miner.ContextTokens, 64, 131_072, faults);
         CheckRange("Miner:Threads", miner.Threads, 1, 256, faults);
-        CheckRange("Miner:Slots", miner.Slots, 1, 64, faults);
+        CheckRange("Miner:Slots", miner.Slots, 0, 64, faults);
+        if (miner.Engine == EngineNames.OpenAi)
+            CheckServer(miner.OpenAi, faults);
         CheckRange("Miner:ScriptedTokenMilliseconds", miner.ScriptedTokenMilliseconds, 0, 10_000, faults);
+    }
+
+    private static void CheckServer(OpenAiServerOptions server, List<string> faults)
+    {
+        CheckUrl("Miner:OpenAi:Url", server.Url, ["http", "https"], faults);
+        if (server.KeyFile.Length > 0 && server.KeyVariable.Length > 0)
+            faults.Add("Miner:OpenAi:KeyFile: name a file or a variable for the key, not both.");
+        if (!Enum.GetNames<OpenAiContinuation>().Contains(server.Continuation))
+            faults.Add($"Miner:OpenAi:Continuation: '{server.Continuation}' is none of {string.Join(", ", Enum.GetNames<OpenAiContinuation>())}.");
     }
 
     private static void CheckUrls(string name, IList<string> urls, string[] schemes, List<string> faults)

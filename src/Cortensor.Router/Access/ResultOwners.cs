@@ -1,57 +1,64 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
-using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Router.Access;
 
-/// <summary>Which task and miner an object belongs to. Results are known here before their commit is on chain; after a restart the chain tells.</summary>
-/// <remarks>Anybody may ask for any digest, so a question must not cost a look at every task: of each snapshot only what is new or still open is read.</remarks>
+/// <summary>
+/// Which task and miner an object belongs to. Results are known here before their commit is on chain; afterwards, and after a restart, the chain tells. Bounded:
+/// the oldest make room.
+/// </summary>
 internal sealed class ResultOwners(INetworkView view)
 {
-    private readonly ConcurrentDictionary<Hash32, ObjectOwner> _known = new();
-    private readonly Lock _lock = new();
-    private readonly Dictionary<SessionId, ulong> _counted = [];
-    private ImmutableHashSet<TaskKey> _open = [];
-    private NetworkSnapshot? _read;
+    private const int Most = 16_384;
 
-    public void Add(Hash32 digest, TaskKey task, Address miner) => _known[digest] = new ObjectOwner(task, miner);
+    private readonly ChainObjects _chain = new(view);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Hash32, ObjectOwner> _early = [];
+    private readonly Dictionary<(TaskKey Task, Address Miner), int> _results = [];
+    private readonly Queue<Hash32> _order = new();
+
+    /// <summary>A result that came before its commit. The first owner stays: nobody gets to read an object by handing it in again.</summary>
+    public void Add(Hash32 digest, TaskKey task, Address miner)
+    {
+        ObjectOwner owner = new(task, miner);
+        lock (_lock)
+        {
+            if (!_early.TryAdd(digest, owner))
+                return;
+            Count_NeedsLock(owner, 1);
+            _order.Enqueue(digest);
+            if (_order.Count > Most && _early.Remove(_order.Dequeue(), out ObjectOwner? oldest))
+                Count_NeedsLock(oldest, -1);
+        }
+    }
+
+    /// <summary>Whether a miner has so many results for a task already, this one not among them.</summary>
+    public bool HasOthers(TaskKey task, Address miner, Hash32 digest, int most)
+    {
+        lock (_lock)
+            return _results.GetValueOrDefault((task, miner)) >= most && !_early.ContainsKey(digest);
+    }
 
     public ObjectOwner? Find(Hash32 digest)
     {
-        if (_known.TryGetValue(digest, out ObjectOwner? known))
-            return known;
         lock (_lock)
-            Read_NeedsLock(view.Current);
-        return _known.GetValueOrDefault(digest);
-    }
-
-    private void Read_NeedsLock(NetworkSnapshot now)
-    {
-        if (ReferenceEquals(now, _read))
-            return;
-        foreach (TaskKey key in _open)
-            Note(now, key);
-        foreach ((SessionId session, SessionInfo info) in now.Sessions)
         {
-            // After a reorganization there may be fewer: then those that come next are new again.
-            for (ulong task = Math.Min(_counted.GetValueOrDefault(session), info.TaskCount) + 1; task <= info.TaskCount; task++)
-                Note(now, new TaskKey(session, new TaskId(task)));
-            _counted[session] = info.TaskCount;
+            if (_early.TryGetValue(digest, out ObjectOwner? known))
+                return known;
         }
 
-        (_open, _read) = (now.OpenTasks, now);
+        return _chain.Find(digest);
     }
 
-    // The first owner stays: whoever names somebody else's digest in a task of his own must not become the one who may read it.
-    private void Note(NetworkSnapshot now, TaskKey key)
+    private void Count_NeedsLock(ObjectOwner owner, int more)
     {
-        if (!now.Tasks.TryGetValue(key, out QueueTask? task))
+        if (owner.Miner is not Address miner)
             return;
-        _ = _known.TryAdd(task.RequestDigest, new ObjectOwner(key, null));
-        foreach (TaskSlot slot in task.Slots.Where(slot => !slot.ResultDigest.IsZero))
-            _ = _known.TryAdd(slot.ResultDigest, new ObjectOwner(key, slot.Miner));
+        int count = _results.GetValueOrDefault((owner.Task, miner)) + more;
+        if (count > 0)
+            _results[(owner.Task, miner)] = count;
+        else
+            _ = _results.Remove((owner.Task, miner));
     }
 }

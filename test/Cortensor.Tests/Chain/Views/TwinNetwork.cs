@@ -117,6 +117,15 @@ internal sealed class TwinNetwork : IAsyncDisposable
         return seen;
     }
 
+    /// <summary>Tells the memory chain of a move that the chain's newest block holds.</summary>
+    public async Task RepeatAsync(Address account, Func<LedgerActor, Task<MoveResult>> move)
+    {
+        BlockHeader head = (await Network.Anvil.Client.GetHeaderAsync(BlockTag.Latest, Cancellation))!;
+        _clock.AdvanceTo(DateTimeOffset.FromUnixTimeSeconds((long)head.Timestamp));
+        MoveResult repeated = await move(Memory.As(account));
+        Assert.True(repeated.Made, $"The memory chain refuses what the contracts made: {repeated.Refusal}");
+    }
+
     /// <summary>A move that the memory chain does not hear of.</summary>
     public async Task<MoveResult> PlayOnChainAsync(Address account, Func<LedgerActor, Task<MoveResult>> move)
     {

@@ -1,4 +1,5 @@
 using Cortensor.Api.Frames;
+using Cortensor.Miner;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Protocol.Storage;
@@ -100,6 +101,26 @@ public sealed class RestartTests
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         Assert.NotEqual(stale.Digest, world.Task(key).Slots[0].ResultDigest);
         Assert.Equal("second", Assert.Single(engine.Requests).Prompt);
+    }
+
+    [Fact]
+    public async Task A_result_whose_request_never_came_on_chain_is_forgotten_after_a_while()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        TaskKey key = world.NextKey;
+        await using (MinerRig first = new(world, new GatedEngine("one"), journal: journal))
+        {
+            _ = first.Announce(world.Request());
+            _ = await first.UntilJournalledAsync(key);
+        }
+
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        _ = second.Workers.Ensure(key);
+        world.Pass(MinerOptions.DefaultPatienceSeconds);
+        Assert.NotNull(await journal.FindAsync(key.Session, key.Task, default));
+        world.Pass(2 * MinerOptions.DefaultPatienceSeconds);
+        await second.UntilForgottenAsync(key);
     }
 
     [Fact]
