@@ -18,12 +18,12 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         {
             string self = Environment.ProcessPath!;
             int stub = ChildServer.FreePort();
-            _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), "--tokens", Text(options.Tokens)], stub, time, cancellationToken));
+            _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), .. Answers()], stub, time, cancellationToken));
             int nginx = ChildServer.FreePort();
             _servers.Add(await NginxProxy.StartAsync(_folder, nginx, stub, time, cancellationToken));
             (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host"], cancellationToken);
             _servers.Add(router);
-            (ChildServer miners, _) = await ChildServer.StartTellingAsync(self, ["stub-miners", "--router", url, "--tokens", Text(options.Tokens)], cancellationToken);
+            (ChildServer miners, _) = await ChildServer.StartTellingAsync(self, ["stub-miners", "--router", url, .. Answers()], cancellationToken);
             _servers.Add(miners);
             List<Gateway> gateways =
             [
@@ -72,7 +72,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
     private void Tell(Dictionary<Gateway, List<LoadResult>> results)
     {
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, streams of {options.Tokens} tokens, median of {options.Rounds} rounds of {options.Seconds} s. {Machine.Describe()}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, streams of {options.Tokens} tokens, {options.Pace} ms a token, median of {options.Rounds} rounds of {options.Seconds} s. {Machine.Describe()}"));
         output.WriteLine();
         double Rate(string name) => results.Where(result => result.Key.Name == name).Select(result => Statistics.Median(result.Value.Select(round => round.Rate))).FirstOrDefault(double.NaN);
         Table table = new("through", "answers/s", "tokens/s", "median ms", "CPU ms/answer", "× nginx", "× Portkey", "bad");
@@ -117,7 +117,10 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         Miners = 2,
         Engine = EngineNames.Scripted,
         RouterPort = 0,
+        ScriptedTokenMilliseconds = options.Pace,
     };
+
+    private string[] Answers() => ["--tokens", Text(options.Tokens), "--pace", Text(options.Pace)];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,11 +9,12 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Bench.Router;
 
 /// <summary>A miner that has its answer ready, as the stub has: frames over a real WebSocket, a real signature, nothing on chain.</summary>
-internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string> words)
+internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string> words, TimeSpan pace, TimeProvider time)
 {
     private static readonly Hash32 Result = Keccak256.HashText("a result");
 
     private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private TypedDataDomain? _domain;
 
     /// <summary>Dials, and serves in the background until the line ends.</summary>
@@ -35,8 +36,7 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
             switch (await ReceiveAsync(cancellationToken))
             {
                 case TaskFrame task:
-                    // One after the other, as one model would: what is measured is who relays the tokens, not who makes them.
-                    await AnswerAsync(task, cancellationToken);
+                    _ = AnswerAsync(task, cancellationToken);
                     break;
                 case PingFrame ping:
                     await SendAsync(new PongFrame(ping.Nonce), cancellationToken);
@@ -48,13 +48,29 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
     private async Task AnswerAsync(TaskFrame task, CancellationToken cancellationToken)
     {
         for (int i = 0; i < words.Count; i++)
+        {
+            if (pace > TimeSpan.Zero)
+                await Task.Delay(pace, time, cancellationToken);
             await SendAsync(new TokenFrame(task.Session, task.Task, i, i, words[i]), cancellationToken);
+        }
+
         string signature = key.Sign(DoneTypedData.Digest(_domain!, new TaskKey(task.Session, task.Task), Result)).ToString();
         await SendAsync(new DoneFrame(task.Session, task.Task, Result, 8, words.Count, "stop", signature), cancellationToken);
     }
 
-    private async Task SendAsync(Frame frame, CancellationToken cancellationToken) =>
-        await _socket.SendAsync(FrameCodec.Write(frame), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    // Answers run side by side; a socket takes one frame at a time.
+    private async Task SendAsync(Frame frame, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await _socket.SendAsync(FrameCodec.Write(frame), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        }
+        finally
+        {
+            _ = _turn.Release();
+        }
+    }
 
     private async Task<Frame> ReceiveAsync(CancellationToken cancellationToken)
     {
