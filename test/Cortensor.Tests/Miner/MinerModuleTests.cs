@@ -22,7 +22,7 @@ public sealed class MinerModuleTests
         await using RouterServer server = await RouterServer.StartAsync();
         MemoryResultJournal journal = new();
         await using ServiceProvider services = Services(world, journal, server.Url).BuildServiceProvider();
-        IHostedService miner = services.GetServices<IHostedService>().Single();
+        IHostedService miner = services.GetServices<IHostedService>().OfType<MinerService>().Single();
         await miner.StartAsync(default);
 
         RouterSide router = await server.AcceptAsync();
