@@ -25,7 +25,7 @@ public sealed class ChainConnectionTests : IDisposable
         using FlakyChain chain = new(failures: 3);
         using HttpClient http = new(chain);
         ChainConnection opened = await ChainConnection.OpenAsync(
-            new ChainOptions { Rpc = "http://127.0.0.1:1", Deployment = file }, TimeSpan.FromSeconds(30), http, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+            new ChainOptions { Rpc = "http://127.0.0.1:1", Deployment = file }, TimeSpan.FromSeconds(30), http, TimeProvider.System, new Random(1), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(7ul, opened.Book.ChainId);
         Assert.Equal(3, chain.Refused);
     }
@@ -38,15 +38,22 @@ public sealed class ChainConnectionTests : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             using JsonDocument call = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
-            string method = call.RootElement.GetProperty("method").GetString()!;
+            string answer = call.RootElement.ValueKind == JsonValueKind.Array
+                ? $"[{string.Join(',', call.RootElement.EnumerateArray().Select(Answer))}]"
+                : Answer(call.RootElement);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
+        }
+
+        private string Answer(JsonElement call)
+        {
+            string method = call.GetProperty("method").GetString()!;
             if (method == "eth_getCode" && Refused < failures)
             {
                 Refused++;
                 throw new HttpRequestException("reset by peer");
             }
 
-            string answer = $$"""{"jsonrpc":"2.0","id":{{call.RootElement.GetProperty("id").GetRawText()}},"result":"{{(method == "eth_chainId" ? "0x7" : "0x6001")}}"}""";
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
+            return $$"""{"jsonrpc":"2.0","id":{{call.GetProperty("id").GetRawText()}},"result":"{{(method == "eth_chainId" ? "0x7" : "0x6001")}}"}""";
         }
     }
 }
