@@ -84,6 +84,13 @@ internal sealed class RealEngineScene : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Lets chain time pass until the task has an outcome: a slot that was handed back is filled again after its deadline.</summary>
+    public async Task PassTimeAsync()
+    {
+        await Network.UntilAsync("the slot handed back", snapshot => snapshot.Tasks[Stream.Key].Steps.Any(step => step.Move == "decline"));
+        _ = await Network.AdvanceUntilAsync("the end of the task", snapshot => snapshot.Tasks[Stream.Key].Outcome is not null, TimeSpan.FromMinutes(2));
+    }
+
     /// <summary>
     /// The client has the whole text that was committed, one miner was paid for it by the token, to the wei, and nobody else: input at 1 finney, output at 2; 80 % to the
     /// miner, 8 % to the router, 5 % to the treasury, the validators' 7 % and the rest of the ceiling back to the session.
