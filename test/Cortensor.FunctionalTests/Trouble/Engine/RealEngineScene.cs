@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Primitives;
-using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Testing.Network;
 using Cortensor.Tests.Inference;
