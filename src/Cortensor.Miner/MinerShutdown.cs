@@ -16,6 +16,8 @@ internal sealed class MinerShutdown(TaskWorkers workers, IOptions<MinerOptions> 
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+            return; // No time was given: the journal and the chain know where to go on.
         workers.TakeNoMore();
         Log.Stopping(logger, workers.Busy);
         if (await IdleWithinAsync(options.Value.DrainTimeout, cancellationToken))
