@@ -22,7 +22,7 @@ public sealed class MinerModuleTests
         await using RouterServer server = await RouterServer.StartAsync();
         MemoryResultJournal journal = new();
         await using ServiceProvider services = Services(world, journal, server.Url).BuildServiceProvider();
-        IHostedService miner = services.GetServices<IHostedService>().Single();
+        IHostedService miner = services.GetServices<IHostedService>().OfType<MinerService>().Single();
         await miner.StartAsync(default);
 
         RouterSide router = await server.AcceptAsync();
@@ -41,7 +41,6 @@ public sealed class MinerModuleTests
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         Assert.Equal(4, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
 
-        QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.CompleteAsync(key, 1, default));
         _ = await MinerRig.UntilAsync("an empty journal", async () =>
         {
             world.Chain.Mine();

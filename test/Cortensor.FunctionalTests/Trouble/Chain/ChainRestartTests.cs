@@ -2,7 +2,6 @@ using System.Text;
 using Cortensor.Api.Native;
 using Cortensor.Api.OpenAi;
 using Cortensor.Cli.Demo;
-using Cortensor.Cli.Http;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 

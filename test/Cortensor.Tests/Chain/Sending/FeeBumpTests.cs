@@ -4,8 +4,6 @@ using Cortensor.Chain.Sending;
 using Cortensor.Chain.Transactions;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
-using FsCheck;
-using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Tests.Chain.Sending;
@@ -15,15 +13,25 @@ public sealed class FeeBumpTests
     [Fact]
     public void Both_fees_rise_by_a_tenth_or_more_never_above_the_cap_and_nothing_else_changes()
     {
-        Prop.ForAll<(uint Fee, uint Tip, uint BaseFee, uint Median, uint Cap)>(fees =>
+        Random chance = new(7);
+        int raised = 0;
+        for (int round = 0; round < 5_000; round++)
         {
-            UnsignedTransaction stuck = Stuck(Math.Max(fees.Fee, fees.Tip), Math.Min(fees.Fee, fees.Tip));
-            UnsignedTransaction? dearer = Bump(fees.Cap).Raise(stuck, new FeeEstimate(fees.BaseFee, fees.Median));
-            return dearer is null
-                || (dearer.MaxFeePerGas * 10 >= stuck.MaxFeePerGas * 11 && dearer.MaxPriorityFeePerGas * 10 >= stuck.MaxPriorityFeePerGas * 11
-                    && dearer.MaxFeePerGas <= fees.Cap && dearer.MaxPriorityFeePerGas <= dearer.MaxFeePerGas && dearer.MaxFeePerGas >= fees.BaseFee
-                    && dearer with { MaxFeePerGas = stuck.MaxFeePerGas, MaxPriorityFeePerGas = stuck.MaxPriorityFeePerGas } == stuck);
-        }).QuickCheckThrowOnFailure();
+            (long one, long other, long baseFee, long cap) = (Amount(chance), Amount(chance), Amount(chance), Amount(chance));
+            UnsignedTransaction stuck = Stuck(Math.Max(one, other), Math.Min(one, other));
+            if (Bump(cap).Raise(stuck, new FeeEstimate(baseFee, Amount(chance))) is not { } dearer)
+            {
+                continue;
+            }
+
+            raised++;
+            Assert.True(dearer.MaxFeePerGas * 10 >= stuck.MaxFeePerGas * 11);
+            Assert.True(dearer.MaxPriorityFeePerGas * 10 >= stuck.MaxPriorityFeePerGas * 11);
+            Assert.InRange(dearer.MaxFeePerGas, BigInteger.Max(baseFee, dearer.MaxPriorityFeePerGas), cap);
+            Assert.Equal(stuck, dearer with { MaxFeePerGas = stuck.MaxFeePerGas, MaxPriorityFeePerGas = stuck.MaxPriorityFeePerGas });
+        }
+
+        Assert.True(raised > 100, "Hardly any was raised: the rounds say little.");
     }
 
     [Theory]
@@ -40,6 +48,9 @@ public sealed class FeeBumpTests
     [InlineData(100, 200, 150)] // the cap is below the base fee
     public void At_the_cap_there_is_no_dearer_version(int fee, int baseFee, int cap) =>
         Assert.Null(Bump(cap).Raise(Stuck(fee, 1), new FeeEstimate(baseFee, BigInteger.One)));
+
+    // Spread over all magnitudes.
+    private static long Amount(Random chance) => chance.NextInt64(1L << chance.Next(1, 40));
 
     private static UnsignedTransaction Stuck(BigInteger fee, BigInteger tip) =>
         new() { ChainId = 5, Nonce = 9, To = Address.Zero, Value = 3, GasLimit = 21_000, MaxFeePerGas = fee, MaxPriorityFeePerGas = tip };

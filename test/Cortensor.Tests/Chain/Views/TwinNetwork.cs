@@ -93,15 +93,6 @@ internal sealed class TwinNetwork : IAsyncDisposable
         return account;
     }
 
-    /// <summary>New senders: after the chain lost transactions, the old ones would wait for nonces that never come.</summary>
-    public async Task ReopenAsync()
-    {
-        foreach ((Address account, PrivateKey key) in _keys)
-        {
-            _actors[account] = Actor(await Network.OpenAsync(key));
-        }
-    }
-
     /// <summary>Makes a move in both networks and compares them.</summary>
     public async Task<NetworkSnapshot> PlayAsync(Address account, Func<LedgerActor, Task<MoveResult>> move)
     {

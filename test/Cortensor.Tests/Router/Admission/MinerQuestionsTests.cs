@@ -37,7 +37,19 @@ public sealed class MinerQuestionsTests
         Network = new NetworkSnapshot { Head = new ChainHead(1, Hash32.Zero, 1), Parameters = QueueParameters.Default },
         Options = new RouterOptions(),
         Self = Address.Zero,
-        Session = new SessionInfo { Id = new SessionId(1), Owner = Address.Zero, Config = new SessionConfig { Name = "test", ModelId = Hash32.Zero, Redundancy = 3 } },
+        Session = new SessionInfo
+        {
+            Id = new SessionId(1),
+            Owner = Address.Zero,
+            Config = new SessionConfig
+            {
+                Name = "test",
+                ModelId = Hash32.Zero,
+                Redundancy = 3,
+                MaxPricePer1kInput = TokenAmount.OneCor,
+                MaxPricePer1kOutput = TokenAmount.OneCor,
+            },
+        },
         Connected = connected,
         Serving = serving,
         Reachable = reachable,
