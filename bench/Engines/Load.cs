@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Cortensor.Bench.Common;
 using Cortensor.Crypto;
 using Cortensor.Inference.Engines.Llama;
-using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Bench.Engines;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Cortensor.Bench.Common;
 using Cortensor.Devnet;
-using Cortensor.Devnet.State;
 using Cortensor.Inference.Models;
 using Cortensor.Node.Options;
 

@@ -4,7 +4,6 @@ using Cortensor.Bench.Common;
 using Cortensor.Bench.Soak;
 using Cortensor.Bench.Soak.Load;
 using Cortensor.Devnet;
-using Cortensor.Devnet.State;
 using Cortensor.Node.Options;
 
 namespace Cortensor.Bench.Memory;

@@ -1,4 +1,3 @@
-using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Bench.Soak.Load;

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Cortensor.Api;
-using Cortensor.Api.Native;
 
 namespace Cortensor.Bench.Soak.Trouble;
 
