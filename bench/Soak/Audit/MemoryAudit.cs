@@ -4,7 +4,7 @@ using Cortensor.Bench.Soak.Trouble;
 
 namespace Cortensor.Bench.Soak.Audit;
 
-/// <summary>Whether memory grows: the slope over the second half, of processes that have warmed up.</summary>
+/// <summary>Whether memory grows: the slope over the second half, of each process that lives long enough to show one; a role's is the median of its lives.</summary>
 internal sealed class MemoryAudit(IReadOnlyList<MemorySample> samples)
 {
     /// <summary>Most MiB a role may grow by in a minute.</summary>
@@ -14,6 +14,9 @@ internal sealed class MemoryAudit(IReadOnlyList<MemorySample> samples)
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(45);
 
+    /// <summary>After the warm-up.</summary>
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(60);
+
     public Finding MemoryIsFlat()
     {
         List<string> breaches = [];
@@ -21,10 +24,16 @@ internal sealed class MemoryAudit(IReadOnlyList<MemorySample> samples)
         TimeSpan half = samples.Count == 0 ? TimeSpan.Zero : samples.Max(sample => sample.At) / 2;
         foreach (IGrouping<string, MemorySample> role in samples.GroupBy(sample => sample.Role))
         {
-            (double Minutes, double Mib)[] warm = [.. role.Where(sample => sample.At >= half && sample.Age >= WarmUp).Select(sample => (sample.At.TotalMinutes, sample.Kib / KibPerMib))];
-            double slope = Statistics.Slope(warm);
+            double[] slopes =
+            [
+                .. role.Where(sample => sample.At >= half && sample.Age >= WarmUp)
+                    .GroupBy(sample => sample.Pid)
+                    .Where(life => life.Max(sample => sample.At) - life.Min(sample => sample.At) >= ShortestLife)
+                    .Select(life => Statistics.Slope([.. life.Select(sample => (sample.At.TotalMinutes, sample.Kib / KibPerMib))])),
+            ];
+            double slope = slopes.Length > 0 ? Statistics.Median(slopes) : 0;
             double median = Statistics.Median(role.Select(sample => sample.Kib / KibPerMib));
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{role.Key} {median:0} MiB (most {role.Max(sample => sample.Kib) / KibPerMib:0}, {slope:+0.0;-0.0} MiB/min over {warm.Length} samples)"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{role.Key} {median:0} MiB (most {role.Max(sample => sample.Kib) / KibPerMib:0}, {slope:+0.0;-0.0} MiB/min, median of {slopes.Length} lives)"));
             // The dev chain keeps every block in memory: it is a tool of the soak, not what is tested.
             if (role.Key != Chaos.Chain && slope > Bound)
                 breaches.Add(string.Create(CultureInfo.InvariantCulture, $"{role.Key} grows by {slope:0.0} MiB a minute, more than {Bound}"));

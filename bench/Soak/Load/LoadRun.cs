@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cortensor.Api.Errors;
 
 namespace Cortensor.Bench.Soak.Load;
 
@@ -10,10 +11,6 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
 
     /// <summary>How long a client goes on asking: a router that dies again and again takes a while to come back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    /// <summary>Codes after which asking again is what a client does.</summary>
-    private static readonly HashSet<string> Later =
-        ["too_many_requests", "exposure_limit", "no_miner", "chain_unavailable", "shutting_down", "miners_failed", "timeout", "task_refused", "internal_error"];
 
     private readonly ConcurrentQueue<AskStory> _stories = new();
 
@@ -51,7 +48,7 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
         {
             attempts.Add(await client.AskAsync(ask, cancellationToken));
             Attempt last = attempts[^1];
-            bool again = last.End == AttemptEnd.Broken || (last.End == AttemptEnd.Refused && Later.Contains(last.Code!));
+            bool again = last.End == AttemptEnd.Broken || (last.End == AttemptEnd.Refused && ComesBack(last.Code!));
             if (!again || time.GetElapsedTime(start) > Patience)
                 break;
             await Task.Delay(pause, time, cancellationToken);
@@ -60,4 +57,7 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
 
         _stories.Enqueue(new AskStory(ask, attempts));
     }
+
+    /// <summary>Whether asking again is what a client does after this code: the server's fault, too many at once, or somebody was faster.</summary>
+    private static bool ComesBack(string code) => ErrorCodes.All.TryGetValue(code, out ErrorCode? known) && (known.Status is 429 or >= 500 || known == ErrorCodes.TaskRefused);
 }
