@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(3003, LogLevel.Warning, "{Path} cannot be read and is skipped: {Reason}")]
     public static partial void Unreadable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(3050, LogLevel.Warning, "{Model} cannot be had, {Shipped} is used instead: {Reason}")]
+    public static partial void FellBack(ILogger logger, string model, string shipped, string reason);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Inference.Models;
 
-/// <summary>Finds model files: an explicit path, the cache, the mirrors, the public address, in this order. What it returns has been verified.</summary>
+/// <summary>Finds model files: an explicit path, the cache, the mirrors, what ships with the program, the public address, in this order. What it returns has been verified.</summary>
 public sealed class ModelStore
 {
     private readonly ModelCatalogue _catalogue;
@@ -52,12 +52,38 @@ public sealed class ModelStore
         return await FindLocalAsync(entry, cancellationToken) ?? await DownloadAsync(entry, progress, cancellationToken);
     }
 
+    /// <summary>Finds the catalogue's default model or, when it cannot be had, the small one that ships with the program.</summary>
+    /// <param name="fellBack">Hears one line for people when it is the small one, and why.</param>
+    /// <param name="progress">Hears the bytes downloaded so far.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ModelStoreException">Neither can be had; the code is the default model's.</exception>
+    public async Task<ResolvedModel> ResolveDefaultAsync(IProgress<string> fellBack, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fellBack);
+        ModelId wanted = _catalogue.Models[0].Id;
+        try
+        {
+            return await ResolveAsync(wanted, null, progress, cancellationToken);
+        }
+        catch (ModelStoreException e) when (_catalogue.Shipped is not null)
+        {
+            if (await FindLocalAsync(_catalogue.Shipped, cancellationToken) is not { } shipped)
+            {
+                throw;
+            }
+
+            Log.FellBack(_logger, wanted.Value, shipped.Id.Value, e.Message);
+            fellBack.Report($"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little.");
+            return shipped;
+        }
+    }
+
     /// <summary>Looks for a model without downloading it.</summary>
-    /// <returns>Null when neither cache nor mirrors have it.</returns>
+    /// <returns>Null when no folder has it.</returns>
     public async Task<ResolvedModel?> FindLocalAsync(ModelEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        foreach (string directory in (IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors])
+        foreach (string directory in Places(entry))
         {
             string path = Path.Combine(directory, entry.File);
             if (File.Exists(path) && await IsModelAsync(path, entry, cancellationToken))
@@ -69,6 +95,9 @@ public sealed class ModelStore
 
         return null;
     }
+
+    private IEnumerable<string> Places(ModelEntry entry) =>
+        entry.Shipped ? [_options.CacheDirectory, .. _options.Mirrors, _options.ShippedDirectory] : [_options.CacheDirectory, .. _options.Mirrors];
 
     private async Task<ResolvedModel> ExplicitAsync(ModelId id, ModelEntry? entry, string path, CancellationToken cancellationToken)
     {
@@ -105,7 +134,7 @@ public sealed class ModelStore
 
     private async Task<ResolvedModel> DownloadAsync(ModelEntry entry, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        string places = string.Join(", ", [_options.CacheDirectory, .. _options.Mirrors]);
+        string places = string.Join(", ", Places(entry));
         if (entry.Url is null)
         {
             throw new ModelStoreException(

@@ -15,6 +15,9 @@ public sealed record ModelStoreOptions
     /// <summary>Folders that may hold model files under their catalogue names; read, never written.</summary>
     public IReadOnlyList<string> Mirrors { get; init; } = [];
 
+    /// <summary>Folder of the model files that come with the program.</summary>
+    public string ShippedDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "models");
+
     /// <summary>How long a download may bring nothing before it is given up.</summary>
     public TimeSpan ReadTimeout { get; init; } = DefaultReadTimeout;
 
