@@ -13,6 +13,7 @@ from .corpus.family import Example
 from .tokenizer import Tokenizer
 
 CHUNK_EXAMPLES = 4096
+LATE_CHUNK = 26
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def pack(examples: Sequence[Example], tokenizer: Tokenizer, tokens: int) -> Iter
 
 def chunk(corpus: Corpus, tokenizer: Tokenizer, seed: int, number: int, tokens: int) -> list[Batch]:
     chance = random.Random(f"{seed}-{number}")
-    batches = list(pack([corpus.draw(chance) for _ in range(CHUNK_EXAMPLES)], tokenizer, tokens))
+    batches = list(pack([corpus.draw(chance, number >= LATE_CHUNK) for _ in range(CHUNK_EXAMPLES)], tokenizer, tokens))
     chance.shuffle(batches)
     return batches
 
