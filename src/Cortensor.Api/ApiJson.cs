@@ -27,4 +27,6 @@ namespace Cortensor.Api;
 [JsonSerializable(typeof(PingView))]
 [JsonSerializable(typeof(AboutView))]
 [JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(NodeStatsView))]
+[JsonSerializable(typeof(IReadOnlyList<NodeStatsView>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Cortensor.Chain.Contracts;
+using Cortensor.Chain.Ledgers;
+using Cortensor.Chain.Rpc;
+using Cortensor.Chain.Sending;
 using Cortensor.Node;
 
 namespace Cortensor.Cli;
@@ -18,12 +22,19 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, TextReader? 
     /// <summary>One JSON object or list, indented, and nothing else.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => Out.WriteLine(JsonSerializer.Serialize(value, type));
 
+    /// <summary>Everything on standard input: a terminal's when somebody is there, else what was piped in.</summary>
+    public Task<string> ReadInputAsync(CancellationToken cancellationToken) => (In ?? Console.In).ReadToEndAsync(cancellationToken);
+
     /// <summary>Writes the error as <c>cortensor: message [code]</c> and gives its exit code.</summary>
     public int Fail(Exception error)
     {
         (ExitCode exit, string code, string message) = error switch
         {
             CodedException coded => (coded.Exit, coded.Code, coded.Message),
+            RpcUnreachableException chain => (ExitCodes.Chain, ExitCodes.Chain.Code, $"The chain does not answer: {chain.Message}"),
+            TransactionFailedException failed => (ExitCodes.Chain, failed.Code.ToString(), failed.Message),
+            MoveRefusedException refused => (ExitCodes.Refused, refused.Refusal.Code, refused.Message),
+            ContractRevertException reverted => (ExitCodes.Refused, "reverted", $"A contract refused for a reason this program does not know: {reverted.Message}"),
             HttpRequestException http => (ExitCodes.NotRunning, ExitCodes.NotRunning.Code, $"The router cannot be reached: {http.Message}"),
             _ => (ExitCodes.Internal, ExitCodes.Internal.Code, error.ToString()),
         };

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cortensor.Cli.Commands;
+using Cortensor.Cli.Commands.Admin;
+using Cortensor.Cli.Commands.Keys;
+using Cortensor.Cli.Commands.Sessions;
+using Cortensor.Cli.Commands.Tasks;
 using Cortensor.Cli.Demo;
 using Cortensor.Cli.Doctor;
 
@@ -13,6 +17,10 @@ namespace Cortensor.Cli;
 [JsonSerializable(typeof(DevnetStatus))]
 [JsonSerializable(typeof(AskReport))]
 [JsonSerializable(typeof(SessionCreated))]
+[JsonSerializable(typeof(SessionMoneyReport))]
+[JsonSerializable(typeof(AdminReport))]
+[JsonSerializable(typeof(TaskTimeline))]
+[JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(IReadOnlyList<KeyEntry>))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(IReadOnlyList<ModelRow>))]

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cortensor.Cli.Commands;
+using Cortensor.Cli.Commands.Admin;
+using Cortensor.Cli.Commands.Keys;
+using Cortensor.Cli.Commands.Nodes;
+using Cortensor.Cli.Commands.Sessions;
+using Cortensor.Cli.Commands.Tasks;
 using Cortensor.Node;
 
 namespace Cortensor.Cli;
@@ -56,7 +61,10 @@ internal static class CliProgram
             DevnetCommands.Create(console),
             AskCommand.Create(console),
             SessionCommands.Create(console),
-            NodeCommand.Create(console),
+            TaskCommands.Create(console),
+            NodeCommands.Create(console),
+            ConfigCommands.Create(console),
+            AdminCommands.Create(console),
             KeysCommands.Create(console),
             ModelsCommands.Create(console),
         };

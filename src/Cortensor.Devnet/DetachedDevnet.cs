@@ -89,6 +89,8 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         string[] up =
         [
             options.Program, "devnet", "up", "--datadir", paths.Root, "--miners", options.Miners.ToString(CultureInfo.InvariantCulture), "--model", options.Model, "--engine", options.Engine,
+            "--step-timeout", options.StepTimeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "--log-format", options.LogFormat, "--log-level", options.LogLevel,
+            "--scripted-token-ms", options.ScriptedTokenMilliseconds.ToString(CultureInfo.InvariantCulture),
         ];
         // setsid: a terminal that closes must not take the network with it.
         ProcessStartInfo start = new("setsid", ["/bin/sh", "-c", "log=$0; exec \"$@\" </dev/null >>\"$log\" 2>&1", paths.SupervisorLog, .. up]) { UseShellExecute = false };

@@ -18,6 +18,9 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
 
+    /// <summary>What it is made of.</summary>
+    public IReadOnlyList<DevnetProcess> Processes => _crew.All;
+
     /// <summary>Starts a network, or the one that the folder holds from an earlier run.</summary>
     /// <exception cref="Node.CodedException">Something is missing or a process failed; nothing is left running.</exception>
     public static async Task<DevnetHost> StartAsync(DevnetOptions options, IProgress<string> progress, TimeProvider time, CancellationToken cancellationToken)
@@ -49,6 +52,36 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <exception cref="Node.CodedException">A process ended.</exception>
     public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         await _crew.UndisturbedAsync(work, cancellationToken);
+
+    /// <summary>
+    /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by himself, so do not
+    /// use it beside <see cref="RunAsync"/>.
+    /// </summary>
+    /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task KillAsync(string name, CancellationToken cancellationToken)
+    {
+        ChildProcess child = _crew.Find(name);
+        child.Identity.Kill();
+        return child.WaitForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Asks a process to end, as an operator would, and waits until it is gone. A chain saves its state then.</summary>
+    /// <inheritdoc cref="KillAsync"/>
+    public Task StopAsync(string name, CancellationToken cancellationToken)
+    {
+        ChildProcess child = _crew.Find(name);
+        child.AskToStop();
+        return child.WaitForEndAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a process that has ended again: same key, same folder, same port; a chain goes on from its saved state.</summary>
+    /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
+    public async Task StartAgainAsync(string name)
+    {
+        await _crew.StartAgainAsync(_crew.Find(name));
+        WritePids();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,12 @@ public sealed record DevnetOptions
     /// <summary>Most miners on one machine.</summary>
     public const int MaxMiners = 32;
 
+    /// <summary>Default of <see cref="StepTimeout"/>, in seconds.</summary>
+    public const int DefaultStepSeconds = 180;
+
+    /// <summary>Most of <see cref="StepTimeout"/>, in seconds.</summary>
+    public const int MaxStepSeconds = 3600;
+
     /// <summary>Default of <see cref="Model"/>.</summary>
     public const string DefaultModel = "smollm2-135m-instruct";
 
@@ -42,8 +48,14 @@ public sealed record DevnetOptions
     /// <summary>The router's port if it is free; 0 for any.</summary>
     public int RouterPort { get; init; } = 5010;
 
-    /// <summary>Longest time any step of the start may take.</summary>
-    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(3);
+    /// <summary>Longest time any step of the start may take: a slow machine that loads large models needs more.</summary>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(DefaultStepSeconds);
+
+    /// <summary>How the nodes write their logs.</summary>
+    public string LogFormat { get; init; } = LogOptions.Text;
+
+    /// <summary>Least severity the nodes write.</summary>
+    public string LogLevel { get; init; } = LogOptions.DefaultLevel;
 
     /// <summary>Miners per task in the session that the network creates.</summary>
     public int SessionRedundancy => Math.Min(Redundancy, Miners);
@@ -56,6 +68,12 @@ public sealed record DevnetOptions
             faults.Add($"--miners: {Miners} is not between 1 and {MaxMiners}.");
         if (!EngineNames.All.Contains(Engine))
             faults.Add($"--engine: '{Engine}' is none of {string.Join(", ", EngineNames.All)}.");
+        if (StepTimeout < TimeSpan.FromSeconds(1) || StepTimeout > TimeSpan.FromSeconds(MaxStepSeconds))
+            faults.Add($"--step-timeout: {StepTimeout.TotalSeconds:0} is not between 1 and {MaxStepSeconds} seconds.");
+        if (LogFormat is not (LogOptions.Text or LogOptions.Json))
+            faults.Add($"--log-format: '{LogFormat}' is neither {LogOptions.Text} nor {LogOptions.Json}.");
+        if (!LogOptions.Levels.Contains(LogLevel, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"--log-level: '{LogLevel}' is none of {string.Join(", ", LogOptions.Levels)}.");
         if (string.IsNullOrWhiteSpace(Model))
             faults.Add("--model: name a model of 'cortensor models list'.");
         if (faults.Count > 0)

@@ -12,8 +12,8 @@ try
     string backend = NativeLibraries.Load(settings.NativeDirectory);
     LlamaModel model = LlamaModel.Load(settings.ModelPath);
     using CancelFlag cancel = new();
-    LlamaContext context = new(model, settings.ContextTokens, settings.Threads, cancel);
-    WorkerHost host = new(model, context, cancel, writer);
+    LlamaContext context = new(model, settings.ContextTokens, settings.Sequences, settings.Threads, cancel);
+    WorkerHost host = new(model, context, writer);
     writer.Write(new ReadyEvent(context.Size, model.Vocabulary.Size, model.Template is not null, backend));
     await host.RunAsync(reader);
 }

@@ -68,4 +68,10 @@ internal static partial class Log
 
     [LoggerMessage(5042, LogLevel.Error, "Registering with the pool failed; it is tried again on the next block")]
     public static partial void RegistrationFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5050, LogLevel.Information, "Stopping: no new tasks, {Busy} are under way")]
+    public static partial void Stopping(ILogger logger, int busy);
+
+    [LoggerMessage(5051, LogLevel.Information, "Time to stop is up: of {Busy} tasks, those that bind nobody yet are declined")]
+    public static partial void HandingBack(ILogger logger, int busy);
 }

@@ -1,7 +1,9 @@
+using Cortensor.Miner.Health;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Pool;
 using Cortensor.Miner.Queue;
 using Cortensor.Miner.Routers;
+using Cortensor.Protocol.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +31,7 @@ public static class MinerModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<MinerOptions>, MinerOptionsValidator>();
         services.AddSingleton<MinerInstruments>();
+        services.AddSingleton(provider => provider.GetRequiredService<MinerInstruments>().Load);
         services.AddSingleton<InferenceRunner>();
         services.AddSingleton<RouterDirectory>();
         services.AddSingleton<IRouterDirectory>(provider => provider.GetRequiredService<RouterDirectory>());
@@ -39,7 +42,11 @@ public static class MinerModule
         services.AddSingleton<SlotWatcher>();
         services.AddSingleton<JournalRecovery>();
         services.AddSingleton<PoolOffer>();
+        services.AddSingleton<IReadyCheck, EngineServes>();
+        services.AddSingleton<IReadyCheck, RouterConnected>();
+        services.AddSingleton<IReadyCheck, PoolMember>();
         services.AddSingleton<IHostedService, MinerService>();
+        services.AddSingleton<IHostedService, MinerShutdown>();
         return services;
     }
 }

@@ -48,6 +48,9 @@ public sealed class MinerOptions
     /// <summary>Default of <see cref="HandshakeTimeout"/>.</summary>
     public static readonly TimeSpan DefaultHandshakeTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>Default of <see cref="DrainTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultDrainTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The routers to dial; none is allowed: assignments on chain are served all the same.</summary>
     public IList<RouterEndpoint> Routers { get; } = [];
 
@@ -89,4 +92,7 @@ public sealed class MinerOptions
 
     /// <summary>Time from dialling to the router's welcome.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = DefaultHandshakeTimeout;
+
+    /// <summary>How long tasks may go on once the miner is told to stop; what it has not promised by then is declined, what it has stays in its journal.</summary>
+    public TimeSpan DrainTimeout { get; set; } = DefaultDrainTimeout;
 }

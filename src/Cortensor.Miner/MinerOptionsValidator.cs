@@ -28,6 +28,7 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
         Range(nameof(options.SendQueue), options.SendQueue, 1, MostSendQueue);
         Positive(nameof(options.ReconnectFirst), options.ReconnectFirst);
         Positive(nameof(options.HandshakeTimeout), options.HandshakeTimeout);
+        Positive(nameof(options.DrainTimeout), options.DrainTimeout);
         if (options.ReconnectMost < options.ReconnectFirst)
         {
             faults.Add($"{nameof(options.ReconnectMost)} must not be less than {nameof(options.ReconnectFirst)}.");

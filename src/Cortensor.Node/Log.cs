@@ -22,6 +22,12 @@ internal static partial class Log
     [LoggerMessage(7004, LogLevel.Critical, "The view of the chain ended")]
     public static partial void ViewEnded(ILogger logger, Exception exception);
 
+    [LoggerMessage(7010, LogLevel.Warning, "Not ready: {Check} found {Code}. {Detail}")]
+    public static partial void NotReady(ILogger logger, string check, string code, string detail);
+
+    [LoggerMessage(7011, LogLevel.Information, "{Check} is well again")]
+    public static partial void ReadyAgain(ILogger logger, string check);
+
     [LoggerMessage(7005, LogLevel.Information, "The API keys were read again: {Count} of them")]
     public static partial void KeysRead(ILogger logger, int count);
 

@@ -1,7 +1,9 @@
 using Cortensor.Crypto;
+using Cortensor.Node.Health;
 using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
+using Cortensor.Node.Stats;
 using Cortensor.Protocol.Inference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,13 +37,14 @@ public static class NodeHost
         if (loading is not null)
             await FirstFailureAsync([loading, finding], either);
         ChainConnection chain = await finding;
-        await DevelopmentOnly.DemandAsync(options, key.Address, chain, cancellationToken);
+        await chain.PersistAsync(token => DevelopmentOnly.DemandAsync(options, key.Address, chain, token), time, cancellationToken);
         Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
 
         // By factory, so that the container disposes of them: the engine takes its worker processes along.
         _ = builder.Services.AddSingleton(_ => http).AddSingleton(_ => key).AddSingleton<ISigner>(new LocalSigner(key));
         _ = builder.Services.AddChain(chain, options.Chain);
         _ = builder.Services.AddStorage(options, chain);
+        _ = builder.Services.AddHealth(options, chain.Book).AddStats();
         if (loading is not null)
         {
             IInferenceEngine engine = await loading;

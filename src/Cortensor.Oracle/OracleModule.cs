@@ -1,6 +1,8 @@
+using Cortensor.Oracle.Health;
 using Cortensor.Oracle.Pool;
 using Cortensor.Oracle.Queue;
 using Cortensor.Oracle.Verdicts;
+using Cortensor.Protocol.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -29,6 +31,7 @@ public static class OracleModule
         services.AddSingleton<VerdictBook>();
         services.AddSingleton<ResultCollector>();
         services.AddSingleton<Judge>();
+        services.AddSingleton<IReadyCheck, OracleRoleHeld>();
         services.AddSingleton<IOracleDuty, Assigner>();
         services.AddSingleton<IOracleDuty, DeadlineKeeper>();
         services.AddSingleton<IOracleDuty, Completer>();

@@ -7,10 +7,13 @@ internal sealed class RouterInstruments
 {
     public const string MeterName = "Cortensor.Router";
 
+    private static readonly KeyValuePair<string, object?> Role = new("role", "router");
+
     private readonly UpDownCounter<long> _miners;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tasks;
     private readonly Counter<long> _takeOvers;
+    private readonly Counter<long> _cut;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _firstToken;
 
@@ -21,8 +24,9 @@ internal sealed class RouterInstruments
         _refused = meter.CreateCounter<long>("cortensor.router.refusals", "{request}", "Requests not answered, by code.");
         _tasks = meter.CreateCounter<long>("cortensor.router.submits", "{task}", "Submits, by outcome.");
         _takeOvers = meter.CreateCounter<long>("cortensor.router.takeovers", "{stream}", "Streams that another miner took over.");
+        _cut = meter.CreateCounter<long>("cortensor.router.cut_streams", "{stream}", "Streams that the router cut, by code.");
         _tokens = meter.CreateCounter<long>("cortensor.router.tokens", "{token}", "Tokens relayed.");
-        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from admission to the first token.");
+        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from the start of the work to the first token; for a router, from admission");
     }
 
     public void MinerConnected() => _miners.Add(1);
@@ -35,7 +39,9 @@ internal sealed class RouterInstruments
 
     public void StreamTaken() => _takeOvers.Add(1);
 
+    public void StreamCut(string code) => _cut.Add(1, new KeyValuePair<string, object?>("code", code));
+
     public void TokenRelayed() => _tokens.Add(1);
 
-    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds);
+    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds, Role);
 }

@@ -1,11 +1,12 @@
+using Cortensor.Protocol.Nodes;
 using Cortensor.Router.Access;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Chance;
-using Cortensor.Router.Endpoints;
-using Cortensor.Router.Endpoints.Health;
 using Cortensor.Router.Endpoints.Native;
 using Cortensor.Router.Endpoints.OpenAi;
+using Cortensor.Router.Endpoints;
 using Cortensor.Router.Errors;
+using Cortensor.Router.Health;
 using Cortensor.Router.Keys;
 using Cortensor.Router.Miners;
 using Cortensor.Router.Queue;
@@ -13,6 +14,7 @@ using Cortensor.Router.Sessions;
 using Cortensor.Router.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,7 +23,7 @@ namespace Cortensor.Router;
 
 /// <summary>
 /// The router role. The host registers <c>INetworkView</c>, <c>IQueueLedger</c>, <c>ISigner</c>, <c>IPayloadStore</c>, <see cref="RouterNetwork"/> and
-/// <see cref="RouterSecret"/>; <see cref="IGasFunds"/> is optional.
+/// <see cref="RouterSecret"/>, and maps what the role's ready checks find.
 /// </summary>
 public static class RouterModule
 {
@@ -37,11 +39,12 @@ public static class RouterModule
         services.TryAddSingleton<IEntropy, SystemEntropy>();
         _ = services.AddMetrics()
             .AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>()
-            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyRing>()
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>()
+            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyRing>().AddSingleton<KeyLimits>()
             .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
-            .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskRuns>()
+            .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskPace>().AddSingleton<TaskRuns>()
             .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitLane>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>()
+            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>().AddSingleton<Lobby>()
             .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),
@@ -51,9 +54,11 @@ public static class RouterModule
                 provider.GetRequiredService<Protocol.Ledger.INetworkView>()))
             .AddSingleton<KeyGate>().AddSingleton<ChainWait>().AddSingleton<ProvenanceWriter>().AddSingleton<AnswerHandler>()
             .AddSingleton<CompletionEndpoint>().AddSingleton<ViewEndpoints>()
-            .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>().AddSingleton<HealthEndpoints>()
+            .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>()
+            .AddSingleton<IReadyCheck, RouterRunning>().AddSingleton<IReadyCheck, RouterRoleHeld>().AddSingleton<IReadyCheck, HashChainPosted>().AddSingleton<IReadyCheck, KeySigns>()
             .AddHostedService(static provider => provider.GetRequiredService<SubmitLane>())
             .AddHostedService<RouterWatch>()
+            .AddHostedService<QueueGauges>()
             .AddHostedService<RouterShutdown>();
         return services;
     }
@@ -69,7 +74,6 @@ public static class RouterModule
         IServiceProvider provider = endpoints.ServiceProvider;
         provider.GetRequiredService<NativeEndpoints>().Map(endpoints);
         provider.GetRequiredService<OpenAiEndpoints>().Map(endpoints);
-        provider.GetRequiredService<HealthEndpoints>().Map(endpoints);
         _ = endpoints.Map("/ws/miner", provider.GetRequiredService<MinerEndpoint>().HandleAsync);
         return endpoints;
     }

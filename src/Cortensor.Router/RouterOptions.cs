@@ -45,6 +45,21 @@ public sealed class RouterOptions
     /// <summary>Tasks of this router without an outcome, at most; more are answered 429.</summary>
     public int MaxOpenTasks { get; set; } = 256;
 
+    /// <summary>Requests of one key per minute; 0 = no limit. A key may have its own.</summary>
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>Requests of one key at once; 0 = no limit. A key may have its own.</summary>
+    public int ConcurrentRequests { get; set; }
+
+    /// <summary>Connections to the web server at once, miners' included; more are closed at once.</summary>
+    public int MaxConnections { get; set; } = 8192;
+
+    /// <summary>Answers that may wait at a miner besides those in its slots; then it is passed over.</summary>
+    public int MinerBacklog { get; set; } = 64;
+
+    /// <summary>A client that takes nothing of its stream for this long is cut off; its task goes on, and the answer can be fetched.</summary>
+    public TimeSpan ClientStallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Sum of ceilings of one key's tasks that the chain has not confirmed yet, at most: what the router risks for a first token without waiting.</summary>
     public TokenAmount ExposurePerClient { get; set; } = TokenAmount.FromCor(100);
 
@@ -81,6 +96,6 @@ public sealed class RouterOptions
     /// <summary>A snapshot older than this means the chain is not seen.</summary>
     public TimeSpan MaxChainAge { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long running answers may go on once the router is told to stop.</summary>
+    /// <summary>How long tasks may go on once the router is told to stop; what is open then is handed back.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -14,6 +14,10 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
         Number(faults, nameof(options.MaxBodyBytes), options.MaxBodyBytes, 1024, 1 << 20);
         Number(faults, nameof(options.AnswerTokens), options.AnswerTokens, 1, 32_768);
         Number(faults, nameof(options.MaxOpenTasks), options.MaxOpenTasks, 1, 100_000);
+        Number(faults, nameof(options.RequestsPerMinute), options.RequestsPerMinute, 0, 1_000_000);
+        Number(faults, nameof(options.ConcurrentRequests), options.ConcurrentRequests, 0, 100_000);
+        Number(faults, nameof(options.MaxConnections), options.MaxConnections, 16, 1_000_000);
+        Number(faults, nameof(options.MinerBacklog), options.MinerBacklog, 0, 4096);
         Number(faults, nameof(options.ParallelSubmits), options.ParallelSubmits, 1, 64);
         Number(faults, nameof(options.HashChainLength), options.HashChainLength, 2, RouterHashChain.MaxLength);
         Number(faults, nameof(options.TokenCredits), options.TokenCredits, 2, 4096);
@@ -21,6 +25,7 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
         Number(faults, nameof(options.MaxMiners), options.MaxMiners, 1, 100_000);
         Span(faults, nameof(options.AnswerTimeout), options.AnswerTimeout);
         Span(faults, nameof(options.MaxAnswerTimeout), options.MaxAnswerTimeout);
+        Span(faults, nameof(options.ClientStallTimeout), options.ClientStallTimeout);
         Span(faults, nameof(options.StallTimeout), options.StallTimeout);
         Span(faults, nameof(options.CountPatience), options.CountPatience);
         Span(faults, nameof(options.PingInterval), options.PingInterval);
@@ -51,6 +56,8 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
                 faults.Add($"{nameof(RouterOptions.Keys)}: the name '{key.Name}' is empty or stands twice.");
             if (!Hash32.TryParse(key.Sha256, null, out _))
                 faults.Add($"{nameof(RouterOptions.Keys)}: '{key.Name}' needs {nameof(key.Sha256)}, 64 hexadecimal digits.");
+            if (key.RequestsPerMinute < 0 || key.ConcurrentRequests < 0)
+                faults.Add($"{nameof(RouterOptions.Keys)}: the limits of '{key.Name}' must be 0 or more.");
         }
     }
 

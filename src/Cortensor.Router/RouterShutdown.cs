@@ -7,45 +7,51 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router;
 
 /// <summary>
-/// On the word to stop: no new tasks, running answers may end, then the miners' sockets are closed. It runs beside the web server's own stop, which waits
-/// for open sockets and would wait in vain.
+/// On the word to stop: new tasks are refused by code, running answers may end, miners may still bring their results, and what is left at the deadline is
+/// handed back: its client is told where the task goes on. Then the miners' sockets are closed. All of it comes before the web server stops listening, so that
+/// nobody meets a closed door, and before the submit lane ends.
 /// </summary>
 internal sealed class RouterShutdown(
-    IHostApplicationLifetime lifetime, RouterState state, MinerHub hub, TaskRuns runs, IOptions<RouterOptions> options, TimeProvider time, ILogger<RouterShutdown> logger)
-    : IHostedService
+    RouterState state, MinerHub hub, TaskRuns runs, IOptions<RouterOptions> options, TimeProvider time, ILogger<RouterShutdown> logger)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private Task _draining = Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _ = lifetime.ApplicationStopping.Register(() => _draining = DrainAsync());
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => _draining;
-
-    private async Task DrainAsync()
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         state.Stop();
         Log.Stopping(logger, runs.Streaming);
-        await WithinAsync(Task.WhenAll(runs.All.Select(static run => run.Answered)), options.Value.DrainTimeout);
+        if (!await WithinAsync(runs.WhenSettledAsync, options.Value.DrainTimeout, cancellationToken))
+            Log.HandedBack(logger, await runs.HandBackAsync(), runs.Count);
         Task ended = Task.WhenAll(hub.All.Select(static miner => miner.Ended));
         hub.CloseAll("shutting_down");
-        await WithinAsync(ended, CloseTimeout);
+        _ = await WithinAsync(_ => ended, CloseTimeout, cancellationToken);
         hub.AbortAll();
     }
 
-    private async Task WithinAsync(Task task, TimeSpan limit)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>False when time was up first.</summary>
+    private async Task<bool> WithinAsync(Func<CancellationToken, Task> work, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource late = new(limit, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            await task.WaitAsync(limit, time);
+            await work(either.Token).WaitAsync(either.Token);
+            return true;
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // Who is not done by now is cut off: the client sees the stream break, the chain settles the task.
+            return false;
         }
     }
 }

@@ -45,6 +45,9 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>The code of the error event, if one came.</summary>
     public string? ErrorCode { get; private set; }
 
+    /// <summary>Where that event says the task can be followed.</summary>
+    public string? ErrorTaskUrl { get; private set; }
+
     /// <summary>Whether <c>[DONE]</c> came.</summary>
     public bool IsDone { get; private set; }
 
@@ -133,6 +136,7 @@ public sealed class ChatStream : IAsyncDisposable
         if (root.TryGetProperty("error", out JsonElement error))
         {
             ErrorCode = error.GetProperty("code").GetString();
+            ErrorTaskUrl = error.TryGetProperty("task_url", out JsonElement url) ? url.GetString() : null;
             return;
         }
 

@@ -21,6 +21,7 @@ internal static class Founding
         MemoryChain chain = network.Chain;
         chain.GrantRole(NodeRole.Router, network.Router.Address);
         chain.GrantRole(NodeRole.Oracle, network.Oracle.Address);
+        chain.GrantRole(NodeRole.Oracle, network.SecondOracle.Address);
         chain.SetPrice(Model, new ModelPrice(TokenAmount.OneCor, TokenAmount.OneCor * 2));
         foreach (Address miner in network.Miners.Select(static miner => miner.Address))
         {

@@ -69,7 +69,9 @@ public sealed class NetworkLog
 
     internal string Tail(int lines = 400) => string.Join('\n', Lines.TakeLast(lines));
 
-    internal ILoggerProvider Of(string node) => new Provider(this, node);
+    /// <param name="node">Who speaks.</param>
+    /// <param name="isOver">Whether it is dead: what it says then is not heard.</param>
+    internal ILoggerProvider Of(string node, Func<bool>? isOver = null) => new Provider(this, node, isOver ?? (static () => false));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -84,10 +86,10 @@ public sealed class NetworkLog
         }
     }
 
-    private sealed class Provider(NetworkLog log, string node) : ILoggerProvider
+    private sealed class Provider(NetworkLog log, string node, Func<bool> isOver) : ILoggerProvider
     {
         public ILogger CreateLogger(string categoryName) =>
-            new Logger(log, node, categoryName.StartsWith(OwnCategories, StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Error);
+            new Logger(log, node, isOver, categoryName.StartsWith(OwnCategories, StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Error);
 
         public void Dispose()
         {
@@ -95,12 +97,12 @@ public sealed class NetworkLog
         }
     }
 
-    private sealed class Logger(NetworkLog log, string node, LogLevel least) : ILogger
+    private sealed class Logger(NetworkLog log, string node, Func<bool> isOver, LogLevel least) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least && !isOver();
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -4,9 +4,11 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Nodes;
+using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 using Cortensor.Storage.Gateway;
 using Cortensor.Testing.Ledger;
+using Cortensor.Testing.Network.Rogues;
 using Cortensor.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +30,7 @@ public sealed class TestMiner : IAsyncDisposable
         _key = TestKeys.Of($"miner {index}");
         Name = $"miner {index}";
         Engine = new TestEngine(network.Options, network.Clock);
+        Moves = new SwitchedLedger(network.Chain.As(Address).Queue);
     }
 
     /// <summary>Its name in the log.</summary>
@@ -39,8 +42,14 @@ public sealed class TestMiner : IAsyncDisposable
     /// <summary>What it answers with.</summary>
     public TestEngine Engine { get; }
 
+    /// <summary>Its moves on chain, through which it misbehaves.</summary>
+    public SwitchedLedger Moves { get; }
+
     /// <summary>Where it keeps its results.</summary>
     public MemoryResultJournal Journal { get; } = new();
+
+    /// <summary>The disk under its journal.</summary>
+    public TestDisk Disk { get; } = new();
 
     /// <summary>Whether it runs.</summary>
     public bool IsAlive => _host is not null;
@@ -62,6 +71,26 @@ public sealed class TestMiner : IAsyncDisposable
             _ = _gate.Release();
         }
     }
+
+    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    public async Task StopAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (Interlocked.Exchange(ref _host, null) is not { } host)
+                return;
+            await _network.WhileTimePassesAsync(host.StopAsync());
+            host.Dispose();
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    /// <summary>Signs in its name, for what a test says by hand.</summary>
+    public Signature Sign(Hash32 digest) => _key.Sign(digest);
 
     /// <summary>Starts it again over the same key and journal, and waits until its router has it back.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default) => StartAsync(cancellationToken);
@@ -100,24 +129,25 @@ public sealed class TestMiner : IAsyncDisposable
     private IHost Build()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        _ = builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(Name));
+        _ = builder.Logging.SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(Name));
         MemoryChainOptions chain = _network.Chain.Options;
-        LedgerActor ledgers = _network.Chain.As(Address);
         LocalSigner signer = new(_key);
+        TimeProvider clock = _network.ClockOf(Name);
         _ = builder.Services
-            .AddSingleton<TimeProvider>(_network.Clock)
+            .AddSingleton(clock)
             .AddSingleton<INetworkView>(_network.View)
-            .AddSingleton(ledgers.Queue)
-            .AddSingleton(ledgers.Pool)
+            .AddSingleton<IQueueLedger>(Moves)
+            .AddSingleton(_network.Chain.As(Address).Pool)
             .AddSingleton<IInferenceEngine>(Engine)
-            .AddSingleton<IResultJournal>(Journal)
+            .AddSingleton<IResultJournal>(new JournalOnDisk(Journal, Disk))
             .AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
                 _network.Http,
                 [_network.Router.Url],
                 signer,
                 NodeDomain.Of(chain.ChainId, chain.Queue),
                 new MemoryPayloadStore(),
-                _network.Clock,
+                () => _network.View.Current.Head.Timestamp,
+                clock,
                 provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
             .AddSingleton(MinerIdentity.Of(_key, chain.ChainId, chain.Queue))
             .AddMiner(miner =>

@@ -19,6 +19,9 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>The key that <see cref="Client"/> shows.</summary>
     public const string ApiKey = "test-network-key";
 
+    private const int MostSteps = 2_000;
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private BlockPump? _pump;
@@ -32,7 +35,8 @@ public sealed class TestNetwork : IAsyncDisposable
         using (Crypto.PrivateKey owner = TestKeys.Of("owner"))
             Owner = owner.Address;
         Router = new TestRouter(this);
-        Oracle = new TestOracle(this);
+        Oracle = new TestOracle(this, "oracle");
+        SecondOracle = new TestOracle(this, "oracle 2");
         Miners = [.. Enumerable.Range(0, options.Miners).Select(index => new TestMiner(this, index))];
     }
 
@@ -65,6 +69,9 @@ public sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>The oracle.</summary>
     public TestOracle Oracle { get; }
+
+    /// <summary>A second oracle with the same role on chain, which runs when a test starts it.</summary>
+    public TestOracle SecondOracle { get; }
 
     /// <summary>The miners.</summary>
     public ImmutableArray<TestMiner> Miners { get; }
@@ -173,11 +180,27 @@ public sealed class TestNetwork : IAsyncDisposable
     {
         await Task.WhenAll(Miners.Select(static miner => miner.DisposeAsync().AsTask()));
         await Oracle.DisposeAsync();
+        await SecondOracle.DisposeAsync();
         await Router.DisposeAsync();
         if (_pump is not null)
             await _pump.DisposeAsync();
         Client.Dispose();
         Http.Dispose();
+    }
+
+    /// <summary>What a node takes for the time.</summary>
+    internal TimeProvider ClockOf(string node) => Options.NodeClock(node, Clock);
+
+    /// <summary>Moves time on in small steps, as fast as real time passes, until the work is done: for what waits by the clock.</summary>
+    internal async Task WhileTimePassesAsync(Task work)
+    {
+        for (int step = 0; step < MostSteps && !work.IsCompleted; step++)
+        {
+            _ = await Task.WhenAny(work, Task.Delay(Step, TimeProvider.System));
+            Clock.Advance(Step);
+        }
+
+        await work;
     }
 
     internal string Describe(string missing) =>

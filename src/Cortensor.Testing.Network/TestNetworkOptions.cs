@@ -5,8 +5,10 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Storage;
 using Cortensor.Router;
 using Cortensor.Testing.Inference;
+using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Testing.Network;
 
@@ -55,6 +57,12 @@ public sealed record TestNetworkOptions
     /// <summary>Puts something between the router and its moves: a gate, a fault.</summary>
     public Func<IQueueLedger, IQueueLedger> RouterLedger { get; init; } = static same => same;
 
+    /// <summary>Puts something between the router and its disk: a gate, a fault.</summary>
+    public Func<IPayloadStore, IPayloadStore> RouterStore { get; init; } = static same => same;
+
+    /// <summary>A node's time by its name in the log, made from the right one: a clock that nobody set, for example.</summary>
+    public Func<string, TimeProvider, TimeProvider> NodeClock { get; init; } = static (_, right) => right;
+
     /// <summary>Changes the router's options.</summary>
     public Action<RouterOptions>? Router { get; init; }
 
@@ -63,6 +71,9 @@ public sealed record TestNetworkOptions
 
     /// <summary>Changes the oracle's options.</summary>
     public Action<OracleOptions>? Oracle { get; init; }
+
+    /// <summary>The least level that nodes log at; a miner that is started is waited for in the log at <see cref="LogLevel.Information"/>.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Debug;
 
     /// <summary>Real time between empty blocks, which nodes look again on. The chain's clock stands still all the same.</summary>
     public TimeSpan BlockInterval { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -8,6 +8,7 @@ using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 using Cortensor.Storage.Gateway;
 using Cortensor.Testing.Ledger;
+using Cortensor.Testing.Network.Rogues;
 using Cortensor.Testing.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,16 +22,25 @@ namespace Cortensor.Testing.Network;
 /// <summary>The oracle of a <see cref="TestNetwork"/>, its verdicts served on a free port of loopback. It reads results from the router's gateway.</summary>
 public sealed class TestOracle : IAsyncDisposable
 {
-    private const string LogName = "oracle";
-
     private readonly TestNetwork _network;
-    private readonly PrivateKey _key = TestKeys.Of(LogName);
+    private readonly PrivateKey _key;
     private WebApplication? _app;
 
-    internal TestOracle(TestNetwork network) => _network = network;
+    internal TestOracle(TestNetwork network, string name)
+    {
+        (_network, Name) = (network, name);
+        _key = TestKeys.Of(name);
+        Moves = new SwitchedLedger(network.Chain.As(Address).Queue);
+    }
+
+    /// <summary>Its name in the log.</summary>
+    public string Name { get; }
 
     /// <summary>Its account.</summary>
     public Address Address => _key.Address;
+
+    /// <summary>Its moves on chain: where it is stopped or killed.</summary>
+    public SwitchedLedger Moves { get; }
 
     /// <summary>Where it serves verdicts.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
@@ -48,6 +58,16 @@ public sealed class TestOracle : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it where it stands: no begun move ends, and of what it knew nothing is left, since an oracle keeps nothing on disk.</summary>
+    public async Task KillAsync()
+    {
+        if (Interlocked.Exchange(ref _app, null) is { } app)
+        {
+            await app.StopAsync(new CancellationToken(canceled: true));
+            await app.DisposeAsync();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -59,16 +79,16 @@ public sealed class TestOracle : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(LogName));
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(Name));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         MemoryChainOptions chain = _network.Chain.Options;
-        LedgerActor ledgers = _network.Chain.As(Address);
+        TimeProvider clock = _network.ClockOf(Name);
         _ = builder.Services
-            .AddSingleton<TimeProvider>(_network.Clock)
+            .AddSingleton(clock)
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton<IBlockHashes>(_network.Chain)
-            .AddSingleton(ledgers.Queue)
-            .AddSingleton(ledgers.Pool)
+            .AddSingleton<IQueueLedger>(Moves)
+            .AddSingleton(_network.Chain.As(Address).Pool)
             .AddSingleton(_network.Options.Embedder)
             .AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
                 _network.Http,
@@ -76,7 +96,8 @@ public sealed class TestOracle : IAsyncDisposable
                 new LocalSigner(_key),
                 NodeDomain.Of(chain.ChainId, chain.Queue),
                 new MemoryPayloadStore(),
-                _network.Clock,
+                () => _network.View.Current.Head.Timestamp,
+                clock,
                 provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
             .AddOracle(oracle =>
             {

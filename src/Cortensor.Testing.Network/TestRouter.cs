@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Cortensor.Crypto;
@@ -29,12 +30,10 @@ public sealed class TestRouter : IAsyncDisposable
     /// <summary>Pings by a clock that jumps would take every miner for dead.</summary>
     private static readonly TimeSpan PingInterval = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan StopStep = TimeSpan.FromMilliseconds(10);
-    private const int StopSteps = 2_000;
-
     private readonly TestNetwork _network;
     private readonly PrivateKey _key = TestKeys.Of(LogName);
-    private WebApplication? _app;
+    private RouterLife? _life;
+    private ulong _lives;
 
     internal TestRouter(TestNetwork network) => _network = network;
 
@@ -50,55 +49,76 @@ public sealed class TestRouter : IAsyncDisposable
     /// <summary>What it stores.</summary>
     public MemoryPayloadStore Store { get; } = new();
 
+    /// <summary>Whether it runs.</summary>
+    public bool IsAlive => _life is not null;
+
+    /// <summary>As <c>kill -9</c>: nobody is told, and of what it knew only <see cref="Store"/> and its key are left.</summary>
+    public async Task KillAsync()
+    {
+        if (Interlocked.Exchange(ref _life, null) is { } life)
+            await life.EndAsync();
+    }
+
+    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _life, null) is not { } life)
+            return;
+        await _network.WhileTimePassesAsync(life.App.StopAsync());
+        await life.App.DisposeAsync();
+    }
+
+    /// <summary>Starts it again at the same address and waits until every miner that lives has dialled it. They dial by the network's clock, which therefore moves.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken = default)
+    {
+        long before = _network.Log.Count;
+        await StartAsync(cancellationToken);
+        Task back = Task.WhenAll(_network.Miners.Where(static miner => miner.IsAlive).Select(miner => _network.Log.WaitForAsync(
+            $"{miner.Name} back", line => line.Node == miner.Name && line.Event == "RouterConnected" && line.Number > before, cancellationToken)));
+        await _network.WhileTimePassesAsync(back);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null)
-        {
-            Task stopping = _app.StopAsync();
-            // What it waits for while it stops, it waits for by the network's clock.
-            for (int step = 0; step < StopSteps && !stopping.IsCompleted; step++)
-            {
-                _ = await Task.WhenAny(stopping, Task.Delay(StopStep, TimeProvider.System));
-                _network.Clock.Advance(StopStep);
-            }
-
-            await stopping;
-            await _app.DisposeAsync();
-        }
-
+        await StopAsync();
         _key.Dispose();
     }
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
+        RouterLife life = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(_network.Log.Of(LogName));
-        _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
-        AddServices(builder.Services);
-        _app = builder.Build();
-        _ = _app.UseRouter();
-        _ = _app.MapRouter();
-        _ = _app.MapGateway(
-            new PayloadBlocks(Store),
-            new RouterGatewayAccess(_app.Services.GetRequiredService<PayloadAccess>()),
+        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
+        // The first time any free port, later the one that miners and clients know.
+        _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _lives == 0 ? 0 : Url.Port, life.Watch));
+        IPayloadStore store = _network.Options.RouterStore(Store);
+        AddServices(builder.Services, store);
+        WebApplication app = life.App = builder.Build();
+        _ = app.UseRouter();
+        _ = app.MapRouter();
+        _ = app.MapGateway(
+            new PayloadBlocks(store),
+            new RouterGatewayAccess(app.Services.GetRequiredService<PayloadAccess>()),
             new GatewayOptions { PeerId = PeerIds.Of(_key.PublicKey) },
-            _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
-        await _app.StartAsync(cancellationToken);
-        Url = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
+        _life = life;
+        await app.StartAsync(cancellationToken);
+        _lives++;
+        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private void AddServices(IServiceCollection services)
+    private void AddServices(IServiceCollection services, IPayloadStore store)
     {
         MemoryChainOptions chain = _network.Chain.Options;
         _ = services
-            .AddSingleton<TimeProvider>(_network.Clock)
+            .AddSingleton(_network.ClockOf(LogName))
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton(_network.Options.RouterLedger(_network.Chain.As(Address).Queue))
-            .AddSingleton<IPayloadStore>(Store)
+            .AddSingleton(store)
             .AddSingleton<ISigner>(new LocalSigner(_key))
             .AddSingleton(_network.Options.Embedder)
-            .AddSingleton<IEntropy>(new SeededEntropy(_network.Options.Seed))
+            .AddSingleton<IEntropy>(new SeededEntropy(_network.Options.Seed + (_lives << 32)))
             .AddSingleton(new RouterNetwork(chain.ChainId, chain.Queue, new Dictionary<string, Address> { ["SessionQueue"] = chain.Queue }))
             .AddSingleton(new RouterSecret(Keccak256.HashText("test network")))
             .AddRouter(router =>

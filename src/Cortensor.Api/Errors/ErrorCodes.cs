@@ -65,8 +65,14 @@ public static class ErrorCodes
     /// <summary>Not JSON by its header.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "Send Content-Type: application/json.");
 
-    /// <summary>Too many requests at once.</summary>
-    public static readonly ErrorCode TooManyRequests = new("too_many_requests", 429, "The router's queue is full: try again after Retry-After seconds.");
+    /// <summary>Too many requests of one key, or connections, at once.</summary>
+    public static readonly ErrorCode TooManyRequests = new("too_many_requests", 429, "Too many requests of this key, or connections, at once: end some first.");
+
+    /// <summary>Too many requests of one key in a minute.</summary>
+    public static readonly ErrorCode RateLimitExceeded = new("rate_limit_exceeded", 429, "This key has used up its requests per minute: try again after Retry-After seconds.");
+
+    /// <summary>The router has as many tasks under way as it takes.</summary>
+    public static readonly ErrorCode QueueFull = new("queue_full", 429, "The router's queue is full: try again after Retry-After seconds.");
 
     /// <summary>Too much unconfirmed money.</summary>
     public static readonly ErrorCode ExposureLimit = new("exposure_limit", 429, "Too much of this client's cost is not confirmed on chain yet: try again after Retry-After seconds.");
@@ -77,6 +83,18 @@ public static class ErrorCodes
     /// <summary>Nobody can answer.</summary>
     public static readonly ErrorCode NoMiner = new("no_miner", 503, "Too few miners of the session are connected to this router; the message says how many are needed.");
 
+    /// <summary>No miner at all is connected.</summary>
+    public static readonly ErrorCode NoMinerConnected = new("no_miner_connected", 503, "No miner is connected to this router.");
+
+    /// <summary>Miners are connected, but none with the model.</summary>
+    public static readonly ErrorCode NoMinerForModel = new("no_miner_for_model", 503, "No connected miner offers the session's model.");
+
+    /// <summary>Miners are connected, but none may serve the session.</summary>
+    public static readonly ErrorCode NoMinerInSession = new("no_miner_in_session", 503, "No connected miner is in the session's node list and eligible.");
+
+    /// <summary>The session's miners have their hands full.</summary>
+    public static readonly ErrorCode NoMinerFree = new("no_miner_free", 503, "Too few of the session's connected miners have room: try again after Retry-After seconds.");
+
     /// <summary>The chain cannot be reached or lags.</summary>
     public static readonly ErrorCode ChainUnavailable = new("chain_unavailable", 503, "The router does not see the chain at the moment.");
 
@@ -86,11 +104,17 @@ public static class ErrorCodes
     /// <summary>Every miner failed.</summary>
     public static readonly ErrorCode MinersFailed = new("miners_failed", 502, "Every miner that was asked failed; unused money is refunded when the task ends.");
 
+    /// <summary>A client that takes nothing of its stream. For logs and metrics: who does not read cannot be told.</summary>
+    public static readonly ErrorCode ClientTooSlow = new("client_too_slow", 408, "The client took nothing of its stream for too long and was cut off; the task goes on.");
+
     /// <summary>No answer in time.</summary>
     public static readonly ErrorCode Timeout = new("timeout", 504, "No answer in time; the reserved money is refunded when the task ends.");
 
     /// <summary>A frame that cannot be read or is not allowed now.</summary>
     public static readonly ErrorCode InvalidFrame = new("invalid_frame", 400, "The frame is malformed, too large or not allowed at this point.");
+
+    /// <summary>Frames that nobody waits for, too many of them.</summary>
+    public static readonly ErrorCode FrameFlood = new("frame_flood", 429, "Too many frames that no task waits for.");
 
     /// <summary>A node that may not connect.</summary>
     public static readonly ErrorCode NodeRefused = new("node_refused", 403, "The node's signature, role or version is not accepted.");

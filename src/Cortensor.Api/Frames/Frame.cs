@@ -8,6 +8,9 @@ public abstract record Frame
     /// <summary>The largest frame either side reads, in bytes: a 1 MiB object in base64 and its envelope.</summary>
     public const int MaxBytes = (1 << 20) * 3 / 2;
 
+    /// <summary>The largest frame that is neither <c>task</c> nor <c>commit</c>, in bytes: what may wait in a queue is small.</summary>
+    public const int MaxSmallBytes = 16 * 1024;
+
     /// <summary>Version of this set of frames.</summary>
     public const int ProtocolVersion = 1;
 }

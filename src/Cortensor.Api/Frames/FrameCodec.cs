@@ -51,9 +51,15 @@ public static class FrameCodec
     {
         frame = null;
         error = null;
+        byte[]? rented = null;
         try
         {
-            (string? name, byte[] members) = SplitType(utf8);
+            if (!TrySplitFirst(utf8, ref rented, out string? name, out ReadOnlySpan<byte> members))
+            {
+                (name, byte[] copied) = SplitType(utf8);
+                members = copied;
+            }
+
             if (name is null || !ByName.TryGetValue(name, out JsonTypeInfo? info))
             {
                 error = name is null ? "The frame has no type." : $"There is no frame type '{Shorten(name)}'.";
@@ -70,6 +76,35 @@ public static class FrameCodec
             error = "The frame is malformed: " + exception.Message;
             return false;
         }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>The way of every frame that we write: the type stands first, so the rest is an object but for its brace. Whatever looks otherwise is left alone.</summary>
+    private static bool TrySplitFirst(ReadOnlySpan<byte> utf8, ref byte[]? rented, out string? name, out ReadOnlySpan<byte> members)
+    {
+        name = null;
+        members = default;
+        Utf8JsonReader reader = new(utf8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject
+            || !reader.Read() || !reader.ValueTextEquals("type"u8)
+            || !reader.Read() || reader.TokenType != JsonTokenType.String)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = utf8[(int)reader.BytesConsumed..];
+        if (rest.Length < 2 || rest[0] != (byte)',' || rest[1] != (byte)'"')
+            return false;
+        name = reader.GetString();
+        rented = ArrayPool<byte>.Shared.Rent(rest.Length);
+        rented[0] = (byte)'{';
+        rest[1..].CopyTo(rented.AsSpan(1));
+        members = rented.AsSpan(0, rest.Length);
+        return true;
     }
 
     private static (string? Name, byte[] Members) SplitType(ReadOnlySpan<byte> utf8)

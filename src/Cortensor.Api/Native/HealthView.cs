@@ -10,4 +10,11 @@ public sealed record AboutView(string Name, string Version, Cortensor.Primitives
 /// <summary>Answer of <c>GET /health/live</c> and <c>/health/ready</c>.</summary>
 /// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
 /// <param name="Checks">Each check: <c>ok</c> or a stable code of what is wrong.</param>
-public sealed record HealthView(string Status, IReadOnlyDictionary<string, string> Checks);
+/// <param name="Causes">What is wrong, most telling first; empty when nothing is.</param>
+public sealed record HealthView(string Status, IReadOnlyDictionary<string, string> Checks, IReadOnlyList<HealthCause> Causes);
+
+/// <summary>One reason why a node is not ready.</summary>
+/// <param name="Check">Which check found it.</param>
+/// <param name="Code">Stable code; docs/operate/alarms.md says what to do.</param>
+/// <param name="Detail">For people.</param>
+public sealed record HealthCause(string Check, string Code, string? Detail);

@@ -37,7 +37,7 @@ public sealed record SessionView(
     ulong TaskCount,
     ulong ExpiresAt);
 
-/// <summary>Answer of <c>GET /api/v1/tasks/{sessionId}</c>.</summary>
+/// <summary>Answer of <c>GET /api/v1/tasks/{sessionId}</c>, with <c>?client_reference=</c> of those with that reference only.</summary>
 public sealed record TasksView(int Count, IReadOnlyList<TaskDetails> Tasks);
 
 /// <summary>One task: the original's fields (assigned_miners, created_at, finished_at, status, results) and ours. Status is the state's number.</summary>
@@ -59,7 +59,11 @@ public sealed record TaskDetails(
     ulong OutputPrice,
     TaskResults Results,
     IReadOnlyList<TaskSlotView> Slots,
-    IReadOnlyList<TaskStepView> Steps);
+    IReadOnlyList<TaskStepView> Steps)
+{
+    /// <summary>The client's own word for it, if it gave one that is text.</summary>
+    public string? ClientReference { get; init; }
+}
 
 /// <summary>Texts by miner, in the original's shape: two lists of the same length.</summary>
 public sealed record TaskResults(IReadOnlyList<Address> Miners, IReadOnlyList<string> Data);

@@ -24,10 +24,10 @@ public sealed class ChainLedgers : IDisposable
     {
     }
 
-    private ChainLedgers(TransactionSender sender, AddressBook book, TransactionSender? owned)
+    private ChainLedgers(TransactionSender sender, AddressBook book, TransactionSender? owned, MoveInstruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(book);
-        MoveSender moves = new(sender);
+        MoveSender moves = new(sender, instruments);
         _owned = owned;
         _payments = new ChainPaymentLedger(moves, book.AddressOf(ContractNames.SessionPayment), book.AddressOf(ContractNames.Token));
         Actor = moves.Actor;
@@ -62,18 +62,20 @@ public sealed class ChainLedgers : IDisposable
     /// <param name="options">How to send; the defaults suit public chains.</param>
     /// <param name="time">Paces the questions for receipts.</param>
     /// <param name="logger">Takes what goes wrong on the way.</param>
+    /// <param name="instruments">Count the moves; null for none.</param>
     public static ChainLedgers Open(
         EthClient client,
         ISigner signer,
         AddressBook book,
         SendingOptions? options = null,
         TimeProvider? time = null,
-        ILogger<TransactionSender>? logger = null)
+        ILogger<TransactionSender>? logger = null,
+        MoveInstruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         TransactionSender sender = new(
             client, signer, book.ChainId, options ?? new SendingOptions(), time ?? TimeProvider.System, logger ?? NullLogger<TransactionSender>.Instance);
-        return new ChainLedgers(sender, book, owned: sender);
+        return new ChainLedgers(sender, book, sender, instruments);
     }
 
     /// <inheritdoc/>

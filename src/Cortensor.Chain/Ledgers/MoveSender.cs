@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cortensor.Chain.Contracts;
 using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Sending;
@@ -10,7 +11,7 @@ namespace Cortensor.Chain.Ledgers;
 /// Makes moves of one account. The gas estimate already finds out what a contract refuses, at no cost; a move that became illegal on its way into a block is
 /// refused just the same, for the reason the contract gives on that block's state.
 /// </summary>
-internal sealed class MoveSender(TransactionSender sender)
+internal sealed class MoveSender(TransactionSender sender, MoveInstruments? instruments = null)
 {
     public Address Actor => sender.Account;
 
@@ -29,15 +30,33 @@ internal sealed class MoveSender(TransactionSender sender)
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
     public async Task<(MoveResult Result, TransactionReceipt? Receipt)> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken)
     {
+        long asked = Stopwatch.GetTimestamp();
+        instruments?.Began();
         try
         {
             TransactionReceipt receipt = await sender.ExecuteAsync(intent, cancellationToken);
             BlockHeader block = await sender.GetBlockAsync(receipt, cancellationToken);
+            instruments?.Made(receipt.GasUsed, Stopwatch.GetElapsedTime(asked));
             return (MoveResult.Of(new MoveReceipt(receipt.TransactionHash, receipt.BlockNumber, block.Timestamp, receipt.GasUsed)), receipt);
         }
         catch (ContractRevertException reverted) when (RevertRefusals.Read(reverted.RevertData) is { } refusal)
         {
+            instruments?.Refused(refusal.Code);
             return (MoveResult.Of(refusal), null);
         }
+        catch (Exception broken)
+        {
+            instruments?.Failed(CodeOf(broken));
+            throw;
+        }
     }
+
+    private static string CodeOf(Exception failure) => failure switch
+    {
+        TransactionFailedException failed => failed.Code.ToString(),
+        RpcUnreachableException => "Unreachable",
+        OperationCanceledException => "Cancelled",
+        ContractRevertException => "Reverted",
+        _ => "Broken",
+    };
 }

@@ -12,6 +12,9 @@ public sealed class SendingOptions
     /// <summary>Default of <see cref="MaxAttempts"/>.</summary>
     public const int DefaultMaxAttempts = 5;
 
+    /// <summary>Default of <see cref="BumpPercent"/>.</summary>
+    public const int DefaultBumpPercent = 15;
+
     /// <summary>Gas added to the estimate, in per cent: state may have changed by the time the transaction runs.</summary>
     [Range(0, 400)]
     public int GasMarginPercent { get; set; } = DefaultGasMarginPercent;
@@ -32,6 +35,14 @@ public sealed class SendingOptions
     [Range(1, 256)]
     public int Confirmations { get; set; } = 1;
 
-    /// <summary>The most wei per gas to offer; dearer times are refused instead of paid.</summary>
+    /// <summary>How long the next transaction of the key may wait in vain before a dearer version replaces it; zero never replaces.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan BumpAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much dearer a replacement is at least, in per cent of both fees; nodes refuse less than 10.</summary>
+    [Range(10, 1000)]
+    public int BumpPercent { get; set; } = DefaultBumpPercent;
+
+    /// <summary>The most wei per gas to offer, replacements included; dearer times are refused instead of paid.</summary>
     public BigInteger MaxFeePerGas { get; set; } = 500_000_000_000;
 }

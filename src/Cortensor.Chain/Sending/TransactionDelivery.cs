@@ -1,41 +1,55 @@
 using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Transactions;
-using Cortensor.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Chain.Sending;
 
-/// <summary>Gets signed bytes into a block: hands the same bytes over again when the answer is lost or the node forgot them, never different ones.</summary>
+/// <summary>Gets signed bytes to a node: hands the same bytes over again when the answer is lost, never different ones.</summary>
 internal sealed class TransactionDelivery(EthClient client, SendingOptions options, TimeProvider time, ILogger logger)
 {
-    private const int PollsPerCheck = 10;
-    private const int BlockAttempts = 50;
-
-    public async Task HandOverAsync(SignedTransaction signed, CancellationToken cancellationToken)
+    /// <summary>Hands over for the first time, or a dearer version.</summary>
+    /// <exception cref="TransactionFailedException">The code says whether the bytes may still arrive.</exception>
+    public async Task HandOverAsync(OpenTransaction open, CancellationToken cancellationToken)
     {
+        SignedTransaction signed = open.Latest;
+        bool mayHaveArrived = false;
         for (int attempt = 1; ; attempt++)
         {
+            bool isLast = attempt >= options.MaxAttempts;
             try
             {
                 _ = await client.SendRawAsync(signed.Encoded, cancellationToken);
+                open.TakenAt = time.GetTimestamp();
                 return;
             }
             catch (JsonRpcException refused)
             {
-                // "already known" and "nonce too low" are what success looks like when an earlier attempt arrived and its answer did not.
-                if (await client.KnowsTransactionAsync(signed.Hash, cancellationToken))
+                NodeRefusal reason = NodeRefusals.Read(refused.NodeMessage);
+                if (reason == NodeRefusal.AlreadyKnown || await IsKnownAsync(signed, cancellationToken))
                 {
+                    open.TakenAt = time.GetTimestamp();
                     return;
                 }
 
-                throw new TransactionFailedException(SendingCode.Refused, $"The node refused {signed.Hash}: {refused.NodeMessage}", signed, refused);
+                // After a lost answer a nonce that is taken is most likely taken by these very bytes, and this node has not heard of them: no refusal.
+                if (!mayHaveArrived || reason == NodeRefusal.Other)
+                {
+                    throw new TransactionFailedException(SendingCode.Refused, $"The node refused {signed.Hash}: {refused.NodeMessage}", signed, refused);
+                }
+
+                if (isLast)
+                {
+                    throw new TransactionFailedException(SendingCode.AnswerLost, $"{signed.Hash} may have arrived: {refused.NodeMessage}", signed, refused);
+                }
             }
             catch (RpcUnreachableException lost)
             {
+                mayHaveArrived |= lost.MayHaveArrived;
                 Log.AnswerLost(logger, signed.Hash, attempt, lost.Message);
-                if (attempt >= options.MaxAttempts)
+                if (isLast)
                 {
-                    throw new TransactionFailedException(SendingCode.AnswerLost, $"No answer for {signed.Hash} after {attempt} attempts.", signed, lost);
+                    SendingCode code = mayHaveArrived ? SendingCode.AnswerLost : SendingCode.Unreachable;
+                    throw new TransactionFailedException(code, $"No answer for {signed.Hash} after {attempt} attempts.", signed, lost);
                 }
             }
 
@@ -43,88 +57,37 @@ internal sealed class TransactionDelivery(EthClient client, SendingOptions optio
         }
     }
 
-    public async Task<TransactionReceipt> WaitAsync(SignedTransaction signed, Address account, CancellationToken cancellationToken)
+    /// <summary>Hands over once more what a node had, or may have had, before.</summary>
+    /// <returns>False when the node will not have it.</returns>
+    /// <exception cref="TransactionFailedException">No node could be reached.</exception>
+    public async Task<bool> HandOverAgainAsync(OpenTransaction open, CancellationToken cancellationToken)
     {
-        long start = time.GetTimestamp();
-        for (int poll = 1; ; poll++)
+        Log.HandedOverAgain(logger, open.Latest.Hash);
+        try
         {
-            try
-            {
-                if (await GetConfirmedAsync(signed.Hash, cancellationToken) is { } receipt)
-                {
-                    return receipt;
-                }
-
-                if (poll % PollsPerCheck == 0)
-                {
-                    await CheckAsync(signed, account, cancellationToken);
-                }
-            }
-            catch (RpcUnreachableException lost)
-            {
-                Log.AnswerLost(logger, signed.Hash, poll, lost.Message);
-            }
-
-            if (time.GetElapsedTime(start) >= options.ReceiptTimeout)
-            {
-                throw new TransactionFailedException(SendingCode.NotMined, $"No block took {signed.Hash} within {options.ReceiptTimeout}.", signed);
-            }
-
-            await Task.Delay(options.PollInterval, time, cancellationToken);
+            await HandOverAsync(open, cancellationToken);
+            return true;
+        }
+        catch (TransactionFailedException failed) when (failed.Code == SendingCode.Refused)
+        {
+            return false;
+        }
+        catch (TransactionFailedException failed)
+        {
+            throw new TransactionFailedException(
+                SendingCode.Unreachable, $"An earlier transaction, {open.Latest.Hash}, must arrive first: {failed.Message}", inner: failed);
         }
     }
 
-    public async Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken)
+    private async Task<bool> IsKnownAsync(SignedTransaction signed, CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                if (await client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), cancellationToken) is { } header)
-                {
-                    return header;
-                }
-            }
-            catch (RpcUnreachableException lost) when (attempt < BlockAttempts)
-            {
-                Log.AnswerLost(logger, receipt.TransactionHash, attempt, lost.Message);
-            }
-
-            if (attempt >= BlockAttempts)
-            {
-                throw new RpcUnreachableException("eth_getBlockByNumber", $"no node knows block {receipt.BlockNumber}, which holds {receipt.TransactionHash}");
-            }
-
-            await Task.Delay(options.PollInterval, time, cancellationToken);
+            return await client.KnowsTransactionAsync(signed.Hash, cancellationToken);
         }
-    }
-
-    private async Task<TransactionReceipt?> GetConfirmedAsync(Hash32 hash, CancellationToken cancellationToken)
-    {
-        TransactionReceipt? receipt = await client.GetReceiptAsync(hash, cancellationToken);
-        if (receipt is null || options.Confirmations == 1)
+        catch (RpcUnreachableException)
         {
-            return receipt;
+            return false;
         }
-
-        BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, cancellationToken);
-        return head is not null && head.Number + 1 >= receipt.BlockNumber + (ulong)options.Confirmations ? receipt : null;
-    }
-
-    private async Task CheckAsync(SignedTransaction signed, Address account, CancellationToken cancellationToken)
-    {
-        if (await client.KnowsTransactionAsync(signed.Hash, cancellationToken))
-        {
-            return;
-        }
-
-        if (await client.GetNonceAsync(account, BlockTag.Latest, cancellationToken) > signed.Transaction.Nonce
-            && await client.GetReceiptAsync(signed.Hash, cancellationToken) is null)
-        {
-            throw new TransactionFailedException(SendingCode.Replaced, $"Nonce {signed.Transaction.Nonce} was used by another transaction than {signed.Hash}.", signed);
-        }
-
-        Log.HandedOverAgain(logger, signed.Hash);
-        await HandOverAsync(signed, cancellationToken);
     }
 }

@@ -9,48 +9,78 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Chain.Sending;
 
 /// <summary>Sends the transactions of one key and waits for their receipts. Safe for many callers at once; one instance per key and chain.</summary>
-public sealed class TransactionSender(
-    EthClient client, ISigner signer, ulong chainId, SendingOptions options, TimeProvider time, ILogger<TransactionSender> logger) : IDisposable
+/// <remarks>An intent has its effect once or not at all: whatever is lost on the way, only bytes with the same nonce go out for it.</remarks>
+public sealed class TransactionSender : IDisposable
 {
-    private readonly NonceManager _nonces = new(client, signer.Address);
-    private readonly TransactionDelivery _delivery = new(client, options, time, logger);
+    private const int NonceRounds = 3;
+    private const int BlockAttempts = 50;
+
+    private readonly SendingOptions _options;
+    private readonly ISigner _signer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly NonceManager _nonces;
+    private readonly TransactionAwaiter _awaiter;
+
+    /// <summary>A sender for the signer's account.</summary>
+    public TransactionSender(
+        EthClient client, ISigner signer, ulong chainId, SendingOptions options, TimeProvider time, ILogger<TransactionSender> logger)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        (Client, ChainId, _signer, _options, _time, _logger) = (client, chainId, signer, options, time, logger);
+        TransactionDelivery delivery = new(client, options, time, logger);
+        _nonces = new NonceManager(client, signer.Address, delivery, options, time);
+        _awaiter = new TransactionAwaiter(client, delivery, new FeeBump(client, delivery, signer, options, time, logger), signer, options, time, logger);
+    }
 
     /// <summary>The account that sends.</summary>
-    public Address Account => signer.Address;
+    public Address Account => _signer.Address;
 
     /// <summary>The chain it sends to.</summary>
-    public ulong ChainId => chainId;
+    public ulong ChainId { get; }
 
     /// <summary>Asks that chain's node.</summary>
-    public EthClient Client => client;
+    public EthClient Client { get; }
 
     /// <summary>Sends and waits.</summary>
     /// <exception cref="ContractRevertException">The contract refused, before sending or in the block.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
-    public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default) =>
-        await WaitAsync(await SendAsync(intent, cancellationToken), cancellationToken);
+    public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
+    {
+        SignedTransaction signed;
+        try
+        {
+            signed = await SendAsync(intent, cancellationToken);
+        }
+        catch (TransactionFailedException lost) when (lost is { Code: SendingCode.AnswerLost, Transaction: not null })
+        {
+            signed = lost.Transaction; // whether it arrived shows while waiting, and until then it is handed over again
+        }
+
+        return await WaitAsync(signed, cancellationToken);
+    }
 
     /// <summary>Estimates, prices, signs and hands over; returns once the node has taken the transaction.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
     public async Task<SignedTransaction> SendAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
     {
         ulong gasLimit = (await PrepareAsync(intent, cancellationToken)).GasLimit!.Value;
-        FeeEstimate fees = await client.GetFeesAsync(cancellationToken);
+        FeeEstimate fees = await Client.GetFeesAsync(cancellationToken);
         BigInteger tip = BigInteger.Max(fees.MedianTip, BigInteger.One);
         BigInteger maxFee = (fees.BaseFeePerGas * 2) + tip; // six full blocks double the base fee at most
-        if (fees.BaseFeePerGas + tip > options.MaxFeePerGas)
+        if (fees.BaseFeePerGas + tip > _options.MaxFeePerGas)
         {
-            throw new TransactionFailedException(SendingCode.FeeTooHigh, $"Gas costs {fees.BaseFeePerGas + tip} wei, more than the {options.MaxFeePerGas} allowed.");
+            throw new TransactionFailedException(SendingCode.FeeTooHigh, $"Gas costs {fees.BaseFeePerGas + tip} wei, more than the {_options.MaxFeePerGas} allowed.");
         }
 
         UnsignedTransaction draft = new()
         {
-            ChainId = chainId,
+            ChainId = ChainId,
             To = intent.To,
             Data = intent.Data,
             Value = intent.Value,
             GasLimit = gasLimit,
-            MaxFeePerGas = BigInteger.Min(maxFee, options.MaxFeePerGas),
+            MaxFeePerGas = BigInteger.Min(maxFee, _options.MaxFeePerGas),
             MaxPriorityFeePerGas = tip,
         };
         return await DeliverAsync(draft, cancellationToken);
@@ -66,19 +96,54 @@ public sealed class TransactionSender(
 
     /// <summary>The header of the block that holds a transaction; waits for a node that has not got as far as the one that gave the receipt.</summary>
     /// <exception cref="RpcUnreachableException">No node knew the block in time.</exception>
-    public Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken = default)
+    public async Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        return _delivery.GetBlockAsync(receipt, cancellationToken);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await Client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), cancellationToken) is { } header)
+                {
+                    return header;
+                }
+            }
+            catch (RpcUnreachableException lost) when (attempt < BlockAttempts)
+            {
+                Log.NotToldYet(_logger, receipt.TransactionHash, attempt, lost.Message);
+            }
+
+            if (attempt >= BlockAttempts)
+            {
+                throw new RpcUnreachableException("eth_getBlockByNumber", $"no node knows block {receipt.BlockNumber}, which holds {receipt.TransactionHash}");
+            }
+
+            await Task.Delay(_options.PollInterval, _time, cancellationToken);
+        }
     }
 
-    /// <summary>Waits until a block holds the transaction (and as many follow as the options ask).</summary>
+    /// <summary>Waits until a block holds the transaction, or a dearer version of it, and as many follow as the options ask.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
     public async Task<TransactionReceipt> WaitAsync(SignedTransaction transaction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        TransactionReceipt receipt = await _delivery.WaitAsync(transaction, Account, cancellationToken);
-        return receipt.Succeeded ? receipt : throw await ExplainAsync(transaction, receipt, cancellationToken);
+        OpenTransaction open = _nonces.Find(transaction);
+        open.BeginWait();
+        try
+        {
+            TransactionReceipt receipt = await _awaiter.WaitAsync(open, cancellationToken);
+            _nonces.Close(open);
+            return receipt.Succeeded ? receipt : throw await ExplainAsync(transaction, receipt, cancellationToken);
+        }
+        catch (TransactionFailedException replaced) when (replaced.Code == SendingCode.Replaced)
+        {
+            _nonces.Close(open);
+            throw;
+        }
+        finally
+        {
+            open.EndWait();
+        }
     }
 
     /// <inheritdoc/>
@@ -86,34 +151,29 @@ public sealed class TransactionSender(
 
     private async Task<SignedTransaction> DeliverAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
     {
-        // A second round only when somebody else used the key in between: the first failure makes the manager ask for the nonce again.
+        // Further rounds only when somebody else used the key in between. The bytes of the round before were refused at once and nobody has them.
         for (int round = 1; ; round++)
         {
             try
             {
-                return await _nonces.UseAsync(
-                    async (nonce, cancellation) =>
-                    {
-                        SignedTransaction signed = await (draft with { Nonce = nonce }).SignAsync(signer, cancellation);
-                        await _delivery.HandOverAsync(signed, cancellation);
-                        return signed;
-                    },
-                    cancellationToken);
+                return await _nonces.SendAsync((nonce, cancellation) => (draft with { Nonce = nonce }).SignAsync(_signer, cancellation), cancellationToken);
             }
-            catch (TransactionFailedException stale)
-                when (round == 1 && stale.InnerException is JsonRpcException refused && refused.NodeMessage.Contains("nonce", StringComparison.OrdinalIgnoreCase))
+            catch (TransactionFailedException stale) when (round < NonceRounds && IsNonceTaken(stale))
             {
-                Log.NonceResynced(logger, Account, refused.NodeMessage);
+                Log.NonceResynced(_logger, Account, stale.Message);
             }
         }
     }
+
+    private static bool IsNonceTaken(TransactionFailedException failed) => failed is { Code: SendingCode.Refused, InnerException: JsonRpcException refused }
+        && NodeRefusals.Read(refused.NodeMessage) is NodeRefusal.NonceTooLow or NodeRefusal.ReplacementUnderpriced;
 
     private async Task<ulong> EstimateAsync(TransactionIntent intent, CancellationToken cancellationToken)
     {
         try
         {
-            ulong estimate = await client.EstimateGasAsync(new CallRequest(intent.To, intent.Data, Account, intent.Value), cancellationToken);
-            return estimate + (estimate * (ulong)options.GasMarginPercent / 100);
+            ulong estimate = await Client.EstimateGasAsync(new CallRequest(intent.To, intent.Data, Account, intent.Value), cancellationToken);
+            return estimate + (estimate * (ulong)_options.GasMarginPercent / 100);
         }
         catch (JsonRpcException refused) when (Reverts.TryRead(refused, out ReadOnlyMemory<byte> data))
         {
@@ -125,15 +185,24 @@ public sealed class TransactionSender(
     private async Task<ContractRevertException> ExplainAsync(SignedTransaction signed, TransactionReceipt receipt, CancellationToken cancellationToken)
     {
         UnsignedTransaction transaction = signed.Transaction;
-        try
+        CallRequest replay = new(transaction.To, transaction.Data, Account, transaction.Value);
+        for (int attempt = 1; ; attempt++)
         {
-            CallRequest replay = new(transaction.To, transaction.Data, Account, transaction.Value);
-            _ = await client.CallAsync(replay, BlockTag.At(receipt.BlockNumber), cancellationToken);
-            return new ContractRevertException(transaction.To, default, signed.Hash);
-        }
-        catch (JsonRpcException refused)
-        {
-            return new ContractRevertException(transaction.To, refused.RevertData ?? default, signed.Hash, refused);
+            try
+            {
+                _ = await Client.CallAsync(replay, BlockTag.At(receipt.BlockNumber), cancellationToken);
+                return new ContractRevertException(transaction.To, default, receipt.TransactionHash);
+            }
+            catch (JsonRpcException refused)
+            {
+                return new ContractRevertException(transaction.To, refused.RevertData ?? default, receipt.TransactionHash, refused);
+            }
+            catch (RpcUnreachableException lost) when (attempt < _options.MaxAttempts)
+            {
+                Log.NotToldYet(_logger, receipt.TransactionHash, attempt, lost.Message);
+            }
+
+            await Task.Delay(_options.PollInterval, _time, cancellationToken);
         }
     }
 }

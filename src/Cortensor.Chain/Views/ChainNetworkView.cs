@@ -24,14 +24,15 @@ public sealed class ChainNetworkView : INetworkView
     private readonly ILogger _logger;
     private readonly NetworkContracts _contracts;
     private readonly SnapshotFeed _feed = new();
+    private readonly HeadSubscription? _heads;
     private volatile LogWatcher? _watcher;
 
-    /// <summary>A view that has seen nothing yet.</summary>
+    /// <summary>A view that has seen nothing yet; with <paramref name="heads"/> it looks when a block is announced, and polls only as a safety net.</summary>
     /// <exception cref="InvalidDataException">The address book lacks a contract, or names one of another version.</exception>
-    public ChainNetworkView(EthClient client, AddressBook book, ChainViewOptions options, TimeProvider time, ILogger<ChainNetworkView> logger)
+    public ChainNetworkView(EthClient client, AddressBook book, ChainViewOptions options, TimeProvider time, ILogger<ChainNetworkView> logger, HeadSubscription? heads = null)
     {
         ArgumentNullException.ThrowIfNull(book);
-        (_client, _book, _options, _time, _logger) = (client, book, options, time, logger);
+        (_client, _book, _options, _time, _logger, _heads) = (client, book, options, time, logger, heads);
         _contracts = new NetworkContracts(book);
     }
 
@@ -71,11 +72,26 @@ public sealed class ChainNetworkView : INetworkView
         Address treasury = await ConnectAsync(cancellationToken);
         Log.Following(_logger, _book.Network, _book.ChainId, _book.StartBlock);
         IReadOnlyCollection<IModuleProjection> modules = _contracts.CreateProjections(treasury);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task listening = _heads?.RunAsync(ending.Token) ?? Task.CompletedTask;
+        try
+        {
+            await FollowAsync(modules, cancellationToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await listening.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task FollowAsync(IReadOnlyCollection<IModuleProjection> modules, CancellationToken cancellationToken)
+    {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             SnapshotProjection projection = new(modules, new RouterTips(_client, _contracts.Queue), _feed, _options.SnapshotsKept);
-            _watcher = new LogWatcher(_client, [.. modules.Select(static module => module.Contract)], _options.ForWatcher(), _time, _logger);
+            _watcher = new LogWatcher(_client, [.. modules.Select(static module => module.Contract)], _options.ForWatcher(), _time, _logger, _heads);
             try
             {
                 await _watcher.RunAsync(projection, _book.StartBlock, cancellationToken);

@@ -22,10 +22,30 @@ public sealed class ChainViewOptions
     [Range(1, 100_000)]
     public int CatchUpBlocks { get; set; } = LogWatcherOptions.DefaultCatchUpBlocks;
 
+    /// <summary>Blocks that must hold or follow a block before it is shown; 1 shows the head itself.</summary>
+    [Range(1, 256)]
+    public int Confirmations { get; set; } = 1;
+
+    /// <summary>How long to wait at the head while a subscription tells of new blocks.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan SafetyPollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a node may show an older part of the same chain before the view goes back to it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan LagPatience { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long after the node's last answer the view still counts as fresh.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal LogWatcherOptions ForWatcher() =>
-        new() { PollInterval = PollInterval, MaxBackoff = MaxBackoff, HeaderWindow = SnapshotsKept, CatchUpBlocks = CatchUpBlocks };
+    internal LogWatcherOptions ForWatcher() => new()
+    {
+        PollInterval = PollInterval,
+        SafetyPollInterval = SafetyPollInterval,
+        MaxBackoff = MaxBackoff,
+        HeaderWindow = SnapshotsKept,
+        CatchUpBlocks = CatchUpBlocks,
+        Confirmations = Confirmations,
+        LagPatience = LagPatience,
+    };
 }

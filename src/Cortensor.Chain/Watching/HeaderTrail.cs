@@ -11,6 +11,20 @@ internal sealed class HeaderTrail(int capacity)
 
     public BlockHeader? First => _headers.First?.Value;
 
+    /// <summary>The header of a height; null when it is not remembered.</summary>
+    public BlockHeader? Find(ulong number)
+    {
+        for (LinkedListNode<BlockHeader>? node = _headers.Last; node is not null && node.Value.Number >= number; node = node.Previous)
+        {
+            if (node.Value.Number == number)
+            {
+                return node.Value;
+            }
+        }
+
+        return null;
+    }
+
     public void Add(BlockHeader header)
     {
         _ = _headers.AddLast(header);

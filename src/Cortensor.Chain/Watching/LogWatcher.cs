@@ -7,15 +7,22 @@ namespace Cortensor.Chain.Watching;
 /// <summary>Follows the chain and feeds the events of some contracts to a projection, in order, through reorganizations.</summary>
 /// <remarks>
 /// Near the head each block is asked for by its hash, so that its events can only be its own. Deeper than the header window a range is asked for at once: blocks
-/// that deep are taken as settled.
+/// that deep are taken as settled. A subscription only says when to look: what is applied always comes from headers that follow each other.
 /// </remarks>
 public sealed class LogWatcher(
-    EthClient client, IReadOnlyCollection<Address> contracts, LogWatcherOptions options, TimeProvider time, ILogger logger)
+    EthClient client, IReadOnlyCollection<Address> contracts, LogWatcherOptions options, TimeProvider time, ILogger logger, HeadSubscription? heads = null)
 {
+    private const int MostShortReads = 3;
+    private const int MostUnannounced = 2;
+
     private readonly HeaderTrail _trail = new(options.HeaderWindow);
     private readonly PollBackoff _backoff = new(options.PollInterval, options.MaxBackoff);
     private ulong _next;
     private long _lastAnswer;
+    private long? _behindSince;
+    private int _shortReads;
+    private int _unannounced;
+    private ulong? _lastSilence;
 
     /// <summary>When the node last answered everything it was asked; null before the first time.</summary>
     public DateTimeOffset? LastAnswer => Volatile.Read(ref _lastAnswer) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -28,23 +35,21 @@ public sealed class LogWatcher(
         _next = startBlock;
         while (!cancellationToken.IsCancellationRequested)
         {
-            TimeSpan wait = options.PollInterval;
             try
             {
                 bool moved = await StepAsync(projection, cancellationToken);
+                NoteSilence();
                 Volatile.Write(ref _lastAnswer, time.GetUtcNow().Ticks);
                 _backoff.Reset();
-                wait = moved ? TimeSpan.Zero : wait;
+                if (!moved)
+                {
+                    await WaitForBlockAsync(cancellationToken);
+                }
             }
             catch (Exception failure) when (failure is RpcUnreachableException or JsonRpcException)
             {
-                wait = _backoff.Next();
                 Log.NodeFailed(logger, _next, failure.Message);
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, cancellationToken);
+                await Task.Delay(_backoff.Next(), time, cancellationToken);
             }
         }
     }
@@ -52,7 +57,7 @@ public sealed class LogWatcher(
     /// <summary>One step: applies the next block or range, or rolls back. False when there is nothing to do but wait.</summary>
     internal async Task<bool> StepAsync(ILogProjection projection, CancellationToken cancellationToken)
     {
-        BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, cancellationToken);
+        BlockHeader? head = await ConfirmedHeadAsync(cancellationToken);
         if (head is null)
         {
             return false;
@@ -60,8 +65,16 @@ public sealed class LogWatcher(
 
         if (_trail.Last is { } last && head.Number <= last.Number)
         {
+            if (head.Hash != last.Hash && MerelyLags(head))
+            {
+                return false;
+            }
+
+            _behindSince = null;
             return head.Hash != last.Hash && await RollBackAsync(projection, cancellationToken);
         }
+
+        _behindSince = null;
 
         ulong window = (ulong)options.HeaderWindow;
         if (_next + window <= head.Number)
@@ -92,9 +105,81 @@ public sealed class LogWatcher(
             return await RollBackAsync(projection, cancellationToken);
         }
 
-        IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(contracts, header.Hash, cancellationToken);
+        if (await ReadLogsAsync(header, cancellationToken) is not { } logs)
+        {
+            return false;
+        }
+
         await AppendAsync(projection, new BlockLogs(header, logs, head.Number), cancellationToken);
         return true;
+    }
+
+    // A node that has a block's header before its logs looks like one that withholds them: it is asked again a few times. Blooms err, so then it is believed.
+    private async Task<IReadOnlyList<LogEntry>?> ReadLogsAsync(BlockHeader header, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(contracts, header, demandAnnounced: _shortReads < MostShortReads, cancellationToken);
+            if (_shortReads == MostShortReads)
+            {
+                Log.AnnouncedLogsMissing(logger, header.Number);
+            }
+
+            _shortReads = 0;
+            return logs;
+        }
+        catch (RpcUnreachableException failure) when (failure.Fault == RpcFault.LogsMissing)
+        {
+            _shortReads++;
+            return null;
+        }
+    }
+
+    private async Task<BlockHeader?> ConfirmedHeadAsync(CancellationToken cancellationToken)
+    {
+        BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, cancellationToken);
+        ulong depth = (ulong)options.Confirmations - 1;
+        return head is null || depth == 0 ? head
+            : head.Number < depth ? null
+            : await client.GetHeaderAsync(BlockTag.At(head.Number - depth), cancellationToken);
+    }
+
+    // The head is a block that was applied before others: the same chain, seen by a node that has not got as far. Only when that lasts did the chain become shorter.
+    private bool MerelyLags(BlockHeader head)
+    {
+        if (_trail.Find(head.Number)?.Hash != head.Hash)
+        {
+            return false;
+        }
+
+        _behindSince ??= time.GetTimestamp();
+        return time.GetElapsedTime(_behindSince.Value) < options.LagPatience;
+    }
+
+    private async Task WaitForBlockAsync(CancellationToken cancellationToken)
+    {
+        if (heads is null || !heads.IsLive || _shortReads > 0 || _behindSince is not null)
+        {
+            await Task.Delay(options.PollInterval, time, cancellationToken);
+            return;
+        }
+
+        ulong before = _next;
+        bool wasTold = await heads.WaitAsync(options.SafetyPollInterval, cancellationToken);
+        _unannounced = wasTold ? 0 : _unannounced;
+        _lastSilence = wasTold ? null : before;
+    }
+
+    // A socket can stay open and say nothing: when the safety net twice finds a block that was not announced, the subscription is made anew.
+    private void NoteSilence()
+    {
+        if (_lastSilence is { } before && _next > before && ++_unannounced == MostUnannounced)
+        {
+            heads?.Renew();
+            _unannounced = 0;
+        }
+
+        _lastSilence = null;
     }
 
     private async Task<bool> CatchUpAsync(ILogProjection projection, ulong to, ulong height, CancellationToken cancellationToken)

@@ -23,6 +23,18 @@ public sealed class LogWatcherOptions
     [Range(2, 4096)]
     public int HeaderWindow { get; set; } = DefaultHeaderWindow;
 
+    /// <summary>How long to wait at the head while a subscription tells of new blocks: the safety net under it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan SafetyPollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Blocks that must hold or follow a block before it is applied; 1 follows the head itself. The cost is delay, the gain is that shallower reorganizations are never seen.</summary>
+    [Range(1, 256)]
+    public int Confirmations { get; set; } = 1;
+
+    /// <summary>How long a node may show an older part of the same chain before that counts as a chain that became shorter: nodes behind a balancer differ by a block or two.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan LagPatience { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Blocks asked for at once while far behind the head.</summary>
     [Range(1, 100_000)]
     public int CatchUpBlocks { get; set; } = DefaultCatchUpBlocks;

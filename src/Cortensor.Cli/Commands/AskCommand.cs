@@ -50,7 +50,7 @@ internal static class AskCommand
                 if (answer.Cut is { } cut)
                     await console.Error.WriteLineAsync($"{cut} --max-tokens allows more.");
                 await console.Error.WriteLineAsync(
-                    $"task {answer.Provenance.Session}/{answer.Provenance.Task}; see it with: curl -H 'Authorization: Bearer {network.ApiKey}' {answer.Provenance.TaskUrl}");
+                    $"task {answer.Provenance.Session}/{answer.Provenance.Task}; see it with: cortensor task show {answer.Provenance.Session} {answer.Provenance.Task}");
             }
 
             return ExitCodes.Ok.Number;

@@ -7,6 +7,7 @@ using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
 using Cortensor.Inference.Models;
 using Cortensor.Node;
+using Cortensor.Node.Options;
 
 namespace Cortensor.Cli.Commands;
 
@@ -23,10 +24,18 @@ internal static class DevnetCommands
         Option<string?> model = CommonOptions.Model();
         Option<string> engine = CommonOptions.Engine();
         Option<int> tokenDelay = new("--scripted-token-ms") { Description = "Milliseconds the scripted engine takes for a token.", HelpName = "MS" };
+        Option<int> stepTimeout = new("--step-timeout")
+        {
+            Description = "Seconds that a step of the start may take.",
+            DefaultValueFactory = _ => DevnetOptions.DefaultStepSeconds,
+            HelpName = "S",
+        };
+        Option<string> logFormat = new("--log-format") { Description = "How nodes write their logs: text or json.", DefaultValueFactory = _ => LogOptions.Text, HelpName = "NAME" };
+        Option<string> logLevel = new("--log-level") { Description = "Least severity that nodes write.", DefaultValueFactory = _ => LogOptions.DefaultLevel, HelpName = "NAME" };
         Option<bool> json = CommonOptions.Json();
         Command command = new("up", "Starts the network; with --detach in the background, else until Ctrl-C.")
         {
-            detach, dataDir, miners, model, engine, tokenDelay, json, CommonOptions.Yes(),
+            detach, dataDir, miners, model, engine, tokenDelay, stepTimeout, logFormat, logLevel, json, CommonOptions.Yes(),
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -38,6 +47,9 @@ internal static class DevnetCommands
                 Miners = parsed.GetValue(miners),
                 Engine = parsed.GetRequiredValue(engine),
                 ScriptedTokenMilliseconds = parsed.GetValue(tokenDelay),
+                StepTimeout = TimeSpan.FromSeconds(parsed.GetValue(stepTimeout)),
+                LogFormat = parsed.GetRequiredValue(logFormat),
+                LogLevel = parsed.GetRequiredValue(logLevel),
             };
             return RunAsync(console, options, parsed.GetValue(model), parsed.GetValue(detach), parsed.GetValue(json), cancellationToken);
         });

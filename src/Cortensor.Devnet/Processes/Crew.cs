@@ -18,6 +18,16 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
     private readonly List<ChildProcess> _children = [];
     private bool _stopping;
 
+    /// <summary>Every process by its name, running or ended.</summary>
+    public IReadOnlyList<DevnetProcess> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _children.Select(child => new DevnetProcess(child.Settings.Role, child.Settings.Name, child.Identity, child.Settings.LogPath, child.ExitCode))];
+        }
+    }
+
     /// <summary>Process ids as other programs see them.</summary>
     public DevnetPids Pids
     {
@@ -73,12 +83,25 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
             restarts[name] = before + 1;
             progress.Report($"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}");
             await Task.Delay(RestartPause, time, cancellationToken);
-            lock (_gate)
-                _ = _children.Remove(dead);
-            await dead.DisposeAsync();
-            _ = await StartAsync(dead.Settings);
+            await StartAgainAsync(dead);
             changed();
         }
+    }
+
+    /// <summary>Who runs, or ran last, under a name.</summary>
+    public ChildProcess Find(string name)
+    {
+        lock (_gate)
+            return _children.Single(child => child.Settings.Name == name);
+    }
+
+    /// <summary>Starts a process that has ended once more, as it was started first.</summary>
+    public async Task StartAgainAsync(ChildProcess dead)
+    {
+        lock (_gate)
+            _ = _children.Remove(dead);
+        await dead.DisposeAsync();
+        _ = await StartAsync(dead.Settings);
     }
 
     /// <summary>Nodes first, so that the chain hears their last moves; then the chain, which saves its state.</summary>

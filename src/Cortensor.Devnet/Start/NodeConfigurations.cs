@@ -21,7 +21,7 @@ internal static class NodeConfigurations
         NodePlan router = plans.Single(plan => plan.Role == NodeRoles.Router);
         foreach (NodePlan plan in plans)
         {
-            NodeOptions node = Common(paths, rpc, plan);
+            NodeOptions node = Common(paths, options, rpc, plan);
             switch (plan.Role)
             {
                 case NodeRoles.Router:
@@ -60,13 +60,14 @@ internal static class NodeConfigurations
         PrivateFile.Write(file, router.ToJsonString(Format));
     }
 
-    private static NodeOptions Common(DevnetPaths paths, string rpc, NodePlan plan) => new()
+    private static NodeOptions Common(DevnetPaths paths, DevnetOptions options, string rpc, NodePlan plan) => new()
     {
         Roles = [plan.Role],
         DataDir = paths.NodeData(plan.Role, plan.Number),
         Listen = plan.Url,
         StopOnInputEnd = true,
         StartSeconds = StartSeconds,
+        Log = new LogOptions { Format = options.LogFormat, Level = options.LogLevel },
         Chain = new ChainOptions { Rpc = rpc, Deployment = paths.Deployment, PollMilliseconds = PollMilliseconds },
         Key = new KeyOptions { File = paths.Key(plan.Name), PasswordFile = paths.Password },
     };

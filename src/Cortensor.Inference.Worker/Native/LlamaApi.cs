@@ -46,7 +46,7 @@ internal static unsafe partial class LlamaApi
     internal static partial byte* llama_model_chat_template(nint model, byte* name);
 
     [LibraryImport(Llama)]
-    internal static partial uint llama_n_ctx(nint context);
+    internal static partial uint llama_n_ctx_seq(nint context);
 
     [LibraryImport(Llama)]
     internal static partial int llama_vocab_n_tokens(nint vocabulary);
@@ -76,9 +76,6 @@ internal static unsafe partial class LlamaApi
     internal static partial int llama_chat_apply_template(byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int length);
 
     [LibraryImport(Llama)]
-    internal static partial LlamaBatch llama_batch_get_one(int* tokens, int count);
-
-    [LibraryImport(Llama)]
     internal static partial int llama_decode(nint context, LlamaBatch batch);
 
     [LibraryImport(Llama)]
@@ -88,5 +85,5 @@ internal static unsafe partial class LlamaApi
     internal static partial nint llama_get_memory(nint context);
 
     [LibraryImport(Llama)]
-    internal static partial void llama_memory_clear(nint memory, byte data);
+    internal static partial byte llama_memory_seq_rm(nint memory, int sequence, int from, int to);
 }

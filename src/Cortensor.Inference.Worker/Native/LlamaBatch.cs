@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Cortensor.Inference.Worker.Native;
 
-/// <summary><c>llama_batch</c>: 56 bytes. Filled by <c>llama_batch_get_one</c>, which leaves positions and outputs to the library: the last token's logits.</summary>
+/// <summary><c>llama_batch</c>: 56 bytes. <see cref="TokenBatch"/> fills one.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct LlamaBatch
 {

@@ -8,7 +8,7 @@ internal sealed record CountCommand(long Id, InferenceRequest Request) : WireFra
     internal const string Name = "count";
 }
 
-/// <summary>Engine to worker: answer this request. A second one while the first runs is refused.</summary>
+/// <summary>Engine to worker: answer this request. One more than there are sequences is refused.</summary>
 internal sealed record GenerateCommand(long Id, InferenceRequest Request) : WireFrame(GenerateCommand.Name)
 {
     internal const string Name = "generate";

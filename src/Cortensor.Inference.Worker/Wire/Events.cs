@@ -26,8 +26,8 @@ internal sealed record ProgressEvent(long Id) : WireFrame(ProgressEvent.Name), I
     internal const string Name = "progress";
 }
 
-/// <summary>Worker to engine: the prompt has been read.</summary>
-internal sealed record PromptEvent(long Id, int PromptTokens) : WireFrame(PromptEvent.Name), IReplyFrame
+/// <summary>Worker to engine: the prompt fits and is being read; so many tokens of its beginning the model has read before.</summary>
+internal sealed record PromptEvent(long Id, int PromptTokens, int SharedTokens) : WireFrame(PromptEvent.Name), IReplyFrame
 {
     internal const string Name = "prompt";
 }

@@ -33,21 +33,25 @@ internal sealed class InferenceRunner(
                 try
                 {
                     buffer.IsQueued = true;
+                    instruments.Load.Wait(1);
                     await _slots.WaitAsync(cancellationToken);
                 }
                 finally
                 {
                     buffer.IsQueued = false;
+                    instruments.Load.Wait(-1);
                     _ = Interlocked.Decrement(ref _waiting);
                 }
             }
 
+            instruments.Load.Run(1);
             try
             {
                 return await GenerateAsync(order, buffer, Milliseconds(asked), cancellationToken);
             }
             finally
             {
+                instruments.Load.Run(-1);
                 _ = _slots.Release();
             }
         }
@@ -68,6 +72,11 @@ internal sealed class InferenceRunner(
             {
                 InferenceOutcome outcome = await attempt.RunAsync(engine, identity.Address, cancellationToken);
                 instruments.Generated(buffer.Count);
+                if (outcome is Answered answer)
+                {
+                    instruments.Answered(answer);
+                }
+
                 return outcome;
             }
             catch (InferenceRefusedException refused)

@@ -195,6 +195,19 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     /// <inheritdoc cref="AnswerOutlet.Abandon"/>
     public void Abandon(string code, string reason) => _outlet.Abandon(code, reason);
 
+    /// <summary>The miner stops: work that is not in the journal yet is refused.</summary>
+    public void HandBack()
+    {
+        if (Stage is WorkStage.Journalled or WorkStage.Refused)
+        {
+            return;
+        }
+
+        StopRun();
+        Stored = null;
+        Refuse(new Declined(DeclineReason.NoSlot, "this miner is stopping"));
+    }
+
     public void Dispose()
     {
         _outlet.Dispose();

@@ -21,6 +21,7 @@ internal sealed class TaskWorker : IDisposable
     private readonly MoveGate _moves;
     private readonly ResultDelivery _delivery;
     private readonly OrderVoices _voices = new();
+    private volatile bool _isBusy = true;
     private bool _cancelled;
     private bool _lossReported;
     private ulong _since;
@@ -34,6 +35,20 @@ internal sealed class TaskWorker : IDisposable
         _moves = new MoveGate(key, ports.Instruments, ports.Logger);
         _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
     }
+
+    /// <summary>Whether a client waits for its answer, or the chain for a move or for the result behind one.</summary>
+    public bool IsBusy => _isBusy;
+
+    /// <summary>The miner stops: gives the task up, unless it has promised a result.</summary>
+    public void HandBack() => _ = _inbox.Post(_ =>
+    {
+        if (!_moves.PrecommitTried)
+        {
+            _answer.HandBack();
+        }
+
+        return Task.CompletedTask;
+    });
 
     /// <summary>Looks again soon: the chain or a router has something new.</summary>
     public void Poke() => _inbox.Poke();
@@ -79,6 +94,7 @@ internal sealed class TaskWorker : IDisposable
         }
         finally
         {
+            _isBusy = false;
             _inbox.Close();
         }
     }
@@ -102,6 +118,7 @@ internal sealed class TaskWorker : IDisposable
                 case WorkerStep.End:
                     return facts.Seat;
                 case WorkerStep.Wait:
+                    _isBusy = facts.IsStreaming || (facts.Seat is { Kind: SeatKind.Open, Committed: false } && !facts.IsLost) || _delivery.IsAwaited(facts.Now);
                     await _inbox.WaitAsync(cancellationToken);
                     break;
                 default:

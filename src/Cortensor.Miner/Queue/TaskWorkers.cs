@@ -12,8 +12,24 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
     private readonly ConcurrentDictionary<TaskKey, (TaskWorker Worker, Task Run)> _workers = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
+    private volatile bool _takesNoMore;
 
     public int Count => _workers.Count;
+
+    /// <summary>Workers that still have something to do for a client or the chain.</summary>
+    public int Busy => _workers.Values.Count(static there => there.Worker.IsBusy);
+
+    /// <summary>From now on orders are declined. Slots that the chain assigned are still served: see <see cref="HandBack"/>.</summary>
+    public void TakeNoMore() => _takesNoMore = true;
+
+    /// <summary>Every worker gives up what binds nobody yet.</summary>
+    public void HandBack()
+    {
+        foreach ((TaskWorker worker, Task _) in _workers.Values)
+        {
+            worker.HandBack();
+        }
+    }
 
     /// <summary>
     /// The task's worker, started when there was none; null when no more tasks can be held. What routers announce is bounded by the options; what the chain
@@ -86,6 +102,12 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
         if (WorkOrder.Read(frame, out string problem) is not WorkOrder order)
         {
             _ = channel.TrySend(DeclineFrames.Of(key, DeclineReason.PromptUnavailable, problem));
+            return;
+        }
+
+        if (_takesNoMore)
+        {
+            _ = channel.TrySend(DeclineFrames.Of(key, DeclineReason.NoSlot, "this miner is stopping"));
             return;
         }
 

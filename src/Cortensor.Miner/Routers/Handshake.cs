@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Reflection;
 using Cortensor.Api.Frames;
 using Cortensor.Crypto;
@@ -16,7 +15,7 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         "cortensor/" + (typeof(Handshake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
     public async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> RunAsync(
-        WebSocket socket, Address? expected, int slots, CancellationToken cancellationToken)
+        FrameSocket socket, Address? expected, int slots, CancellationToken cancellationToken)
     {
         ChallengeFrame challenge = await ReadAsync<ChallengeFrame>(socket, cancellationToken);
         if (Refuse(challenge, expected) is string problem)
@@ -28,7 +27,7 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         Signature signature = await identity.Signer.SignHashAsync(digest, cancellationToken);
         HelloFrame hello = new(
             Frame.ProtocolVersion, identity.Address, slots, [.. engine.Models.Select(model => model.Id)], Software, signature.ToString());
-        await FrameSocket.WriteAsync(socket, hello, cancellationToken);
+        await socket.WriteAsync(hello, cancellationToken);
         HelloAckFrame welcome = await ReadAsync<HelloAckFrame>(socket, cancellationToken);
         return welcome is { Credits: > 0, PingSeconds: > 0 }
             ? (challenge, welcome)
@@ -43,9 +42,9 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         : !view.Current.Routers.Contains(challenge.Router) ? $"{challenge.Router} does not hold the router role"
         : null;
 
-    private static async Task<T> ReadAsync<T>(WebSocket socket, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(FrameSocket socket, CancellationToken cancellationToken)
         where T : Frame =>
-        await FrameSocket.ReadAsync(socket, cancellationToken) switch
+        await socket.ReadAsync(cancellationToken) switch
         {
             T frame => frame,
             ErrorFrame error => throw new RouterProtocolException($"{error.Code}: {error.Message}"),

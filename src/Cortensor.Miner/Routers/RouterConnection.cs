@@ -8,7 +8,7 @@ namespace Cortensor.Miner.Routers;
 
 /// <summary>One connection after its handshake: a bounded queue with one sender, and one reader. Ends when either does, or when the router falls silent.</summary>
 internal sealed class RouterConnection(
-    WebSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, TimeProvider time, ILogger logger)
+    FrameSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, TimeProvider time, ILogger logger)
     : IRouterChannel
 {
     private const int PingsUntilSilent = 3;
@@ -47,7 +47,7 @@ internal sealed class RouterConnection(
         Task sending = SendAllAsync(ending);
         try
         {
-            while (await FrameSocket.ReadAsync(socket, ending.Token) is Frame frame)
+            while (await socket.ReadAsync(ending.Token) is Frame frame)
             {
                 silent.CancelAfter(silence);
                 Hear(frame);
@@ -100,7 +100,7 @@ internal sealed class RouterConnection(
         {
             await foreach (Frame frame in _queue.Reader.ReadAllAsync(ending.Token))
             {
-                await FrameSocket.WriteAsync(socket, frame, ending.Token);
+                await socket.WriteAsync(frame, ending.Token);
             }
         }
         catch (OperationCanceledException)

@@ -47,9 +47,10 @@ internal sealed class RouterLink(
         socket.Options.KeepAliveTimeout = KeepAlive;
         try
         {
-            (ChallengeFrame challenge, HelloAckFrame welcome) = await ConnectAsync(socket, cancellationToken);
+            FrameSocket frames = new(socket);
+            (ChallengeFrame challenge, HelloAckFrame welcome) = await ConnectAsync(socket, frames, cancellationToken);
             backoff.Reset();
-            RouterConnection connection = new(socket, challenge.Router, welcome, options.Value.SendQueue, listener, time, logger);
+            RouterConnection connection = new(frames, challenge.Router, welcome, options.Value.SendQueue, listener, time, logger);
             Log.RouterConnected(logger, challenge.Router, _url);
             string reason = await CarryAsync(connection, cancellationToken);
             Log.RouterLost(logger, _url, reason);
@@ -71,12 +72,13 @@ internal sealed class RouterLink(
         await CloseAsync(socket);
     }
 
-    private async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> ConnectAsync(ClientWebSocket socket, CancellationToken cancellationToken)
+    private async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> ConnectAsync(
+        ClientWebSocket socket, FrameSocket frames, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(options.Value.HandshakeTimeout, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         await socket.ConnectAsync(_url, both.Token);
-        return await handshake.RunAsync(socket, endpoint.Router, slots, both.Token);
+        return await handshake.RunAsync(frames, endpoint.Router, slots, both.Token);
     }
 
     private async Task<string> CarryAsync(RouterConnection connection, CancellationToken cancellationToken)

@@ -41,7 +41,14 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
         if (_changed && _file is not null)
             Read(_file.GetSection("Router:ApiKeys").Get<List<ApiKeyOptions>>() ?? []);
         _changed = true; // from now on the file has the word; at first it was one source among others
-        options.Keys = [.. _keys.Select(key => new RouterKey { Name = key.Name, Sha256 = key.Sha256, Sessions = key.Sessions })];
+        options.Keys = [.. _keys.Select(key => new RouterKey
+        {
+            Name = key.Name,
+            Sha256 = key.Sha256,
+            Sessions = key.Sessions,
+            RequestsPerMinute = key.RequestsPerMinute,
+            ConcurrentRequests = key.ConcurrentRequests,
+        })];
     }
 
     public void Dispose() => _file?.Dispose();

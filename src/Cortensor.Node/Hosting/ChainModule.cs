@@ -18,6 +18,7 @@ internal static class ChainModule
         TimeSpan pause = TimeSpan.FromMilliseconds(options.PollMilliseconds);
         return services
             .AddSingleton(chain.Client)
+            .AddSingleton<MoveInstruments>()
             .AddSingleton(provider => new ChainNetworkView(
                 chain.Client,
                 chain.Book,
@@ -31,7 +32,8 @@ internal static class ChainModule
                 chain.Book,
                 new SendingOptions { PollInterval = pause },
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<TransactionSender>>()))
+                provider.GetRequiredService<ILogger<TransactionSender>>(),
+                provider.GetRequiredService<MoveInstruments>()))
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Queue)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Pool)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Sessions)

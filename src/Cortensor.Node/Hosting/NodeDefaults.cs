@@ -1,3 +1,4 @@
+using Cortensor.Node.Metrics;
 using Cortensor.Node.Options;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

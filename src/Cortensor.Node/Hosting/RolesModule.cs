@@ -10,7 +10,6 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Router;
-using Cortensor.Router.Endpoints.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -46,10 +45,11 @@ internal static class RolesModule
                 router.Name = options.Router.Name;
                 router.PublicUrl = options.EffectiveListen.TrimEnd('/');
                 router.Models = [.. options.Router.Models.Select(Known)];
+                router.RequestsPerMinute = options.Router.RequestsPerMinute;
+                router.ConcurrentRequests = options.Router.ConcurrentRequests;
                 if (options.Router.ExposurePerClientCor > 0)
                     router.ExposurePerClient = TokenAmount.FromCor(options.Router.ExposurePerClientCor);
             })
-            .AddSingleton<IGasFunds, ChainGasFunds>()
             .AddSingleton(provider => new ApiKeySource(options, provider.GetRequiredService<ILogger<ApiKeySource>>()))
             .AddSingleton<IConfigureOptions<RouterOptions>>(provider => provider.GetRequiredService<ApiKeySource>())
             .AddSingleton<IOptionsChangeTokenSource<RouterOptions>>(provider => provider.GetRequiredService<ApiKeySource>());

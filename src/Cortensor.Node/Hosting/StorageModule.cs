@@ -1,6 +1,7 @@
 using Cortensor.Crypto;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Storage;
 using Cortensor.Storage.Blocks;
@@ -33,6 +34,7 @@ internal static class StorageModule
             provider.GetRequiredService<ISigner>(),
             NodeDomain.Of(chain.Book.ChainId, chain.Queue),
             provider.GetRequiredService<IPayloadStore>(),
+            () => provider.GetRequiredService<INetworkView>().Current.Head.Timestamp,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GatewayPayloadSource>>()));
     }

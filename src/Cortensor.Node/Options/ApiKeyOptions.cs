@@ -11,4 +11,10 @@ public sealed class ApiKeyOptions
 
     /// <summary>Sessions the key may spend from; the first one is used when a request names none.</summary>
     public IList<ulong> Sessions { get; set; } = [];
+
+    /// <summary>Requests per minute; 0 = no limit, null = the router's <see cref="RouterRoleOptions.RequestsPerMinute"/>.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Requests at once; 0 = no limit, null = the router's <see cref="RouterRoleOptions.ConcurrentRequests"/>.</summary>
+    public int? ConcurrentRequests { get; set; }
 }

@@ -18,6 +18,9 @@ public sealed class NodeOptions
     /// <summary>Default of <see cref="StartSeconds"/>.</summary>
     public const int DefaultStartSeconds = 120;
 
+    /// <summary>Default of <see cref="MinDiskMebibytes"/>.</summary>
+    public const int DefaultMinDiskMebibytes = 256;
+
     /// <summary>What this process does: <c>router</c>, <c>miner</c>, <c>oracle</c>; several may share a process and a key.</summary>
     public IList<string> Roles { get; set; } = [];
 
@@ -35,6 +38,9 @@ public sealed class NodeOptions
 
     /// <summary>Seconds to wait for the chain and the deployment to appear.</summary>
     public int StartSeconds { get; set; } = DefaultStartSeconds;
+
+    /// <summary>Free mebibytes on the disk of <see cref="DataDir"/> below which the node counts as not ready.</summary>
+    public int MinDiskMebibytes { get; set; } = DefaultMinDiskMebibytes;
 
     /// <summary>Stops the node when its standard input ends: whoever started it is gone.</summary>
     public bool StopOnInputEnd { get; set; }

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
-
 namespace Cortensor.Node.Options;
 
 /// <summary>Puts a node's options together from file, environment and flags, and checks them once.</summary>
@@ -18,27 +15,32 @@ public static class NodeOptionsReader
     /// <exception cref="CodedException">The file cannot be read or options are wrong; every fault is listed.</exception>
     public static NodeOptions Read(string? file, IReadOnlyDictionary<string, string?> flags)
     {
+        NodeConfiguration configuration = Look(file, flags);
+        return configuration.Faults.Count == 0 ? configuration.Options : throw Refusal(configuration);
+    }
+
+    /// <summary>Reads without refusing wrong options: for those who want to see them.</summary>
+    /// <exception cref="CodedException">The file cannot be read.</exception>
+    public static NodeConfiguration Look(string? file, IReadOnlyDictionary<string, string?> flags)
+    {
         if (file is not null && !File.Exists(file))
             throw new CodedException(ExitCodes.Configuration, $"The configuration file '{file}' does not exist.");
-        NodeOptions options = new();
         try
         {
-            ConfigurationBuilder builder = new();
-            if (file is not null)
-                _ = builder.AddJsonFile(Path.GetFullPath(file), optional: false);
-            IConfiguration configuration = builder.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(flags).Build();
-            configuration.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            return NodeConfiguration.Read(file, flags);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new CodedException(ExitCodes.Configuration, $"The configuration cannot be read: {e.Message} {e.InnerException?.Message}".Trim(), inner: e);
         }
+    }
 
-        ValidateOptionsResult result = new NodeOptionsValidator().Validate(null, options);
-        if (result.Succeeded && file is not null && options.Has(NodeRoles.Router))
-            options.File = Path.GetFullPath(file);
-        return result.Succeeded
-            ? options
-            : throw new CodedException(ExitCodes.Configuration, string.Join(Environment.NewLine, ["The node's options are wrong:", .. (result.Failures ?? []).Select(fault => $"  {fault}")]));
+    /// <summary>All faults as one error.</summary>
+    public static CodedException Refusal(NodeConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new CodedException(
+            ExitCodes.Configuration,
+            string.Join(Environment.NewLine, ["The node's options are wrong:", .. configuration.Faults.Select(fault => $"  {fault}")]));
     }
 }

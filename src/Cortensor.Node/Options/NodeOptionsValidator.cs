@@ -1,6 +1,5 @@
 using System.Net;
 using Cortensor.Primitives;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Node.Options;
@@ -40,6 +39,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
                 faults.Add($"Router:ApiKeys:{i}:Sha256: 64 hexadecimal digits, the SHA-256 of the key.");
             if (key.Sessions.Count == 0)
                 faults.Add($"Router:ApiKeys:{i}:Sessions: bind the key to at least one session.");
+            if (key.RequestsPerMinute < 0 || key.ConcurrentRequests < 0)
+                faults.Add($"Router:ApiKeys:{i}: RequestsPerMinute and ConcurrentRequests are 0 or more.");
         }
 
         return faults;
@@ -61,6 +62,7 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
             faults.Add("DataDir: name a folder for the node's files.");
         CheckRange("StopSeconds", options.StopSeconds, 1, 600, faults);
         CheckRange("StartSeconds", options.StartSeconds, 1, 3600, faults);
+        CheckRange("MinDiskMebibytes", options.MinDiskMebibytes, 0, int.MaxValue, faults);
         if (!Uri.TryCreate(options.EffectiveListen, UriKind.Absolute, out Uri? listen) || listen.Scheme != Uri.UriSchemeHttp || listen.AbsolutePath != "/")
             faults.Add($"Listen: '{options.EffectiveListen}' is not like http://127.0.0.1:5010.");
         else if (!options.AllowPublic && !IsLoopback(listen))
@@ -73,6 +75,9 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
         if (chain.Deployment.Length == 0)
             faults.Add("Chain:Deployment: name the file with the contracts' addresses.");
         CheckRange("Chain:PollMilliseconds", chain.PollMilliseconds, 20, 60_000, faults);
+        CheckRange("Chain:MaxBlocksBehind", chain.MaxBlocksBehind, 1, 1_000_000, faults);
+        CheckRange("Chain:MaxHeadAgeSeconds", chain.MaxHeadAgeSeconds, 0, 86_400, faults);
+        CheckRange("Chain:GasFloorGwei", chain.GasFloorGwei, 0, int.MaxValue, faults);
     }
 
     private static void CheckKey(KeyOptions key, List<string> faults)
@@ -87,8 +92,8 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     {
         if (log.Format is not (LogOptions.Text or LogOptions.Json))
             faults.Add($"Log:Format: '{log.Format}' is neither text nor json.");
-        if (!Enum.TryParse<LogLevel>(log.Level, ignoreCase: true, out _))
-            faults.Add($"Log:Level: '{log.Level}' is none of Trace, Debug, Information, Warning, Error.");
+        if (!LogOptions.Levels.Contains(log.Level, StringComparer.OrdinalIgnoreCase))
+            faults.Add($"Log:Level: '{log.Level}' is none of {string.Join(", ", LogOptions.Levels)}.");
     }
 
     private static void CheckMiner(MinerRoleOptions miner, List<string> faults)

@@ -14,4 +14,10 @@ public sealed class RouterRoleOptions
 
     /// <summary>COR of unconfirmed ceilings one client may have under way; zero keeps the router's default.</summary>
     public ulong ExposurePerClientCor { get; set; }
+
+    /// <summary>Requests of one key per minute; 0 = no limit.</summary>
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>Requests of one key at once; 0 = no limit.</summary>
+    public int ConcurrentRequests { get; set; }
 }

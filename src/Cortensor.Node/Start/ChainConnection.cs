@@ -37,13 +37,9 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
             AddressBook book = await AddressBook.LoadAsync(options.Deployment, stop.Token);
             waitingFor = $"the chain at {options.Rpc}";
             Log.Waiting(logger, waitingFor);
-            ulong? chainId;
-            while ((chainId = await AskAsync(client, stop.Token)) is null)
-                await Task.Delay(Pause, time, stop.Token);
-            if (chainId != book.ChainId)
-                throw new CodedException(ExitCodes.Chain, $"The chain at {options.Rpc} has id {chainId}, but {options.Deployment} is for {book.ChainId}.");
-            await DemandCodeAsync(client, book, stop.Token);
-            return new ChainConnection(client, endpoint, book);
+            ChainConnection chain = new(client, endpoint, book);
+            await chain.PersistAsync(token => chain.DemandFitAsync(options, token), time, stop.Token);
+            return chain;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -55,24 +51,32 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
         }
     }
 
-    private static async Task<ulong?> AskAsync(EthClient client, CancellationToken cancellationToken)
+    /// <summary>Asks the chain until it has answered to the end: it may go away again between two questions.</summary>
+    public async Task PersistAsync(Func<CancellationToken, Task> ask, TimeProvider time, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            return await client.GetChainIdAsync(cancellationToken);
-        }
-        catch (RpcUnreachableException)
-        {
-            return null;
+            try
+            {
+                await ask(cancellationToken);
+                return;
+            }
+            catch (RpcUnreachableException)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
         }
     }
 
-    private static async Task DemandCodeAsync(EthClient client, AddressBook book, CancellationToken cancellationToken)
+    private async Task DemandFitAsync(ChainOptions options, CancellationToken cancellationToken)
     {
-        List<string> faults = [.. Needed.Where(name => !book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
-        foreach ((string name, DeployedContract contract) in book.Contracts)
+        ulong chainId = await Client.GetChainIdAsync(cancellationToken);
+        if (chainId != Book.ChainId)
+            throw new CodedException(ExitCodes.Chain, $"The chain at {options.Rpc} has id {chainId}, but {options.Deployment} is for {Book.ChainId}.");
+        List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
+        foreach ((string name, DeployedContract contract) in Book.Contracts)
         {
-            if ((await client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
+            if ((await Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
                 faults.Add($"{name} has no code at {contract.Address}");
         }
 

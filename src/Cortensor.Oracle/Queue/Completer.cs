@@ -60,7 +60,7 @@ internal sealed class Completer(
     {
         IReadOnlyList<CollectedResult> results = await collector.CollectAsync(task, cancellationToken);
         int missing = results.Count(result => result.Fault == ResultFault.Unavailable);
-        if (missing > 0 && MayStillCome(task, snapshot))
+        if (missing > 0 && MayStillCome(task, results, snapshot))
         {
             Postpone(task, snapshot);
             Log.ResultsMissing(Logger, task.Key.Session, task.Key.Task, missing);
@@ -79,10 +79,22 @@ internal sealed class Completer(
         return verdict;
     }
 
-    private bool MayStillCome(QueueTask task, NetworkSnapshot snapshot)
+    /// <summary>
+    /// Where those that are there make a quorum, their miners are not kept waiting for long. Where only the missing ones could make it one, a verdict would be a
+    /// refund, which comes by itself when the complete window ends (<see cref="FailReason.NotCompleted"/>): until then the gateways may be back.
+    /// </summary>
+    private bool MayStillCome(QueueTask task, IReadOnlyList<CollectedResult> results, NetworkSnapshot snapshot)
     {
+        if (!HasQuorum(task, results, static fault => fault == ResultFault.None) && HasQuorum(task, results, static fault => fault is ResultFault.None or ResultFault.Unavailable))
+        {
+            return true;
+        }
+
         ulong lastCommit = task.Steps.Where(step => step.Move == "commit").Select(step => step.Timestamp).DefaultIfEmpty(0UL).Max();
         ulong since = lastCommit != 0 ? lastCommit : CommitPhase.Deadline(task, snapshot.Parameters);
         return snapshot.Head.Timestamp <= since + (ulong)_options.Value.MissingResultSeconds;
     }
+
+    private static bool HasQuorum(QueueTask task, IReadOnlyList<CollectedResult> results, Func<ResultFault, bool> which) =>
+        TaskStates.HasQuorum(task, results.Where(result => which(result.Fault)).Aggregate(0u, static (set, result) => set | (1u << result.Slot)));
 }

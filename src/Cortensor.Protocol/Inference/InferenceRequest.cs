@@ -26,10 +26,19 @@ public sealed record InferenceRequest
     /// <summary>Keys the noise of checkable sampling: <c>keccak(taskSeed, miner)</c> (protocol section 5).</summary>
     public Hash32 SamplingKey { get; init; }
 
+    /// <summary>
+    /// Requests of one scope may share what an engine has computed for a common beginning of their prompts. Null shares nothing. Miners put the session here: who
+    /// waits less long for an answer learns that somebody has asked alike, and inside a session that is the same payer.
+    /// </summary>
+    public string? CacheScope { get; init; }
+
     /// <summary>Tokens of an answer that another miner began: generation goes on after them, at that position (protocol section 10).</summary>
     /// <remarks>
     /// The events speak of new tokens and new text only. A character or possible stop sequence that the prefix leaves incomplete appears with the
     /// new tokens, so that the texts of both segments, in order, are the answer.
     /// </remarks>
     public IReadOnlyList<int> Prefix { get; init; } = [];
+
+    /// <summary>What those tokens were told to say; engines that know texts only go on after it.</summary>
+    public string PrefixText { get; init; } = string.Empty;
 }

@@ -28,8 +28,17 @@ internal sealed record AdmissionContext
     /// <summary>The model's name; null when nobody told this router.</summary>
     public ModelId? Model { get; init; }
 
+    /// <summary>Miners that are connected here, whatever they serve.</summary>
+    public int Connected { get; init; }
+
+    /// <summary>Of those, the ones that offer the session's model.</summary>
+    public int Serving { get; init; }
+
     /// <summary>Nodes of the session that are eligible and connected here.</summary>
     public int Reachable { get; init; }
+
+    /// <summary>Of those, the ones that have room for one more answer.</summary>
+    public int Free { get; init; }
 
     /// <summary>Ceilings of this router's tasks in the session that the view does not show yet.</summary>
     public TokenAmount SessionPending { get; init; }
@@ -39,6 +48,9 @@ internal sealed record AdmissionContext
 
     /// <summary>Tasks of this router without an outcome.</summary>
     public int OpenTasks { get; init; }
+
+    /// <summary>Seconds until somebody else's task has made room, as far as the past tells.</summary>
+    public int RetrySeconds { get; init; } = Queue.TaskPace.DefaultSeconds;
 
     public int PromptBound => Admission.PromptBound.Of(Inquiry);
 

@@ -10,6 +10,8 @@ internal static class AdmissionQuestions
     public static ImmutableArray<IAdmissionQuestion> InOrder { get; } =
     [
         new RouterRuns(),
+        new RateWithinLimit(),
+        new RequestsWithinLimit(),
         new PromptNotEmpty(),
         new TextWellFormed(),
         new FieldsInRange(),
@@ -22,7 +24,10 @@ internal static class AdmissionQuestions
         new PriceAccepted(),
         new BalanceCovers(),
         new AllowanceCovers(),
-        new MinersConnected(),
+        new MinerConnected(),
+        new MinerServesModel(),
+        new MinersOfSession(),
+        new MinersHaveRoom(),
         new ExposureWithinLimit(),
         new QueueHasRoom(),
     ];

@@ -9,6 +9,9 @@ internal sealed record Inquiry
 {
     public required ApiKey Key { get; init; }
 
+    /// <summary>What the key's limits say to this request; null where nobody asked them.</summary>
+    public KeyPermit? Permit { get; init; }
+
     public string? Model { get; init; }
 
     public SessionId? Session { get; init; }

@@ -5,16 +5,25 @@ using Cortensor.Api.Errors;
 using Cortensor.Api.OpenAi;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Errors;
+using Cortensor.Router.Keys;
 using Cortensor.Router.Queue;
 using Cortensor.Router.Streaming;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router.Endpoints;
 
 /// <summary>Relays one task to one client, in either shape, streamed or whole. Before the first byte every error has its HTTP status; after it, an event.</summary>
 internal sealed class AnswerHandler(
-    TaskDispatcher dispatcher, ProvenanceWriter provenance, ChainWait chainWait, IOptions<RouterOptions> options, TimeProvider time)
+    TaskDispatcher dispatcher,
+    ProvenanceWriter provenance,
+    ChainWait chainWait,
+    KeyLimits limits,
+    RouterInstruments instruments,
+    IOptions<RouterOptions> options,
+    TimeProvider time,
+    ILogger<AnswerHandler> logger)
 {
     private readonly RouterOptions _options = options.Value;
 
@@ -24,10 +33,12 @@ internal sealed class AnswerHandler(
         TimeSpan asked = inquiry.TimeoutSeconds is int seconds and >= 1 ? TimeSpan.FromSeconds(seconds) : _options.AnswerTimeout;
         using CancellationTokenSource deadline = new(asked < _options.MaxAnswerTimeout ? asked : _options.MaxAnswerTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
+        using KeyPermit permit = limits.Enter(inquiry.Key);
+        permit.SetHeaders(context.Response);
         TaskRun? run = null;
         try
         {
-            (run, ApiError? error) = await dispatcher.StartAsync(inquiry, either.Token);
+            (run, ApiError? error) = await dispatcher.StartAsync(inquiry with { Permit = permit }, either.Token);
             if (run is null)
                 await ErrorResponses.WriteAsync(context, error!);
             else if (shape.Stream)
@@ -86,14 +97,14 @@ internal sealed class AnswerHandler(
         }
 
         long created = Now();
-        SseWriter events = new(context.Response);
+        SseWriter events = Events(context);
         provenance.SetHeaders(context.Response, run);
         events.Begin();
         foreach (byte[] opening in shape.Begin(run, created))
-            await events.EventAsync(opening, cancellationToken);
+            events.Event(opening);
         while (await WaitAsync(run, events, cancellationToken))
         {
-            while (run.Answer.TryRead(out AnswerEvent? next))
+            while (!events.IsFull && run.Answer.TryRead(out AnswerEvent? next))
             {
                 if (next is not AnswerToken token)
                 {
@@ -103,13 +114,15 @@ internal sealed class AnswerHandler(
 
                 run.Consumed();
                 if (token.Text.Length > 0)
-                    await events.EventAsync(shape.Token(run, created, token.Text), cancellationToken);
+                    events.Event(shape.Token(run, created, token.Text));
             }
 
-            await events.FlushAsync(cancellationToken);
+            if (!await FlushAsync(events, run, cancellationToken))
+                return;
         }
 
-        await EndAsync(events, run, shape, created, null, cancellationToken);
+        if (!context.RequestAborted.IsCancellationRequested)
+            await EndAsync(events, run, shape, created, null, cancellationToken);
     }
 
     private async Task EndAsync(SseWriter events, TaskRun run, IAnswerShape shape, long created, AnswerEvent? end, CancellationToken cancellationToken)
@@ -117,21 +130,24 @@ internal sealed class AnswerHandler(
         if (end is AnswerFinished finished)
         {
             foreach (byte[] closing in shape.End(run, created, finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest)))
-                await events.EventAsync(closing, cancellationToken);
-            await events.DoneAsync(cancellationToken);
+                events.Event(closing);
+            events.Done();
         }
         else
         {
-            await FailAsync(events, Explain(run, end), cancellationToken);
+            Fail(events, Explain(run, end));
         }
 
-        await events.FlushAsync(cancellationToken);
+        _ = await FlushAsync(events, run, cancellationToken);
     }
 
-    /// <summary>Waits for the next event; in long silences a comment keeps the line open.</summary>
+    /// <summary>Waits for the next event; in long silences a comment keeps the line open. False when there is none, or nobody to send it to.</summary>
     private async Task<bool> WaitAsync(TaskRun run, SseWriter events, CancellationToken cancellationToken)
     {
-        Task<bool> next = run.Answer.WaitToReadAsync(cancellationToken).AsTask();
+        ValueTask<bool> ready = run.Answer.WaitToReadAsync(cancellationToken);
+        if (ready.IsCompleted)
+            return await ready;
+        Task<bool> next = ready.AsTask();
         while (!next.IsCompleted)
         {
             try
@@ -140,8 +156,9 @@ internal sealed class AnswerHandler(
             }
             catch (TimeoutException)
             {
-                await events.CommentAsync(cancellationToken);
-                await events.FlushAsync(cancellationToken);
+                events.Comment();
+                if (!await FlushAsync(events, run, cancellationToken))
+                    return false;
             }
         }
 
@@ -151,24 +168,35 @@ internal sealed class AnswerHandler(
     private async Task LateAsync(HttpContext context, TaskRun? run)
     {
         ApiError error = ApiError.Of(ErrorCodes.Timeout) with { TaskUrl = run is null ? null : TaskUrls.Of(_options, run.Plan.Key) };
-        if (!context.Response.HasStarted)
+        if (run is null || !context.Response.HasStarted)
         {
             await ErrorResponses.WriteAsync(context, error);
             return;
         }
 
-        SseWriter events = new(context.Response);
-        await FailAsync(events, error, context.RequestAborted);
-        await events.FlushAsync(context.RequestAborted);
+        SseWriter events = Events(context);
+        Fail(events, error);
+        _ = await FlushAsync(events, run, context.RequestAborted);
     }
 
-    private static ValueTask FailAsync(SseWriter events, ApiError error, CancellationToken cancellationToken) =>
-        events.EventAsync(JsonSerializer.SerializeToUtf8Bytes(error.ToEnvelope(), ApiJson.Default.ErrorEnvelope), cancellationToken);
+    private async ValueTask<bool> FlushAsync(SseWriter events, TaskRun run, CancellationToken cancellationToken)
+    {
+        if (await events.FlushAsync(cancellationToken))
+            return true;
+        instruments.StreamCut(ErrorCodes.ClientTooSlow.Code);
+        Log.ClientTooSlow(logger, run.Plan.Key.Session, run.Plan.Key.Task, _options.ClientStallTimeout.TotalSeconds);
+        return false;
+    }
+
+    private SseWriter Events(HttpContext context) => new(context.Response, _options.ClientStallTimeout, time);
+
+    private static void Fail(SseWriter events, ApiError error) =>
+        events.Event(JsonSerializer.SerializeToUtf8Bytes(error.ToEnvelope(), ApiJson.Default.ErrorEnvelope));
 
     private ApiError Explain(TaskRun run, AnswerEvent? end)
     {
         ApiError error = end is AnswerFailed failed ? failed.Error : ApiError.Of(ErrorCodes.InternalError);
-        return run.IsOnChain ? error with { TaskUrl = TaskUrls.Of(_options, run.Plan.Key) } : error;
+        return run.IsOnChain && error.TaskUrl is null ? error with { TaskUrl = TaskUrls.Of(_options, run.Plan.Key) } : error;
     }
 
     private static Usage UsageOf(AnswerFinished finished) =>

@@ -11,4 +11,10 @@ public sealed class ApiKeyOptions
 
     /// <summary>Sessions the key may use; the first that fits serves requests that name none.</summary>
     public IList<ulong> Sessions { get; set; } = [];
+
+    /// <summary>Requests per minute; 0 = no limit, null = <see cref="RouterOptions.RequestsPerMinute"/>.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Requests at once; 0 = no limit, null = <see cref="RouterOptions.ConcurrentRequests"/>.</summary>
+    public int? ConcurrentRequests { get; set; }
 }

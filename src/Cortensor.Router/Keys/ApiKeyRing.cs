@@ -24,7 +24,13 @@ internal sealed class ApiKeyRing(IOptionsMonitor<RouterOptions> options)
         {
             Hash32 expected = Hash32.Parse(known.Sha256);
             if (CryptographicOperations.FixedTimeEquals(expected.ToArray(), digest))
-                found = new ApiKey(known.Name, expected, [.. known.Sessions.Select(id => new SessionId(id))]);
+                {
+                found = new ApiKey(known.Name, expected, [.. known.Sessions.Select(id => new SessionId(id))])
+                {
+                    RequestsPerMinute = known.RequestsPerMinute,
+                    ConcurrentRequests = known.ConcurrentRequests,
+                };
+            }
         }
 
         return found;

@@ -1,24 +1,34 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Cortensor.Api.Frames;
 
 namespace Cortensor.Router.Miners;
 
-/// <summary>Frames over one WebSocket: one sender behind a bounded channel, and a size cap that holds while a message is still coming in.</summary>
+/// <summary>Frames over one WebSocket: one sender behind a queue that is bounded in frames and in bytes, and a reader.</summary>
 internal sealed class FrameSocket(WebSocket socket, int sendQueue) : IDisposable
 {
-    private const int ChunkBytes = 16 * 1024;
+    /// <summary>Bytes that may wait for one miner: a few of the largest tasks.</summary>
+    private const int MaxQueuedBytes = 8 * Frame.MaxBytes;
+
     private const int MaxReasonBytes = 120; // RFC 6455, section 5.5: a control frame has at most 125 bytes, two of them the status.
 
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(sendQueue) { SingleReader = true });
+    private readonly FrameReader _reader = new(socket);
     private readonly CancellationTokenSource _broken = new();
+    private int _queuedBytes;
     private int _closing;
     private WebSocketCloseStatus _status = WebSocketCloseStatus.NormalClosure;
     private string _reason = string.Empty;
 
     /// <summary>False when the peer reads too slowly or the socket is closing.</summary>
-    public bool TrySend(Frame frame) => _outgoing.Writer.TryWrite(FrameCodec.Write(frame));
+    public bool TrySend(Frame frame)
+    {
+        byte[] message = FrameCodec.Write(frame);
+        if (Interlocked.Add(ref _queuedBytes, message.Length) <= MaxQueuedBytes && _outgoing.Writer.TryWrite(message))
+            return true;
+        _ = Interlocked.Add(ref _queuedBytes, -message.Length);
+        return false;
+    }
 
     /// <summary>Sends what is queued, then the close frame. The peer has until <see cref="Abort"/> to answer. The first reason counts.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
@@ -46,6 +56,7 @@ internal sealed class FrameSocket(WebSocket socket, int sendQueue) : IDisposable
             await foreach (byte[] message in _outgoing.Reader.ReadAllAsync(_broken.Token))
             {
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _broken.Token);
+                _ = Interlocked.Add(ref _queuedBytes, -message.Length);
             }
 
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
@@ -61,31 +72,14 @@ internal sealed class FrameSocket(WebSocket socket, int sendQueue) : IDisposable
     /// <exception cref="FrameRefusedException">The message is no frame; the connection must be closed.</exception>
     public async Task<Frame?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        ArrayBufferWriter<byte> message = new(ChunkBytes);
-        ValueWebSocketReceiveResult result;
-        do
+        try
         {
-            try
-            {
-                result = await socket.ReceiveAsync(message.GetMemory(ChunkBytes), cancellationToken);
-            }
-            catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
-            {
-                return null;
-            }
-
-            if (result.MessageType == WebSocketMessageType.Close)
-                return null;
-            if (result.MessageType != WebSocketMessageType.Text)
-                throw new FrameRefusedException(WebSocketCloseStatus.InvalidMessageType, "Frames are text messages.");
-            message.Advance(result.Count);
-            if (message.WrittenCount > Frame.MaxBytes)
-                throw new FrameRefusedException(WebSocketCloseStatus.MessageTooBig, $"A frame has at most {Frame.MaxBytes} bytes.");
+            return await _reader.ReadAsync(cancellationToken);
         }
-        while (!result.EndOfMessage);
-        return FrameCodec.TryRead(message.WrittenSpan, out Frame? frame, out string? error)
-            ? frame
-            : throw new FrameRefusedException(WebSocketCloseStatus.PolicyViolation, error);
+        catch (Exception exception) when (exception is WebSocketException or IOException or ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Cortensor.Api.Frames;
+using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 
@@ -13,6 +14,10 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardAt = time.GetTimestamp();
     private ulong _nonce;
+    private ulong _answered;
+
+    /// <summary>How much may still come that nobody waits for; for the read loop.</summary>
+    public StrayBudget Strays { get; } = new(time);
 
     public Address Node { get; } = hello.Node;
 
@@ -22,10 +27,16 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
 
     public string Software { get; } = hello.Software;
 
+    /// <summary>The digests by which sessions name <see cref="Models"/>.</summary>
+    public IReadOnlySet<Hash32> ModelIds { get; } = hello.Models.Select(static model => Keccak256.HashText(model.Value)).ToHashSet();
+
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _heardAt));
 
     /// <summary>Done when the connection is over.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>Whether it can take one more answer besides those it is at work on: as many as it has slots, and a few that wait.</summary>
+    public bool HasRoom(IReadOnlyDictionary<Address, int> working, int backlog) => working.GetValueOrDefault(Node) < Slots + backlog;
 
     /// <summary>False when the frame could not be queued; a miner that reads too slowly is disconnected.</summary>
     public bool TrySend(Frame frame)
@@ -58,12 +69,17 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
 
     public void Heard() => Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
 
-    public void Answered(ulong nonce)
+    /// <summary>False when no ping with this nonce waits for its answer.</summary>
+    public bool Answered(ulong nonce)
     {
         lock (_lock)
         {
+            if (nonce <= _answered || nonce > Interlocked.Read(ref _nonce))
+                return false;
+            _answered = nonce;
             foreach (TaskKey task in _muted.Where(pair => pair.Value <= nonce).Select(pair => pair.Key).ToArray())
                 _ = _muted.Remove(task);
+            return true;
         }
     }
 

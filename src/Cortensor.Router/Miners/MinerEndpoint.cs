@@ -27,15 +27,19 @@ internal sealed class MinerEndpoint(
     TimeProvider time,
     ILogger<MinerEndpoint> logger)
 {
+    /// <summary>Sockets that have not said hello yet: nobody knows whose they are.</summary>
+    private const int MaxGreetings = 128;
+
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly RouterOptions _options = options.Value;
+    private int _greeting;
 
     public async Task HandleAsync(HttpContext context)
     {
         ApiError? refusal = !context.WebSockets.IsWebSocketRequest ? new ApiError(ErrorCodes.InvalidRequest, "This path speaks WebSocket.")
             : state.Stopping ? ApiError.Of(ErrorCodes.ShuttingDown)
-            : hub.Count >= _options.MaxMiners ? ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = 30 }
+            : hub.Count >= _options.MaxMiners || Volatile.Read(ref _greeting) >= MaxGreetings ? ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = 30 }
             : null;
         if (refusal is not null)
         {
@@ -47,12 +51,25 @@ internal sealed class MinerEndpoint(
         Task sending = socket.SendLoopAsync();
         try
         {
-            if (await GreetAsync(context, socket) is { } connection)
+            if (await GreetBoundedAsync(context, socket) is { } connection)
                 await ServeAsync(context, socket, connection);
         }
         finally
         {
             await EndAsync(socket, sending);
+        }
+    }
+
+    private async Task<MinerConnection?> GreetBoundedAsync(HttpContext context, FrameSocket socket)
+    {
+        _ = Interlocked.Increment(ref _greeting);
+        try
+        {
+            return await GreetAsync(context, socket);
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _greeting);
         }
     }
 
@@ -127,8 +144,8 @@ internal sealed class MinerEndpoint(
         {
             reason = exception.Message;
             Log.FrameRefused(logger, connection.Node, reason);
-            _ = socket.TrySend(new ErrorFrame(ErrorCodes.InvalidFrame.Code, reason));
-            socket.Close(exception.Status, ErrorCodes.InvalidFrame.Code);
+            _ = socket.TrySend(new ErrorFrame(exception.Code.Code, reason));
+            socket.Close(exception.Status, exception.Code.Code);
         }
         catch (OperationCanceledException)
         {

@@ -13,13 +13,17 @@ namespace Cortensor.Router.Queue;
 /// <summary>Takes a miner's result object, checks that it is what it says, stores it and answers <c>stored</c>. Works after a restart: the chain knows the task.</summary>
 internal sealed class CommitReceiver(TaskRuns runs, INetworkView view, IPayloadStore store, ResultOwners owners, ILogger<CommitReceiver> logger)
 {
-    public async Task ReceiveAsync(MinerConnection connection, CommitFrame frame, CancellationToken cancellationToken)
+    /// <summary>What one miner may store for one task: its result, and those it had to make again after a take-over.</summary>
+    private const int MaxResults = 4;
+
+    /// <summary>False when it was refused for what it is.</summary>
+    public async Task<bool> ReceiveAsync(MinerConnection connection, CommitFrame frame, CancellationToken cancellationToken)
     {
         TaskKey key = new(frame.Session, frame.Task);
         if (Read(connection.Node, key, frame, out ReadOnlyMemory<byte> bytes) is { } fault)
         {
             Refuse(connection, key, ErrorCodes.InvalidFrame, fault);
-            return;
+            return false;
         }
 
         try
@@ -34,6 +38,8 @@ internal sealed class CommitReceiver(TaskRuns runs, INetworkView view, IPayloadS
             Log.ResultNotStored(logger, key, connection.Node, exception);
             Refuse(connection, key, ErrorCodes.InternalError, "The result could not be stored; send it again.");
         }
+
+        return true;
     }
 
     private string? Read(Address miner, TaskKey key, CommitFrame frame, out ReadOnlyMemory<byte> bytes)
@@ -47,6 +53,8 @@ internal sealed class CommitReceiver(TaskRuns runs, INetworkView view, IPayloadS
         bytes = decoded.AsMemory(0, length);
         if (CanonicalJson.Digest(bytes.Span) != frame.ResultDigest)
             return "The result has another digest.";
+        if (owners.HasOthers(key, miner, frame.ResultDigest, MaxResults))
+            return $"At most {MaxResults} results of one miner are kept for a task.";
         try
         {
             ResultObject result = ResultObject.Decode(bytes);

@@ -22,6 +22,9 @@ internal sealed class SubmitLane(
 
     private readonly SemaphoreSlim _width = new(options.Value.ParallelSubmits);
 
+    /// <summary>Submits that wait for their turn.</summary>
+    public int Waiting => _line.Reader.Count;
+
     public ValueTask EnqueueAsync(TaskRun run, CancellationToken cancellationToken) => _line.Writer.WriteAsync(run, cancellationToken);
 
     public override void Dispose()

@@ -18,6 +18,7 @@ namespace Cortensor.Router.Queue;
 /// </summary>
 internal sealed class TaskDispatcher(
     AdmissionDesk desk,
+    Lobby lobby,
     PlaceBook book,
     TaskPlanner planner,
     Exposure exposure,
@@ -42,26 +43,9 @@ internal sealed class TaskDispatcher(
     /// <summary>A run whose first event can be read, or why there is none. Cancelling leaves a task that was started to itself.</summary>
     public async Task<(TaskRun? Run, ApiError? Error)> StartAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        (AdmissionContext context, ApiError? error) = desk.Ask(inquiry);
-        if (error is not null)
-            return (null, Refuse(inquiry, error));
-
-        // The object names the session, so that from here on it is this one.
-        inquiry = inquiry with { Session = context.Session!.Id };
-        byte[] request;
-        try
-        {
-            request = RequestOf(context).Encode();
-        }
-        catch (CanonicalJsonException exception) when (exception.Code == CanonicalJsonCodes.TooLarge)
-        {
-            return (null, Refuse(inquiry, ApiError.Of(ErrorCodes.RequestTooLarge)));
-        }
-
-        Hash32 digest = await store.PutAsync(request, cancellationToken);
+        (Request? request, TaskRun? run, ApiError? error) = await AdmitAsync(inquiry, cancellationToken);
         for (int attempt = 1; ; attempt++)
         {
-            (TaskRun? run, error) = await LaunchAsync(inquiry, digest, request, cancellationToken);
             if (run is null)
                 return (null, Refuse(inquiry, error!));
             try
@@ -77,28 +61,54 @@ internal sealed class TaskDispatcher(
             if (attempt == MaxAttempts || !(run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed { PlaceLost: true }))
                 return (run, null);
             Log.PlaceLost(logger, run.Plan.Key.Session, run.Plan.Key.Task);
+            (run, error) = await LaunchAsync(request!, cancellationToken);
         }
     }
 
-    private async Task<(TaskRun? Run, ApiError? Error)> LaunchAsync(Inquiry inquiry, Hash32 digest, byte[] request, CancellationToken cancellationToken)
+    /// <summary>From the first question to the first launch; as long as that takes, the request is in the lobby.</summary>
+    private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        int before = lobby.Enter();
+        try
+        {
+            (AdmissionContext context, ApiError? error) = desk.Ask(inquiry, before);
+            if (error is not null)
+                return (null, null, error);
+            byte[] bytes = RequestOf(context).Encode();
+            // The object names the session, so that from here on it is this one.
+            Request request = new(inquiry with { Session = context.Session!.Id }, await store.PutAsync(bytes, cancellationToken), bytes);
+            (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
+            return (request, run, error);
+        }
+        catch (CanonicalJsonException exception) when (exception.Code == CanonicalJsonCodes.TooLarge)
+        {
+            return (null, null, ApiError.Of(ErrorCodes.RequestTooLarge));
+        }
+        finally
+        {
+            lobby.Leave();
+        }
+    }
+
+    private async Task<(TaskRun? Run, ApiError? Error)> LaunchAsync(Request request, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             await book.WhenClearAsync(cancellationToken);
             // Again, because others went through the gate since: what they took is not there any more.
-            (AdmissionContext context, ApiError? error) = desk.Ask(inquiry);
+            (AdmissionContext context, ApiError? error) = desk.Ask(request.Inquiry);
             if (error is not null)
                 return (null, error);
             if (book.TryTake(context.Session!.Id) is not { } place)
                 return (null, new ApiError(ErrorCodes.ChainUnavailable, "The router's hash chain is not on chain yet.") { RetryAfterSeconds = RetrySeconds });
-            if (planner.Plan(context, place, digest, request) is not { } plan)
+            if (planner.Plan(context, place, request.Digest, request.Bytes) is not { } plan)
             {
                 book.Release(place);
                 return (null, ApiError.Of(ErrorCodes.NoMiner) with { RetryAfterSeconds = RetrySeconds });
             }
 
-            exposure.Add(place, inquiry.Key.Name, plan.Ceiling);
+            exposure.Add(place, request.Inquiry.Key.Name, plan.Ceiling);
             TaskRun run = new(plan, services);
             runs.Add(run);
             run.Start();
@@ -168,4 +178,7 @@ internal sealed class TaskDispatcher(
         instruments.Refused(error.Code.Code);
         return error;
     }
+
+    /// <summary>An admitted inquiry with its object, which is stored.</summary>
+    private sealed record Request(Inquiry Inquiry, Hash32 Digest, byte[] Bytes);
 }

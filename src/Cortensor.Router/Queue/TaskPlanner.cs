@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
-using System.Text;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Miners;
+using Cortensor.Router.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router.Queue;
 
-/// <summary>Who does a task: the verifiable order, those skipped who are not eligible or not connected here.</summary>
-internal sealed class TaskPlanner(MinerHub hub)
+/// <summary>Who does a task: the verifiable order, those skipped who are not eligible, not connected here or have no room.</summary>
+internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOptions> options)
 {
     /// <summary>Null when fewer miners can be reached than the session wants.</summary>
     public TaskPlan? Plan(AdmissionContext context, Place place, Hash32 requestDigest, ReadOnlyMemory<byte> request)
@@ -17,7 +18,8 @@ internal sealed class TaskPlanner(MinerHub hub)
         SessionInfo session = context.Session!;
         Hash32 seed = SelectionSeed.Of(place.Reveal, requestDigest, place.Task);
         ImmutableArray<byte> order = MinerOrder.Next(seed, session, context.Network.Nodes, task: null, session.Nodes.Length);
-        ImmutableArray<byte> chosen = [.. order.Where(node => hub.IsConnected(session.Nodes[node])).Take(session.Config.Redundancy)];
+        IReadOnlyDictionary<Address, int> working = runs.Working();
+        ImmutableArray<byte> chosen = [.. order.Where(node => HasRoom(session.Nodes[node], working)).Take(session.Config.Redundancy)];
         if (chosen.Length < session.Config.Redundancy)
             return null;
         return new TaskPlan
@@ -33,16 +35,10 @@ internal sealed class TaskPlanner(MinerHub hub)
             Spares = [.. order.Where(node => !chosen.Contains(node)).Select(node => session.Nodes[node])],
             Ceiling = context.Ceiling,
             MaxTokens = context.MaxTokens,
-            ClientReference = Reference(context.Inquiry.ClientReference),
+            ClientReference = ClientReferences.Of(context.Inquiry.ClientReference),
         };
     }
 
-    private static Hash32 Reference(string? text)
-    {
-        Span<byte> word = stackalloc byte[Hash32.Size];
-        word.Clear();
-        if (text is not null)
-            _ = Encoding.UTF8.GetBytes(text, word);
-        return new Hash32(word);
-    }
+    private bool HasRoom(Address miner, IReadOnlyDictionary<Address, int> working) =>
+        hub.Find(miner)?.HasRoom(working, options.Value.MinerBacklog) == true;
 }

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Cortensor.Api.Errors;
 using Cortensor.Api.Frames;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
+using Cortensor.Router.Endpoints;
 using Cortensor.Router.Errors;
 using Cortensor.Router.Streaming;
 
@@ -17,17 +20,21 @@ internal sealed class TaskRun
     private const int ControlRoom = 256;
     private const int MaxElections = 32;
 
+    /// <summary>What a miner may say about a task besides tokens: an ack, a decline, an error, each again after a new connection.</summary>
+    private const int MaxWords = 32;
+
     private readonly RunServices _services;
     private readonly RunInbox _inbox;
     private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
-    private readonly HashSet<Address> _asked = [];
+    private readonly ConcurrentDictionary<Address, StrongBox<int>> _asked = new();
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
+    private volatile StrongBox<Address> _streamer;
     private volatile bool _detached;
     private volatile bool _onChain;
     private int _consumed;
@@ -47,13 +54,13 @@ internal sealed class TaskRun
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
         _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
         _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
-        Elected = plan.Assigned[0];
+        _streamer = new StrongBox<Address>(plan.Assigned[0]);
     }
 
     public TaskPlan Plan { get; }
 
     /// <summary>Who streams now, or streamed last.</summary>
-    public Address Elected { get; private set; }
+    public Address Elected => _streamer.Value;
 
     /// <summary>The client's events, in order, ended once.</summary>
     public ChannelReader<AnswerEvent> Answer => _answer.Events;
@@ -72,14 +79,32 @@ internal sealed class TaskRun
     /// <summary>Asks the miners and begins to listen.</summary>
     public void Start() => _ = RunAsync();
 
-    /// <summary>A frame of a miner. One that finds no room is lost, and the gap costs the miner its stream.</summary>
-    public void Post(Address miner, Frame frame) => _inbox.TryPost(new FrameSignal(miner, frame));
+    /// <summary>
+    /// A frame of a miner. False when nobody waits for it: only who streams may send tokens, only who was asked may say anything, so that no other miner fills
+    /// this task's inbox. One of the elected that finds no room is lost, and the gap costs it its stream.
+    /// </summary>
+    public bool Post(Address miner, Frame frame)
+    {
+        bool awaited = frame is TokenFrame or DoneFrame
+            ? miner == Elected
+            : _asked.TryGetValue(miner, out StrongBox<int>? words) && Interlocked.Increment(ref words.Value) <= MaxWords;
+        if (awaited)
+            _inbox.TryPost(new FrameSignal(miner, frame));
+        return awaited;
+    }
 
     public Task MinerGoneAsync(Address miner) => _inbox.PostAsync(new GoneSignal(miner));
 
     public Task SubmittedAsync(SubmitOutcome outcome) => _inbox.PostAsync(new SubmitSignal(outcome));
 
     public Task AbortAsync(ApiError error) => _inbox.PostAsync(new SubmitSignal(new SubmitOutcome(null, error)));
+
+    /// <summary>The router stops: ends the stream, if it has not ended, with word where the task goes on.</summary>
+    public async Task HandBackAsync()
+    {
+        await _inbox.PostAsync(new HandBackSignal());
+        await Answered;
+    }
 
     /// <summary>The client took one token; miners get credit in steps.</summary>
     public void Consumed()
@@ -152,6 +177,12 @@ internal sealed class TaskRun
                 Grant(consumed.Tokens);
                 GrantUnread();
                 break;
+            case HandBackSignal:
+                Fail(new ApiError(ErrorCodes.ShuttingDown, "The router is stopping; the task goes on without it and can be followed at its URL.")
+                {
+                    TaskUrl = TaskUrls.Of(_services.Options, Plan.Key),
+                });
+                break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
                 break;
@@ -166,7 +197,7 @@ internal sealed class TaskRun
             return;
         }
 
-        Elect(elected);
+        Elect();
         Log.TaskStarted(_services.Logger, Plan.Key.Session, Plan.Key.Task, Plan.Assigned.Length, elected);
         foreach (Address other in Plan.Assigned.Where(miner => miner != elected))
             _ = Ask(other, elected: false);
@@ -174,15 +205,20 @@ internal sealed class TaskRun
 
     private bool Ask(Address miner, bool elected)
     {
-        bool sent = _services.Hub.Find(miner)?.TrySend(Plan.FrameFor(elected ? _record : null)) == true;
-        if (sent)
-            _ = _asked.Add(miner);
+        if (_services.Hub.Find(miner) is not { } connection)
+            return false;
+        // Before it is asked, because it may answer at once.
+        bool isNew = _asked.TryAdd(miner, new StrongBox<int>());
+        if (elected)
+            _streamer = new StrongBox<Address>(miner);
+        bool sent = connection.TrySend(Plan.FrameFor(elected ? _record : null));
+        if (!sent && isNew)
+            _ = _asked.TryRemove(miner, out _);
         return sent;
     }
 
-    private void Elect(Address miner)
+    private void Elect()
     {
-        Elected = miner;
         _credit = _services.Options.TokenCredits;
         _stall.Restart();
     }
@@ -227,7 +263,7 @@ internal sealed class TaskRun
     private void Decline(Address miner, DeclineFrame decline)
     {
         bool overContext = decline.Reason == "over_context";
-        _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
+        _overContext += overContext && _asked.ContainsKey(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
     }
@@ -264,7 +300,7 @@ internal sealed class TaskRun
         {
             _services.Instruments.StreamTaken();
             Log.StreamTaken(_services.Logger, Plan.Key.Session, Plan.Key.Task, elected, _record.Count);
-            Elect(elected);
+            Elect();
             return;
         }
 
@@ -277,7 +313,7 @@ internal sealed class TaskRun
         _onChain = outcome.Receipt is not null;
         if (_onChain)
             return;
-        foreach (Address miner in _asked)
+        foreach (Address miner in _asked.Keys)
             _services.Hub.Find(miner)?.Cancel(Plan.Key, outcome.Error!.Code.Code);
         outcome.GiveBack?.Invoke();
         _answer.End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));

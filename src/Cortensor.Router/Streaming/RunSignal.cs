@@ -21,3 +21,6 @@ internal sealed record ConsumedSignal(int Tokens) : RunSignal;
 
 /// <summary>The elected miner was silent for too long, if nothing happened since.</summary>
 internal sealed record StallSignal(int Generation) : RunSignal;
+
+/// <summary>The router stops and hands the task back to the chain.</summary>
+internal sealed record HandBackSignal : RunSignal;

@@ -40,7 +40,10 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
             task.OutputPrice,
             new TaskResults([.. texts.Keys.Select(slot => task.Slots[slot].Miner)], [.. texts.Values]),
             [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index, apart.TryGetValue((byte)index, out double distance) ? distance : null))],
-            [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]);
+            [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))])
+        {
+            ClientReference = ClientReferences.Text(task.ClientReference),
+        };
     }
 
     private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index, double? distance)

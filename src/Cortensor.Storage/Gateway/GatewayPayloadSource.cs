@@ -18,7 +18,8 @@ namespace Cortensor.Storage.Gateway;
 /// <param name="signer">In whose name to read.</param>
 /// <param name="domain">The domain of what nodes sign for each other.</param>
 /// <param name="local">Looked at first, and keeps what was fetched; null for none.</param>
-/// <param name="time">Expiry of signatures and the timeout.</param>
+/// <param name="chainTime">Chain time, unix seconds: what gateways compare the expiry of a signature with, whatever the clocks of both sides say.</param>
+/// <param name="time">Paces the timeout.</param>
 /// <param name="logger">Says which gateway failed.</param>
 public sealed class GatewayPayloadSource(
     HttpClient client,
@@ -26,13 +27,14 @@ public sealed class GatewayPayloadSource(
     ISigner signer,
     TypedDataDomain domain,
     IPayloadStore? local,
+    Func<ulong> chainTime,
     TimeProvider time,
     ILogger<GatewayPayloadSource> logger) : IPayloadSource
 {
     /// <summary>Default of <see cref="Timeout"/>.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
-    // Room for clocks that differ; half of what a gateway accepts at most.
+    // Room for views that differ; half of what a gateway accepts at most.
     private const ulong SignatureSeconds = GatewayReadTypedData.MaxLifetime / 2;
     private const int ChunkBytes = 64 * 1024;
 
@@ -120,7 +122,7 @@ public sealed class GatewayPayloadSource(
 
     private async Task<HttpRequestMessage> RequestAsync(Uri gateway, Hash32 digest, CancellationToken cancellationToken)
     {
-        ulong expiry = (ulong)time.GetUtcNow().ToUnixTimeSeconds() + SignatureSeconds;
+        ulong expiry = chainTime() + SignatureSeconds;
         Signature signature = await signer.SignHashAsync(GatewayReadTypedData.Digest(domain, signer.Address, digest, expiry), cancellationToken);
         string expiryText = expiry.ToString(CultureInfo.InvariantCulture);
         string root = gateway.AbsoluteUri.EndsWith('/') ? gateway.AbsoluteUri : gateway.AbsoluteUri + "/";

@@ -134,7 +134,7 @@ public sealed class BadInputTests
     [InlineData("no allowance", "allowance_exceeded", 402)]
     [InlineData("price", "price_above_maximum", 402)]
     [InlineData("closed", "session_not_active", 409)]
-    [InlineData("no miners", "no_miner", 503)]
+    [InlineData("no miners", "no_miner_connected", 503)]
     [InlineData("exposure", "exposure_limit", 429)]
     [InlineData("forbidden", "session_forbidden", 403)]
     public async Task A_state_of_the_chain_that_forbids_the_task_is_named(string what, string code, int status)
@@ -183,7 +183,7 @@ public sealed class BadInputTests
         Task<HttpResponseMessage> first = host.OpenAsync("""{"messages":[{"role":"user","content":"hi"}]}""");
         _ = await host.AskedAsync();
         using HttpResponseMessage second = await host.ChatAsync("""{"messages":[{"role":"user","content":"hi"}]}""");
-        Assert.Equal((HttpStatusCode.TooManyRequests, "too_many_requests"), (second.StatusCode, await StreamTests.CodeAsync(second)));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "queue_full"), (second.StatusCode, await StreamTests.CodeAsync(second)));
         Assert.NotNull(second.Headers.RetryAfter);
         Assert.False(first.IsCompleted);
     }

@@ -7,6 +7,7 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cortensor.Tests.Router;
 
@@ -103,7 +104,7 @@ public sealed class NativeTests
     }
 
     [Fact]
-    public async Task The_views_show_router_miners_sessions_and_health()
+    public async Task The_views_show_router_miners_and_sessions()
     {
         await using RouterHost host = await RouterHost.StartAsync();
         Assert.Equal("ok", (await GetAsync(host, "/api/v1/ping")).GetProperty("status").GetString());
@@ -117,14 +118,10 @@ public sealed class NativeTests
         JsonElement session = await GetAsync(host, "/api/v1/sessions/1");
         Assert.Equal(("active", "agreement", "1000000000000000000000"), (session.GetProperty("state").GetString(), session.GetProperty("proof").GetString(), session.GetProperty("balance").GetString()));
         Assert.Equal(RouterHost.ModelName, (await GetAsync(host, "/v1/models")).GetProperty("data")[0].GetProperty("id").GetString());
-        Assert.Equal("ok", (await GetAsync(host, "/health/live")).GetProperty("status").GetString());
-        JsonElement ready = await GetAsync(host, "/health/ready");
-        Assert.All(ready.GetProperty("checks").EnumerateObject(), check => Assert.Equal("ok", check.Value.GetString()));
+        foreach (IReadyCheck check in host.Services.GetServices<IReadyCheck>())
+            Assert.Equal((check.Name, "ok"), (check.Name, (await check.LookAsync(default)).Code));
 
         host.Clock.Advance(TimeSpan.FromSeconds(61));
-        using HttpResponseMessage stale = await host.Client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, stale.StatusCode);
-        Assert.Equal("chain_unavailable", (await JsonAsync(stale)).GetProperty("checks").GetProperty("chain").GetString());
         using HttpResponseMessage refused = await host.ChatAsync("""{"messages":[{"role":"user","content":"hi"}]}""");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "chain_unavailable"), (refused.StatusCode, await StreamTests.CodeAsync(refused)));
     }

@@ -9,18 +9,20 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Inference.Engines.Llama;
 
-/// <summary>Runs one model with llama.cpp, each answer in a worker process of its own: a crash in native code costs one answer.</summary>
-public sealed class LlamaEngine : IInferenceEngine
+/// <summary>Runs one model with llama.cpp in worker processes, several answers together in each: a crash in native code costs the answers of one worker.</summary>
+public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 {
     /// <summary>What answers are comparable under: library release, backend family, KV cache type, flash attention (protocol section 5).</summary>
     public const string NumericsProfile = "llama.cpp-0.5.0;cpu;kv=f16;fa=off";
 
     private readonly LlamaEngineOptions _options;
     private readonly IReadOnlyList<WorkerSlot> _slots;
+    private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
 
-    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, int contextTokens, TimeProvider time)
+    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, int contextTokens, EngineInstruments instruments, TimeProvider time)
     {
+        _instruments = instruments;
         _options = options;
         _slots = slots;
         _time = time;
@@ -31,7 +33,10 @@ public sealed class LlamaEngine : IInferenceEngine
     public IReadOnlyList<ModelDescription> Models { get; }
 
     /// <inheritdoc/>
-    public int Slots => _slots.Count;
+    public int Slots => _slots.Count * _options.Sequences;
+
+    /// <inheritdoc/>
+    public string? Problem => WorkerPids.Any() ? null : "No worker process serves; they are started again with growing pauses.";
 
     /// <summary>The worker processes that serve now.</summary>
     internal IEnumerable<int> WorkerPids => _slots.Select(slot => slot.Pid).OfType<int>();
@@ -50,17 +55,22 @@ public sealed class LlamaEngine : IInferenceEngine
 
         ILogger logger = loggers?.CreateLogger<LlamaEngine>() ?? NullLogger<LlamaEngine>.Instance;
         WorkerSettings settings = new(
-            options.NativeDirectory ?? NativeFiles.LlamaDirectory(), Path.GetFullPath(options.ModelPath), options.ContextTokens, options.Threads);
+            options.NativeDirectory ?? NativeFiles.LlamaDirectory(),
+            Path.GetFullPath(options.ModelPath),
+            options.ContextTokens,
+            options.Sequences,
+            options.Threads);
+        EngineInstruments instruments = new();
         List<WorkerSlot> slots = [];
         try
         {
             for (int i = 0; i < options.Workers; i++)
             {
-                slots.Add(await WorkerSlot.StartAsync(settings, options, logger, time, cancellationToken));
+                slots.Add(await WorkerSlot.StartAsync(settings, options, logger, instruments, time, cancellationToken));
             }
 
             WorkerProcess first = await slots[0].WorkerAsync(cancellationToken);
-            return new LlamaEngine(options, slots, first.Ready.ContextTokens, time);
+            return new LlamaEngine(options, slots, first.Ready.ContextTokens, instruments, time);
         }
         catch (Exception e)
         {
@@ -69,6 +79,7 @@ public sealed class LlamaEngine : IInferenceEngine
                 await slot.DisposeAsync();
             }
 
+            instruments.Dispose();
             if (e is WorkerStartException failed)
             {
                 throw failed.ToPublic();
@@ -86,7 +97,7 @@ public sealed class LlamaEngine : IInferenceEngine
         await using WorkerCall call = await WorkerCall.SendAsync(worker, id => new CountCommand(id, request), _options.StallTimeout, _time);
         return await call.NextAsync(cancellationToken) is CountedEvent counted
             ? counted.PromptTokens
-            : throw new InferenceFailedException("The worker answered something else.");
+            : throw new InferenceFailedException("The worker answered something else.", code: InferenceFailureCodes.WorkerGarbled);
     }
 
     /// <inheritdoc/>
@@ -94,21 +105,49 @@ public sealed class LlamaEngine : IInferenceEngine
         InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Check(request);
-        WorkerSlot slot = _slots.FirstOrDefault(slot => slot.TryTake())
+        WorkerSlot slot = _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
             ?? throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
+        _instruments.Began();
         try
         {
-            WorkerProcess worker = await slot.WorkerAsync(cancellationToken);
-            await using WorkerCall call = await WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time);
+            using IDisposable turn = await slot.Caution.EnterAsync(cancellationToken);
+            WorkerProcess worker = await Counted(slot.WorkerAsync(cancellationToken));
+            await using WorkerCall call = await Counted(
+                WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time));
             AnswerRecord answer = new();
             while (answer.Completed is null)
             {
-                yield return answer.Add(await call.NextAsync(cancellationToken));
+                WireFrame frame = await Counted(call.NextAsync(cancellationToken));
+                if (frame is PromptEvent prompt)
+                {
+                    _instruments.Prompted(prompt.PromptTokens, prompt.SharedTokens);
+                }
+
+                yield return answer.Add(frame);
             }
         }
         finally
         {
+            _instruments.Ended();
             slot.Release();
+        }
+    }
+
+    private async Task<T> Counted<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (InferenceFailedException e)
+        {
+            _instruments.Failed(e.Code);
+            throw;
+        }
+        catch (InferenceRefusedException e)
+        {
+            _instruments.Refused(e.Code);
+            throw;
         }
     }
 
@@ -119,6 +158,8 @@ public sealed class LlamaEngine : IInferenceEngine
         {
             await slot.DisposeAsync();
         }
+
+        _instruments.Dispose();
     }
 
     private void Check(InferenceRequest request)
@@ -158,7 +199,7 @@ public sealed class LlamaEngine : IInferenceEngine
                 case DoneEvent done:
                     return Completed = new InferenceCompleted(_tokens, _text.ToString(), _promptTokens, done.Finish);
                 default:
-                    throw new InferenceFailedException($"The worker answered '{frame.Type}'.");
+                    throw new InferenceFailedException($"The worker answered '{frame.Type}'.", code: InferenceFailureCodes.WorkerGarbled);
             }
         }
     }

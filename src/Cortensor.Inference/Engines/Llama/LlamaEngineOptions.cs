@@ -15,11 +15,20 @@ public sealed record LlamaEngineOptions
     /// <summary>Default of <see cref="Workers"/>.</summary>
     public const int DefaultWorkers = 1;
 
+    /// <summary>Default of <see cref="Sequences"/>.</summary>
+    public const int DefaultSequences = 1;
+
     /// <summary>Default of <see cref="StartTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Default of <see cref="StallTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Default of <see cref="PingInterval"/>.</summary>
+    public static readonly TimeSpan DefaultPingInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Default of <see cref="PingTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultPingTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Default of <see cref="MaxRestartDelay"/>.</summary>
     public static readonly TimeSpan DefaultMaxRestartDelay = TimeSpan.FromSeconds(30);
@@ -40,11 +49,15 @@ public sealed record LlamaEngineOptions
     [Range(64, 131_072)]
     public int ContextTokens { get; init; } = DefaultContextTokens;
 
-    /// <summary>Threads of one answer. More than one pays only on a machine that does nothing else.</summary>
+    /// <summary>Threads of a worker. More than one pays only on a machine that does nothing else.</summary>
     [Range(1, 256)]
     public int Threads { get; init; } = DefaultThreads;
 
-    /// <summary>Worker processes, each with its own copy of the model; as many answers run at once.</summary>
+    /// <summary>Answers that a worker makes together; each has <see cref="ContextTokens"/> of memory of its own.</summary>
+    [Range(1, 64)]
+    public int Sequences { get; init; } = DefaultSequences;
+
+    /// <summary>Worker processes, each with its own copy of the model.</summary>
     [Range(1, 64)]
     public int Workers { get; init; } = DefaultWorkers;
 
@@ -53,6 +66,12 @@ public sealed record LlamaEngineOptions
 
     /// <summary>How long a worker at work may be silent before it is killed; it speaks after every token and every 256 tokens of a prompt.</summary>
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
+
+    /// <summary>Pause between two questions whether a worker, busy or not, is still there.</summary>
+    public TimeSpan PingInterval { get; init; } = DefaultPingInterval;
+
+    /// <summary>How long a worker may take to say that it is; then it is killed.</summary>
+    public TimeSpan PingTimeout { get; init; } = DefaultPingTimeout;
 
     /// <summary>Longest pause before a crashed worker is started again; the pauses double up to it.</summary>
     public TimeSpan MaxRestartDelay { get; init; } = DefaultMaxRestartDelay;

@@ -17,6 +17,8 @@ public sealed class LlamaEngineOptionsValidator : IValidateOptions<LlamaEngineOp
         Check(options.ModelPath is { Length: > 0 }, "ModelPath must name a file.");
         Check(options.StartTimeout > TimeSpan.Zero, "StartTimeout must be positive.");
         Check(options.StallTimeout > TimeSpan.Zero, "StallTimeout must be positive.");
+        Check(options.PingInterval > TimeSpan.Zero, "PingInterval must be positive.");
+        Check(options.PingTimeout > TimeSpan.Zero, "PingTimeout must be positive.");
         Check(options.MaxRestartDelay >= RestartBackoff.FirstDelay, $"MaxRestartDelay must be at least {RestartBackoff.FirstDelay.TotalSeconds} s.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 

@@ -94,19 +94,19 @@ internal sealed class WorkerCall : IAsyncDisposable
         try
         {
             WireFrame frame = await _replies.ReadAsync(cancellationToken).AsTask().WaitAsync(timeout, _time, cancellationToken);
-            _over = frame is DoneEvent or CancelledEvent or RefusedEvent or FailedEvent or CountedEvent;
+            _over = frame is DoneEvent or CancelledEvent or RefusedEvent or FailedEvent or CountedEvent or PongEvent;
             return frame;
         }
         catch (TimeoutException e)
         {
             _over = true;
-            _worker.Kill($"it said nothing for {timeout.TotalSeconds} s");
-            throw new InferenceFailedException("The worker stalled.", e);
+            _worker.Kill(InferenceFailureCodes.WorkerStalled, $"it said nothing for {timeout.TotalSeconds} s");
+            throw new InferenceFailedException("The worker stalled.", e, InferenceFailureCodes.WorkerStalled);
         }
         catch (ChannelClosedException e)
         {
             _over = true;
-            throw e.InnerException as InferenceFailedException ?? new InferenceFailedException("The worker ended.", e);
+            throw e.InnerException as InferenceFailedException ?? new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
         }
         catch (InferenceFailedException)
         {

@@ -29,7 +29,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Queue<string> _errorLines = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _errors;
-    private string? _killedBecause;
+    private (string Code, string Reason)? _killed;
     private long _lastId;
     private Task _pump = Task.CompletedTask;
 
@@ -55,6 +55,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends with the reason when the worker is gone.</summary>
     internal Task<string> Ended => _ended.Task;
 
+    /// <summary>Once it has ended: the code of what ended it, one of <see cref="InferenceFailureCodes"/>.</summary>
+    internal string EndCode => _killed?.Code ?? InferenceFailureCodes.WorkerEnded;
+
+    /// <summary>Once it has ended: how many commands it had not answered.</summary>
+    internal int Unanswered { get; private set; }
+
     /// <summary>Starts a worker and waits until its model is loaded.</summary>
     /// <exception cref="WorkerStartException">It did not come up.</exception>
     internal static async Task<WorkerProcess> StartAsync(
@@ -71,7 +77,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch
         {
-            worker.Kill("it did not come up");
+            worker.Kill(InferenceFailureCodes.WorkerUnavailable, "it did not come up");
             worker._ended.TrySetResult("it did not come up");
             await worker.DisposeAsync();
             throw;
@@ -88,7 +94,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             if (Ended.IsCompleted)
             {
-                throw new InferenceFailedException("The worker has just ended; a new one is on its way.");
+                throw new InferenceFailedException("The worker has just ended; a new one is on its way.", code: InferenceFailureCodes.WorkerEnded);
             }
 
             _replies[++_lastId] = channel;
@@ -115,12 +121,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            throw new InferenceFailedException("The worker ended.", e);
+            throw new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
         }
         catch (TimeoutException e)
         {
-            Kill("it takes nothing in");
-            throw new InferenceFailedException("The worker takes nothing in.", e);
+            Kill(InferenceFailureCodes.WorkerStalled, "it takes nothing in");
+            throw new InferenceFailedException("The worker takes nothing in.", e, InferenceFailureCodes.WorkerStalled);
         }
         finally
         {
@@ -128,13 +134,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    internal void Kill(string reason)
+    internal void Kill(string code, string reason)
     {
-        if (Interlocked.CompareExchange(ref _killedBecause, reason, null) is null && !_process.HasExited)
+        lock (_lock)
         {
-            Log.WorkerKilled(_logger, Pid, reason);
-            _process.Kill();
+            if (_killed is not null || _process.HasExited)
+            {
+                return;
+            }
+
+            _killed = (code, reason);
         }
+
+        Log.WorkerKilled(_logger, Pid, code, reason);
+        _process.Kill();
     }
 
     /// <summary>Closes the worker's input, which ends it; kills it when that takes too long.</summary>
@@ -199,16 +212,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
-            Kill($"it speaks nonsense: {e.Message}");
+            Kill(InferenceFailureCodes.WorkerGarbled, $"it speaks nonsense: {e.Message}");
         }
 
         string reason = await DescribeExitAsync();
         lock (_lock)
         {
+            Unanswered = _replies.Count;
             _ = _ended.TrySetResult(reason);
             foreach (Channel<WireFrame> channel in _replies.Values)
             {
-                _ = channel.Writer.TryComplete(new InferenceFailedException($"The worker ended while it answered: {reason}"));
+                _ = channel.Writer.TryComplete(new InferenceFailedException($"The worker ended while it answered: {reason}", code: EndCode));
             }
         }
     }
@@ -222,7 +236,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         lock (_lock)
         {
-            if (_replies.TryGetValue(reply.Id, out Channel<WireFrame>? channel) && !channel.Writer.TryWrite(frame))
+            // Signs of life may be lost on a reader that is slow; everything else is bounded by what was asked.
+            if (_replies.TryGetValue(reply.Id, out Channel<WireFrame>? channel) && !channel.Writer.TryWrite(frame) && frame is not ProgressEvent)
             {
                 throw new JsonException("It answered more than it was asked.");
             }
@@ -249,7 +264,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         await WaitForExitAsync();
         await _errors;
-        string because = _killedBecause is { } reason ? $"killed because {reason}" : $"exit code {_process.ExitCode}";
+        string because = _killed is { } killed ? $"killed because {killed.Reason}" : $"exit code {_process.ExitCode}";
         return _errorLines.Count == 0 ? because : $"{because}; last words: {string.Join(" | ", _errorLines)}";
     }
 
@@ -261,7 +276,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            Kill("it does not end");
+            Kill(InferenceFailureCodes.WorkerStalled, "it does not end");
             await _process.WaitForExitAsync();
         }
     }

@@ -1,15 +1,17 @@
 using Cortensor.Inference.Worker;
+using Cortensor.Inference.Worker.Wire;
 using Cortensor.Protocol.Inference;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Inference.Engines.Llama;
 
-/// <summary>Keeps one worker alive: when it ends, another takes its place after a growing pause.</summary>
+/// <summary>Keeps one worker alive: when it ends or does not answer any more, another takes its place after a growing pause.</summary>
 internal sealed class WorkerSlot : IAsyncDisposable
 {
     private readonly WorkerSettings _settings;
     private readonly LlamaEngineOptions _options;
     private readonly ILogger _logger;
+    private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _supervision;
@@ -17,8 +19,10 @@ internal sealed class WorkerSlot : IAsyncDisposable
     private WorkerProcess? _serving;
     private int _taken;
 
-    private WorkerSlot(WorkerProcess first, WorkerSettings settings, LlamaEngineOptions options, ILogger logger, TimeProvider time)
+    private WorkerSlot(
+        WorkerProcess first, WorkerSettings settings, LlamaEngineOptions options, ILogger logger, EngineInstruments instruments, TimeProvider time)
     {
+        _instruments = instruments;
         _settings = settings;
         _options = options;
         _logger = logger;
@@ -28,16 +32,36 @@ internal sealed class WorkerSlot : IAsyncDisposable
 
     /// <exception cref="WorkerStartException">The first worker did not come up.</exception>
     internal static async Task<WorkerSlot> StartAsync(
-        WorkerSettings settings, LlamaEngineOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+        WorkerSettings settings,
+        LlamaEngineOptions options,
+        ILogger logger,
+        EngineInstruments instruments,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         WorkerProcess first = await WorkerProcess.StartAsync(settings, options.StartTimeout, logger, time, cancellationToken);
-        return new WorkerSlot(first, settings, options, logger, time);
+        return new WorkerSlot(first, settings, options, logger, instruments, time);
     }
 
-    /// <summary>Takes the slot for one answer; false when it is taken.</summary>
-    internal bool TryTake() => Interlocked.CompareExchange(ref _taken, 1, 0) == 0;
+    /// <summary>Answers that are being made or wait for the worker.</summary>
+    internal int Taken => Volatile.Read(ref _taken);
 
-    internal void Release() => Volatile.Write(ref _taken, 0);
+    /// <summary>Who may run beside whom.</summary>
+    internal Caution Caution { get; } = new();
+
+    /// <summary>Takes a place for one answer; false when all are taken.</summary>
+    internal bool TryTake()
+    {
+        if (Interlocked.Increment(ref _taken) <= _options.Sequences)
+        {
+            return true;
+        }
+
+        Release();
+        return false;
+    }
+
+    internal void Release() => _ = Interlocked.Decrement(ref _taken);
 
     /// <summary>The process that serves now, for tests that harm it; null while none does.</summary>
     internal int? Pid => Volatile.Read(ref _serving)?.Pid;
@@ -62,7 +86,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new InferenceFailedException("The worker is still restarting.", e);
+            throw new InferenceFailedException("The worker is still restarting.", e, InferenceFailureCodes.WorkerUnavailable);
         }
     }
 
@@ -96,11 +120,11 @@ internal sealed class WorkerSlot : IAsyncDisposable
         catch (WorkerStartException e)
         {
             Log.WorkerGivenUp(_logger, e.Message);
-            Leave(new InferenceFailedException(e.Message, e));
+            Leave(new InferenceFailedException(e.Message, e, InferenceFailureCodes.WorkerUnavailable));
             return;
         }
 
-        Leave(new InferenceFailedException("The engine has stopped."));
+        Leave(new InferenceFailedException("The engine has stopped.", code: InferenceFailureCodes.WorkerUnavailable));
     }
 
     /// <summary>Sends whoever waits to a new place: one that a worker will take, or one that says why none will.</summary>
@@ -114,7 +138,7 @@ internal sealed class WorkerSlot : IAsyncDisposable
         }
 
         Place last = Interlocked.Exchange(ref _place, next);
-        _ = last.Worker.TrySetException(forGood ?? new InferenceFailedException("The worker ended."));
+        _ = last.Worker.TrySetException(forGood ?? new InferenceFailedException("The worker ended.", code: InferenceFailureCodes.WorkerEnded));
         _ = last.Worker.Task.Exception;
         _ = last.Left.TrySetResult();
     }
@@ -127,13 +151,44 @@ internal sealed class WorkerSlot : IAsyncDisposable
             Log.WorkerReady(_logger, worker.Pid, _options.Model.Value, worker.Ready.Backend, worker.Ready.ContextTokens);
             Volatile.Write(ref _serving, worker);
             _place.Worker.SetResult(worker);
-            string reason = await worker.Ended.WaitAsync(_stop.Token);
+            string reason = await WatchAsync(worker);
             Volatile.Write(ref _serving, null);
+            _instruments.WorkerReplaced(worker.EndCode);
+            if (worker.Unanswered > 1)
+            {
+                Log.OneAtATime(_logger, worker.Pid, worker.Unanswered);
+                Caution.Suspect(worker.Unanswered);
+            }
+
             Leave(forGood: null);
             TimeSpan delay = backoff.After(_time.GetElapsedTime(worker.StartedAt));
             Log.WorkerEnded(_logger, worker.Pid, reason, delay.TotalMilliseconds);
             await Task.Delay(delay, _time, _stop.Token);
         }
+    }
+
+    /// <summary>Asks the worker now and then whether it is there, busy or idle, until it ends; kills it when it does not say.</summary>
+    private async Task<string> WatchAsync(WorkerProcess worker)
+    {
+        using PeriodicTimer pace = new(_options.PingInterval, _time);
+        Task<bool> tick = pace.WaitForNextTickAsync(_stop.Token).AsTask();
+        while (await Task.WhenAny(worker.Ended, tick) == tick)
+        {
+            _ = await tick;
+            try
+            {
+                await using WorkerCall ping = await WorkerCall.SendAsync(worker, static id => new PingCommand(id), _options.PingTimeout, _time);
+                _ = await ping.NextAsync(_stop.Token);
+            }
+            catch (InferenceFailedException)
+            {
+                // It ended, or was killed for its silence: the end follows.
+            }
+
+            tick = pace.WaitForNextTickAsync(_stop.Token).AsTask();
+        }
+
+        return await worker.Ended;
     }
 
     private async Task<WorkerProcess?> TryStartAsync(RestartBackoff backoff)

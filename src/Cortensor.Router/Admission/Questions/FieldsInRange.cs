@@ -1,6 +1,7 @@
-using System.Text;
+using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Router.Errors;
+using Cortensor.Router.Tasks;
 
 namespace Cortensor.Router.Admission.Questions;
 
@@ -9,9 +10,6 @@ internal sealed class FieldsInRange : IAdmissionQuestion
 {
     private const int MaxStops = 8;
     private const int MaxStopLength = 256;
-
-    /// <summary>Client references are a bytes32 on chain.</summary>
-    private const int MaxReferenceBytes = 32;
 
     private static readonly HashSet<string> Roles = ["system", "user", "assistant"];
 
@@ -25,7 +23,7 @@ internal sealed class FieldsInRange : IAdmissionQuestion
             ?? Unless(inquiry.Stop.All(static stop => stop is { Length: > 0 and <= MaxStopLength }), "stop", $"A stop sequence has 1–{MaxStopLength} characters.")
             ?? Unless(inquiry.Messages.All(static message => Roles.Contains(message.Role)), "messages", "A role is system, developer, user or assistant.")
             ?? Unless(inquiry.WaitFor is not null, "wait_for", "wait_for must be answer, precommit, commit or ended.")
-            ?? Unless(ReferenceFits(inquiry.ClientReference), "client_reference", $"client_reference has 1–{MaxReferenceBytes} bytes of UTF-8.")
+            ?? Unless(inquiry.ClientReference is null || ClientReferences.Fits(inquiry.ClientReference), "client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8.")
             ?? Timeout(inquiry, context.Options);
     }
 
@@ -44,8 +42,6 @@ internal sealed class FieldsInRange : IAdmissionQuestion
         int limit = (int)options.MaxAnswerTimeout.TotalSeconds;
         return Unless(inquiry.TimeoutSeconds is not int seconds || (seconds >= 1 && seconds <= limit), "timeout", $"timeout must be 1–{limit} seconds.");
     }
-
-    private static bool ReferenceFits(string? reference) => reference is null || Encoding.UTF8.GetByteCount(reference) is >= 1 and <= MaxReferenceBytes;
 
     private static ApiError? Unless(bool fine, string param, string message) => fine ? null : ApiError.Field(param, message);
 }

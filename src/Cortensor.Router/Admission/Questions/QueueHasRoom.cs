@@ -6,9 +6,7 @@ namespace Cortensor.Router.Admission.Questions;
 /// <summary>Is there room for one more task?</summary>
 internal sealed class QueueHasRoom : IAdmissionQuestion
 {
-    private const int RetrySeconds = 2;
-
     public ApiError? Ask(AdmissionContext context) => context.OpenTasks < context.Options.MaxOpenTasks
         ? null
-        : ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = RetrySeconds };
+        : ApiError.Of(ErrorCodes.QueueFull) with { RetryAfterSeconds = context.RetrySeconds };
 }

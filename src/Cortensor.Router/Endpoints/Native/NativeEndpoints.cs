@@ -23,8 +23,6 @@ internal sealed class NativeEndpoints(KeyGate gate, CompletionEndpoint completio
         "POST /api/v1/completions/{sessionId}",
         "POST /v1/chat/completions",
         "GET /v1/models",
-        "GET /health/live",
-        "GET /health/ready",
         "GET /ws/miner",
     ];
 

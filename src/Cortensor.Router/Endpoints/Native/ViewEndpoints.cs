@@ -97,10 +97,19 @@ internal sealed class ViewEndpoints(
             return;
         }
 
+        // Who lost the answer before it had the task's id, finds the task by its own word for it.
+        string? asked = context.Request.Query["client_reference"];
+        if (asked is not null && !ClientReferences.Fits(asked))
+        {
+            await ErrorResponses.WriteAsync(context, ApiError.Field("client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8."));
+            return;
+        }
+
+        Hash32 reference = ClientReferences.Of(asked);
         List<TaskDetails> listed = [];
         for (ulong id = session!.TaskCount; id > 0 && listed.Count < MaxListedTasks; id--)
         {
-            if (now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task))
+            if (now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task) && (asked is null || task.ClientReference == reference))
                 listed.Add(await tasks.OfAsync(task, now, context.RequestAborted));
         }
 
@@ -112,7 +121,9 @@ internal sealed class ViewEndpoints(
         NetworkSnapshot now = view.Current;
         ApiError? error = FindSession(context, key, now, out SessionInfo? session);
         QueueTask? task = null;
-        if (error is null && !(RouteNumbers.TryRead(context, "taskId", out ulong? id) && now.Tasks.TryGetValue(new TaskKey(session!.Id, new TaskId(id ?? 0)), out task)))
+        if (!RouteNumbers.TryRead(context, "taskId", out ulong? id))
+            error ??= ApiError.Field("task_id", "The task in the path is no number.");
+        else if (error is null && !now.Tasks.TryGetValue(new TaskKey(session!.Id, new TaskId(id ?? 0)), out task))
             error = ApiError.Of(ErrorCodes.TaskNotFound);
         if (error is not null)
             await ErrorResponses.WriteAsync(context, error);
@@ -123,7 +134,9 @@ internal sealed class ViewEndpoints(
     private static ApiError? FindSession(HttpContext context, ApiKey key, NetworkSnapshot now, out SessionInfo? session)
     {
         session = null;
-        if (!RouteNumbers.TryRead(context, "sessionId", out ulong? id) || !now.Sessions.TryGetValue(new SessionId(id ?? 0), out session))
+        if (!RouteNumbers.TryRead(context, "sessionId", out ulong? id))
+            return ApiError.Field("session_id", "The session in the path is no number.");
+        if (!now.Sessions.TryGetValue(new SessionId(id ?? 0), out session))
             return ApiError.Of(ErrorCodes.SessionNotFound);
         return session.Config.IsPublic || key.MayUse(session.Id) ? null : ApiError.Of(ErrorCodes.SessionForbidden);
     }

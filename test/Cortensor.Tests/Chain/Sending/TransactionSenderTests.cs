@@ -80,7 +80,7 @@ public sealed class TransactionSenderTests
     }
 
     [Fact]
-    public async Task When_no_answer_comes_at_all_the_caller_gets_the_bytes_and_the_next_one_can_send()
+    public async Task When_no_answer_comes_at_all_the_caller_gets_the_bytes_and_they_go_along_with_the_next_ones()
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         LossyTransport lossy = new(anvil.Client.Transport, (method, count) => method == "eth_sendRawTransaction" && count <= 3 ? Loss.Request : Loss.None);
@@ -91,7 +91,9 @@ public sealed class TransactionSenderTests
         Assert.NotNull(lost.Transaction);
         TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 6));
         Assert.True(receipt.Succeeded);
-        Assert.Equal(6, await anvil.Client.GetBalanceAsync(Receiver, BlockTag.Latest));
+        Assert.True((await sender.WaitAsync(lost.Transaction, Cancellation)).Succeeded);
+        Assert.Equal(11, await anvil.Client.GetBalanceAsync(Receiver, BlockTag.Latest));
+        Assert.Equal(2UL, await anvil.Client.GetNonceAsync(sender.Account, BlockTag.Latest));
     }
 
     [Fact]

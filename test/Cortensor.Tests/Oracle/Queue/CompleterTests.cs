@@ -92,6 +92,28 @@ public sealed class CompleterTests
     }
 
     [Fact]
+    public async Task Results_that_decide_are_waited_for_until_the_complete_window_ends()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(3, 3);
+        PayloadShelf empty = new();
+        using OracleRig miners = new(world);
+        using OracleRig oracle = new(world, source: empty, options: new OracleOptions { MissingResultSeconds = 20 });
+        TaskKey key = await world.SubmitAsync(world.Request(), 0, 1, 2);
+        await miners.AnswerAsync(key, "yes", "yes", "yes");
+        _ = empty.Put(world.Result(key, 0, "yes").Encode());
+        world.Pass(50);
+        await oracle.LookAsync();
+        Assert.Null(oracle.Book.Find(key));
+        Assert.Null(world.Task(key).Outcome);
+        // The gateway is back in time: the miners did their work and are paid for it.
+        _ = empty.Put(world.Result(key, 1, "yes").Encode());
+        _ = empty.Put(world.Result(key, 2, "yes").Encode());
+        world.Pass(1);
+        await oracle.LookAsync();
+        Assert.Equal((TaskState.Completed, 0b111u), (world.Task(key).Outcome, world.Task(key).Accepted));
+    }
+
+    [Fact]
     public async Task Without_a_proof_every_commit_is_paid_unread()
     {
         using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);

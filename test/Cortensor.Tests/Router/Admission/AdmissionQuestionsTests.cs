@@ -9,6 +9,8 @@ public sealed class AdmissionQuestionsTests
     public void Questions_are_asked_in_this_order() => Assert.Equal(
         [
             "RouterRuns",
+            "RateWithinLimit",
+            "RequestsWithinLimit",
             "PromptNotEmpty",
             "TextWellFormed",
             "FieldsInRange",
@@ -21,7 +23,10 @@ public sealed class AdmissionQuestionsTests
             "PriceAccepted",
             "BalanceCovers",
             "AllowanceCovers",
-            "MinersConnected",
+            "MinerConnected",
+            "MinerServesModel",
+            "MinersOfSession",
+            "MinersHaveRoom",
             "ExposureWithinLimit",
             "QueueHasRoom",
         ],

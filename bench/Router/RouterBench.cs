@@ -1,0 +1,121 @@
+using System.Globalization;
+using Cortensor.Bench.Common;
+using Cortensor.Devnet;
+using Cortensor.Node.Options;
+using Cortensor.Testing.Network;
+
+namespace Cortensor.Bench.Router;
+
+/// <summary>Streams through our router, nginx and Portkey, taking turns, and compares.</summary>
+internal sealed class RouterBench(RouterBenchOptions options, TextWriter output, TimeProvider time)
+{
+    private readonly List<ChildServer> _servers = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-bench-").FullName;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        DevnetHost? devnet = null;
+        try
+        {
+            string self = Environment.ProcessPath!;
+            int stub = ChildServer.FreePort();
+            _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), "--tokens", Text(options.Tokens)], stub, time, cancellationToken));
+            int nginx = ChildServer.FreePort();
+            _servers.Add(await NginxProxy.StartAsync(_folder, nginx, stub, time, cancellationToken));
+            (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host", "--tokens", Text(options.Tokens)], cancellationToken);
+            _servers.Add(router);
+            List<Gateway> gateways =
+            [
+                new("the stub itself", $"http://127.0.0.1:{stub}", BenchAnswer.Model, "none"),
+                new("nginx", $"http://127.0.0.1:{nginx}", BenchAnswer.Model, "none"),
+                new("our router, chain in memory", url.TrimEnd('/'), BenchAnswer.Model, TestNetwork.ApiKey),
+            ];
+            if (await PortkeyAsync(stub, cancellationToken) is { } portkey)
+                gateways.Insert(2, portkey);
+            if (options.WithChain)
+            {
+                devnet = await DevnetHost.StartAsync(Network(), new Progress<string>(), time, cancellationToken);
+                gateways.Add(new Gateway("our router, devnet with anvil", devnet.Document.Router.Url, DevnetOptions.DefaultModel, devnet.Document.ApiKey));
+            }
+
+            Tell(await MeasureAsync(gateways, cancellationToken));
+            return 0;
+        }
+        finally
+        {
+            foreach (ChildServer server in _servers)
+                await server.DisposeAsync();
+            if (devnet is not null)
+                await devnet.DisposeAsync();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private async Task<Dictionary<Gateway, List<LoadResult>>> MeasureAsync(IReadOnlyList<Gateway> gateways, CancellationToken cancellationToken)
+    {
+        Dictionary<Gateway, List<LoadResult>> results = gateways.ToDictionary(gateway => gateway, _ => new List<LoadResult>());
+        for (int round = 0; round <= options.Rounds; round++)
+        {
+            foreach (Gateway gateway in gateways)
+            {
+                LoadResult result = await Wrk.RunAsync(gateway, BenchAnswer.Body(gateway.Model, options.Tokens), options.Connections, options.Seconds, cancellationToken);
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.Bad} bad"));
+                if (round > 0) // the first warms up
+                    results[gateway].Add(result);
+            }
+        }
+
+        return results;
+    }
+
+    private void Tell(Dictionary<Gateway, List<LoadResult>> results)
+    {
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, streams of {options.Tokens} tokens, median of {options.Rounds} rounds of {options.Seconds} s. {Machine.Describe()}"));
+        output.WriteLine();
+        double Rate(string name) => results.Where(result => result.Key.Name == name).Select(result => Statistics.Median(result.Value.Select(round => round.Rate))).FirstOrDefault(double.NaN);
+        Table table = new("through", "answers/s", "tokens/s", "median ms", "× nginx", "× Portkey", "bad");
+        foreach ((Gateway gateway, List<LoadResult> rounds) in results)
+        {
+            double rate = Statistics.Median(rounds.Select(round => round.Rate));
+            table.Add(
+                gateway.Name,
+                rate.ToString("0.0", CultureInfo.InvariantCulture),
+                (rate * options.Tokens).ToString("0", CultureInfo.InvariantCulture),
+                Statistics.Median(rounds.Select(round => round.MedianMilliseconds)).ToString("0.0", CultureInfo.InvariantCulture),
+                (rate / Rate("nginx")).ToString("0.00", CultureInfo.InvariantCulture),
+                (rate / Rate("Portkey")).ToString("0.00", CultureInfo.InvariantCulture),
+                rounds.Sum(round => round.Bad).ToString(CultureInfo.InvariantCulture));
+        }
+
+        output.WriteLine(table);
+    }
+
+    private async Task<Gateway?> PortkeyAsync(int stub, CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(Checkout.Home, "bench", "gateways");
+        string program = Path.Combine(folder, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
+        if (!File.Exists(program))
+        {
+            output.WriteLine("Portkey is not installed (npm ci in bench/gateways): it is left out.");
+            return null;
+        }
+
+        int port = ChildServer.FreePort();
+        _servers.Add(await ChildServer.StartAsync(
+            "node", ["--require", Path.Combine(folder, "loopback.cjs"), program, "--headless", $"--port={Text(port)}"], port, time, cancellationToken));
+        return new Gateway("Portkey", $"http://127.0.0.1:{Text(port)}", BenchAnswer.Model, "none", $"http://127.0.0.1:{Text(stub)}/v1");
+    }
+
+    private DevnetOptions Network() => new()
+    {
+        DataDir = Path.Combine(_folder, "devnet"),
+        Home = Checkout.Home,
+        Program = Checkout.Program,
+        Miners = 2,
+        Engine = EngineNames.Scripted,
+        RouterPort = 0,
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

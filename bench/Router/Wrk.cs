@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cortensor.Bench.Common;
+
+namespace Cortensor.Bench.Router;
+
+/// <summary>wrk, and what it says.</summary>
+internal static partial class Wrk
+{
+    public static async Task<LoadResult> RunAsync(Gateway gateway, string body, int connections, int seconds, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(
+            "wrk",
+            [
+                "--threads", "1", "--connections", Text(connections), "--duration", $"{Text(seconds)}s", "--timeout", "30s", "--latency",
+                "--script", Path.Combine(Checkout.Home, "bench", "gateways", "post.lua"), gateway.Url + "/v1/chat/completions",
+            ])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["BENCH_BODY"] = body;
+        start.Environment["BENCH_KEY"] = gateway.Key;
+        if (gateway.Upstream is { } upstream)
+            start.Environment["BENCH_UPSTREAM"] = upstream;
+        using Process wrk = Process.Start(start)!;
+        string said = await wrk.StandardOutput.ReadToEndAsync(cancellationToken);
+        await wrk.WaitForExitAsync(cancellationToken);
+        return wrk.ExitCode == 0 && Rate().Match(said) is { Success: true } rate
+            ? new LoadResult(Number(rate.Groups[1].Value), Milliseconds(Half().Match(said)), Bad(said))
+            : throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
+    }
+
+    private static double Milliseconds(Match match) => Number(match.Groups[1].Value) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, "s" => 1_000, _ => 60_000 };
+
+    private static long Bad(string said) =>
+        (OtherStatus().Match(said) is { Success: true } other ? (long)Number(other.Groups[1].Value) : 0)
+        + (SocketErrors().Match(said) is { Success: true } broken ? broken.Groups.Values.Skip(1).Sum(group => (long)Number(group.Value)) : 0);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"50%\s+([0-9.]+)(us|ms|s|m)")]
+    private static partial Regex Half();
+
+    [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
+    private static partial Regex OtherStatus();
+
+    [GeneratedRegex(@"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)")]
+    private static partial Regex SocketErrors();
+}

@@ -1,4 +1,0 @@
-namespace Cortensor.Cli.Commands;
-
-/// <summary>A key file.</summary>
-internal sealed record KeyEntry(string Name, string Address, string File);

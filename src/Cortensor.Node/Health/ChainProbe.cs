@@ -1,0 +1,55 @@
+using System.Numerics;
+using Cortensor.Chain.Rpc;
+using Cortensor.Crypto;
+using Microsoft.Extensions.Hosting;
+
+namespace Cortensor.Node.Health;
+
+/// <summary>Asks the chain's node now and then what no event tells: its id, its head and the money for gas.</summary>
+internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private volatile ChainSight? _sight;
+
+    /// <summary>The last answer; null before the first.</summary>
+    public ChainSight? Sight => _sight;
+
+    /// <summary>How long the head has stood still, as far as this node can tell.</summary>
+    public TimeSpan HeadAge => _sight is { } sight ? time.GetElapsedTime(sight.HeadMovedAt) : TimeSpan.Zero;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops.
+        }
+    }
+
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using CancellationTokenSource limit = new(Patience, time);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            ulong id = await client.GetChainIdAsync(either.Token);
+            BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, either.Token);
+            BigInteger gas = await client.GetBalanceAsync(signer.Address, BlockTag.Latest, either.Token);
+            ulong number = head?.Number ?? 0;
+            _sight = new ChainSight(id, number, gas, _sight is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
+        }
+        catch (Exception exception) when (exception is RpcUnreachableException or JsonRpcException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // Nothing new is known; the view's own check says that the chain does not answer.
+        }
+    }
+}
