@@ -17,6 +17,6 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Warning, "{Path} cannot be read and is skipped: {Reason}")]
     public static partial void Unreadable(ILogger logger, string path, string reason);
 
-    [LoggerMessage(3050, LogLevel.Warning, "{Model} cannot be had, {Shipped} is used instead: {Reason}")]
-    public static partial void FellBack(ILogger logger, string model, string shipped, string reason);
+    [LoggerMessage(3004, LogLevel.Warning, "The next address is asked: {Reason}")]
+    public static partial void PassedOver(ILogger logger, string reason);
 }

@@ -29,6 +29,31 @@ public sealed class ModelStore
         _logger = loggers?.CreateLogger<ModelStore>() ?? NullLogger<ModelStore>.Instance;
     }
 
+    /// <summary>Finds the catalogue's default model or, when it cannot be had, the small one that ships with the program.</summary>
+    /// <param name="fellBack">Hears one line for people when it is the small one, and why.</param>
+    /// <param name="progress">Hears the bytes downloaded so far.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ModelStoreException">Neither can be had; the code is the default model's.</exception>
+    public async Task<ResolvedModel> ResolveDefaultAsync(IProgress<string> fellBack, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fellBack);
+        ModelId wanted = _catalogue.Models[0].Id;
+        try
+        {
+            return await ResolveAsync(wanted, null, progress, cancellationToken);
+        }
+        catch (ModelStoreException e) when (_catalogue.Shipped is not null)
+        {
+            if (await FindLocalAsync(_catalogue.Shipped, cancellationToken) is not { } shipped)
+            {
+                throw;
+            }
+
+            fellBack.Report($"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little.");
+            return shipped;
+        }
+    }
+
     /// <summary>Finds a model.</summary>
     /// <param name="id">Its name. A name outside the catalogue needs an explicit path and is taken as it is.</param>
     /// <param name="explicitPath">A file that must be used and no other; null to search.</param>
@@ -52,40 +77,13 @@ public sealed class ModelStore
         return await FindLocalAsync(entry, cancellationToken) ?? await DownloadAsync(entry, progress, cancellationToken);
     }
 
-    /// <summary>Finds the catalogue's default model or, when it cannot be had, the small one that ships with the program.</summary>
-    /// <param name="fellBack">Hears one line for people when it is the small one, and why.</param>
-    /// <param name="progress">Hears the bytes downloaded so far.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="ModelStoreException">Neither can be had; the code is the default model's.</exception>
-    public async Task<ResolvedModel> ResolveDefaultAsync(IProgress<string> fellBack, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(fellBack);
-        ModelId wanted = _catalogue.Models[0].Id;
-        try
-        {
-            return await ResolveAsync(wanted, null, progress, cancellationToken);
-        }
-        catch (ModelStoreException e) when (_catalogue.Shipped is not null)
-        {
-            if (await FindLocalAsync(_catalogue.Shipped, cancellationToken) is not { } shipped)
-            {
-                throw;
-            }
-
-            Log.FellBack(_logger, wanted.Value, shipped.Id.Value, e.Message);
-            fellBack.Report($"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little.");
-            return shipped;
-        }
-    }
-
     /// <summary>Looks for a model without downloading it.</summary>
     /// <returns>Null when no folder has it.</returns>
     public async Task<ResolvedModel?> FindLocalAsync(ModelEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        foreach (string directory in Places(entry))
+        foreach (string path in Places(entry))
         {
-            string path = Path.Combine(directory, entry.File);
             if (File.Exists(path) && await IsModelAsync(path, entry, cancellationToken))
             {
                 Log.Found(_logger, entry.Id.Value, path);
@@ -97,7 +95,8 @@ public sealed class ModelStore
     }
 
     private IEnumerable<string> Places(ModelEntry entry) =>
-        entry.Shipped ? [_options.CacheDirectory, .. _options.Mirrors, _options.ShippedDirectory] : [_options.CacheDirectory, .. _options.Mirrors];
+        ((IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors, .. entry.Shipped ? [_options.ShippedDirectory] : (string[])[]])
+            .Select(directory => Path.Combine(directory, entry.File));
 
     private async Task<ResolvedModel> ExplicitAsync(ModelId id, ModelEntry? entry, string path, CancellationToken cancellationToken)
     {
@@ -134,7 +133,7 @@ public sealed class ModelStore
 
     private async Task<ResolvedModel> DownloadAsync(ModelEntry entry, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        string places = string.Join(", ", Places(entry));
+        string places = string.Join(", ", [_options.CacheDirectory, .. _options.Mirrors]);
         if (entry.Url is null)
         {
             throw new ModelStoreException(
