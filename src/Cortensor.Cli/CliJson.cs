@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cortensor.Cli.Commands;
+using Cortensor.Cli.Commands.Accounts;
 using Cortensor.Cli.Commands.Admin;
 using Cortensor.Cli.Commands.Keys;
 using Cortensor.Cli.Commands.Sessions;
@@ -19,11 +20,13 @@ namespace Cortensor.Cli;
 [JsonSerializable(typeof(SessionCreated))]
 [JsonSerializable(typeof(SessionMoneyReport))]
 [JsonSerializable(typeof(AdminReport))]
+[JsonSerializable(typeof(AccountReport))]
 [JsonSerializable(typeof(TaskTimeline))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(IReadOnlyList<KeyEntry>))]
 [JsonSerializable(typeof(KeyEntry))]
 [JsonSerializable(typeof(IReadOnlyList<ModelRow>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelVerified>))]
 [JsonSerializable(typeof(ModelPulled))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

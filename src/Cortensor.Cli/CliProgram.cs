@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Cortensor.Cli.Commands;
+using Cortensor.Cli.Commands.Accounts;
 using Cortensor.Cli.Commands.Admin;
 using Cortensor.Cli.Commands.Keys;
 using Cortensor.Cli.Commands.Nodes;
@@ -64,6 +65,7 @@ internal static class CliProgram
             TaskCommands.Create(console),
             NodeCommands.Create(console),
             ConfigCommands.Create(console),
+            AccountCommands.Create(console),
             AdminCommands.Create(console),
             KeysCommands.Create(console),
             ModelsCommands.Create(console),

@@ -7,13 +7,16 @@ namespace Cortensor.Devnet;
 /// <summary>A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.</summary>
 public sealed class DevnetHost : IAsyncDisposable
 {
+    private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(10);
+
     private readonly DevnetPaths _paths;
     private readonly DevnetLock _lock;
     private readonly Crew _crew;
+    private readonly TimeProvider _time;
     private DevnetDocument _document;
 
-    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document) =>
-        (_paths, _lock, _crew, _document) = (paths, folder, crew, document);
+    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document, TimeProvider time) =>
+        (_paths, _lock, _crew, _document, _time) = (paths, folder, crew, document, time);
 
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
@@ -34,7 +37,7 @@ public sealed class DevnetHost : IAsyncDisposable
         {
             DevnetDocument document = await new DevnetStarter(options, paths, crew, progress, time).StartAsync(cancellationToken);
             document.Save(paths);
-            return new DevnetHost(paths, folder, crew, document);
+            return new DevnetHost(paths, folder, crew, document, time);
         }
         catch
         {
@@ -45,8 +48,21 @@ public sealed class DevnetHost : IAsyncDisposable
     }
 
     /// <summary>Keeps the network up until it is cancelled.</summary>
-    /// <exception cref="Node.CodedException">The chain ended, or a node does not stay up.</exception>
-    public Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken) => _crew.WatchAsync(WritePids, progress, cancellationToken);
+    /// <exception cref="Node.CodedException">The chain or a node does not stay up.</exception>
+    public async Task RunAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task keeping = new ChainStateFile(_paths).KeepAsync(KeepInterval, _time, ending.Token);
+        try
+        {
+            await _crew.WatchAsync(WritePids, progress, cancellationToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await keeping;
+        }
+    }
 
     /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
     /// <exception cref="Node.CodedException">A process ended.</exception>

@@ -9,6 +9,7 @@ WireReader reader = new(Console.OpenStandardInput());
 try
 {
     WorkerSettings settings = WorkerSettings.Parse(args);
+    FirstToGo.Volunteer();
     string backend = NativeLibraries.Load(settings.NativeDirectory);
     LlamaModel model = LlamaModel.Load(settings.ModelPath);
     using CancelFlag cancel = new();

@@ -20,4 +20,16 @@ public static class EngineStartCodes
 
     /// <summary>The model is not one that this engine runs.</summary>
     public const string ModelUnsupported = "model_unsupported";
+
+    /// <summary>The inference server cannot be reached.</summary>
+    public const string ServerUnreachable = "server_unreachable";
+
+    /// <summary>The inference server does not accept the key.</summary>
+    public const string ServerUnauthorized = "server_unauthorized";
+
+    /// <summary>What answers there does not speak OpenAI's API.</summary>
+    public const string ServerGarbled = "server_garbled";
+
+    /// <summary>The inference server does not have the model.</summary>
+    public const string ModelNotServed = "model_not_served";
 }

@@ -39,7 +39,7 @@ internal static partial class Log
     [LoggerMessage(5016, LogLevel.Error, "Task {SessionId}/{TaskId} is precommitted but its result is not in the journal: the bond will be lost")]
     public static partial void ResultLost(ILogger logger, SessionId sessionId, TaskId taskId);
 
-    [LoggerMessage(5017, LogLevel.Error, "Task {SessionId}/{TaskId}: the result could not be journalled; no precommit until it is")]
+    [LoggerMessage(5017, LogLevel.Warning, "Task {SessionId}/{TaskId}: the result could not be journalled; no precommit until it is")]
     public static partial void JournalFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
     [LoggerMessage(5018, LogLevel.Information, "Task {SessionId}/{TaskId} left: {Reason}")]
@@ -56,6 +56,21 @@ internal static partial class Log
 
     [LoggerMessage(5022, LogLevel.Warning, "Task {SessionId}/{TaskId}: streaming ended")]
     public static partial void StreamFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
+
+    [LoggerMessage(5023, LogLevel.Warning, "Task {SessionId}/{TaskId}: the finished result could not be taken out of the journal; it is tried again on the next block")]
+    public static partial void ForgetFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
+
+    [LoggerMessage(5024, LogLevel.Error, "The journal cannot be written, {Code}: new work is refused and held work handed back until there is room")]
+    public static partial void JournalFull(ILogger logger, string code, Exception exception);
+
+    [LoggerMessage(5025, LogLevel.Information, "The journal can be written again")]
+    public static partial void JournalWorks(ILogger logger);
+
+    [LoggerMessage(5026, LogLevel.Error, "The account does not pay for a bond, {Code}: {Needed} wei were needed, {Held} are free; the task is handed back")]
+    public static partial void BondShort(ILogger logger, string code, TokenAmount needed, TokenAmount held);
+
+    [LoggerMessage(5027, LogLevel.Information, "The account pays for bonds again")]
+    public static partial void BondCovered(ILogger logger);
 
     [LoggerMessage(5030, LogLevel.Information, "{Count} results of an earlier run are in the journal")]
     public static partial void Recovered(ILogger logger, int count);

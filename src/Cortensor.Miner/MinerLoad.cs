@@ -1,3 +1,5 @@
+using Cortensor.Api.Native;
+
 namespace Cortensor.Miner;
 
 /// <summary>How busy a miner is and how fast it was: what its own statistics and its routers are told.</summary>
@@ -29,6 +31,9 @@ public sealed class MinerLoad
 
     /// <summary>Tokens per second of one answer after its first token, on average since the start; 0 before the first answer.</summary>
     public double TokensPerSecond => Interlocked.Read(ref _decodeMilliseconds) is > 0 and long spent ? Tokens * MillisecondsPerSecond / spent : 0;
+
+    /// <summary>All of it at this moment.</summary>
+    public NodeWorkStats ToStats() => new(Held, Running, Waiting, Answers, Math.Round(TokensPerSecond, 2));
 
     internal void Hold(int change) => _ = Interlocked.Add(ref _held, change);
 

@@ -37,6 +37,9 @@ public static class MinerModule
         services.AddSingleton<IRouterDirectory>(provider => provider.GetRequiredService<RouterDirectory>());
         services.AddSingleton<Handshake>();
         services.AddSingleton<BlockClock>();
+        services.AddSingleton<JournalWatch>();
+        services.AddSingleton<FinishedResults>();
+        services.AddSingleton<BondAlarm>();
         services.AddSingleton<WorkerPorts>();
         services.AddSingleton<TaskWorkers>();
         services.AddSingleton<SlotWatcher>();
@@ -45,6 +48,8 @@ public static class MinerModule
         services.AddSingleton<IReadyCheck, EngineServes>();
         services.AddSingleton<IReadyCheck, RouterConnected>();
         services.AddSingleton<IReadyCheck, PoolMember>();
+        services.AddSingleton<IReadyCheck, JournalWrites>();
+        services.AddSingleton<IReadyCheck, BondPaid>();
         services.AddSingleton<IHostedService, MinerService>();
         services.AddSingleton<IHostedService, MinerShutdown>();
         return services;

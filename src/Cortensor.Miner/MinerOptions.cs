@@ -36,6 +36,12 @@ public sealed class MinerOptions
     /// <summary>Default of <see cref="RedeliverSeconds"/>.</summary>
     public const int DefaultRedeliverSeconds = 5;
 
+    /// <summary>Default of <see cref="JournalSeconds"/>.</summary>
+    public const int DefaultJournalSeconds = 5;
+
+    /// <summary>Default of <see cref="KeepBlocks"/>: as far back as a view follows a reorganization.</summary>
+    public const int DefaultKeepBlocks = 64;
+
     /// <summary>Default of <see cref="SendQueue"/>.</summary>
     public const int DefaultSendQueue = 256;
 
@@ -80,6 +86,15 @@ public sealed class MinerOptions
 
     /// <summary>Chain seconds after which a result that the router did not confirm is sent again; as long the commit waits for its first answer. 1–600.</summary>
     public int RedeliverSeconds { get; set; } = DefaultRedeliverSeconds;
+
+    /// <summary>Chain seconds for which a finished answer waits for a disk that refuses it, before the task is declined. 0–600.</summary>
+    public int JournalSeconds { get; set; } = DefaultJournalSeconds;
+
+    /// <summary>
+    /// Blocks for which a result stays in the journal after its task is over: a chain that goes back finds it again, and the bond is not lost to a result that
+    /// is not here any more. 0–100,000.
+    /// </summary>
+    public int KeepBlocks { get; set; } = DefaultKeepBlocks;
 
     /// <summary>Frames that may wait to be sent on one connection; then senders wait. 1–65,536.</summary>
     public int SendQueue { get; set; } = DefaultSendQueue;

@@ -12,6 +12,8 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
     private const int MostFetches = 100;
     private const int MostInferences = 10;
     private const int MostRedeliver = 600;
+    private const int MostJournal = 600;
+    private const int MostKeepBlocks = 100_000;
     private const int MostSendQueue = 65_536;
 
     public ValidateOptionsResult Validate(string? name, MinerOptions options)
@@ -25,6 +27,8 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
         Range(nameof(options.FetchAttempts), options.FetchAttempts, 1, MostFetches);
         Range(nameof(options.InferenceAttempts), options.InferenceAttempts, 1, MostInferences);
         Range(nameof(options.RedeliverSeconds), options.RedeliverSeconds, 1, MostRedeliver);
+        Range(nameof(options.JournalSeconds), options.JournalSeconds, 0, MostJournal);
+        Range(nameof(options.KeepBlocks), options.KeepBlocks, 0, MostKeepBlocks);
         Range(nameof(options.SendQueue), options.SendQueue, 1, MostSendQueue);
         Positive(nameof(options.ReconnectFirst), options.ReconnectFirst);
         Positive(nameof(options.HandshakeTimeout), options.HandshakeTimeout);

@@ -21,12 +21,14 @@ public sealed class TestMiner : IAsyncDisposable
 {
     private readonly TestNetwork _network;
     private readonly PrivateKey _key;
+    private readonly IInferenceEngine? _engine;
     private readonly SemaphoreSlim _gate = new(1);
     private IHost? _host;
 
     internal TestMiner(TestNetwork network, int index)
     {
         _network = network;
+        _engine = network.Options.Engines(index);
         _key = TestKeys.Of($"miner {index}");
         Name = $"miner {index}";
         Engine = new TestEngine(network.Options, network.Clock);
@@ -138,7 +140,7 @@ public sealed class TestMiner : IAsyncDisposable
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton<IQueueLedger>(Moves)
             .AddSingleton(_network.Chain.As(Address).Pool)
-            .AddSingleton<IInferenceEngine>(Engine)
+            .AddSingleton(_engine ?? Engine)
             .AddSingleton<IResultJournal>(new JournalOnDisk(Journal, Disk))
             .AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
                 _network.Http,

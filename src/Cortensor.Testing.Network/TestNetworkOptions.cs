@@ -45,6 +45,9 @@ public sealed record TestNetworkOptions
     /// <summary>Answers an engine gives at once.</summary>
     public int EngineSlots { get; init; } = 4;
 
+    /// <summary>An engine of its own for the miner of this number, such as a real one; null gives it its <see cref="TestMiner.Engine"/>. Whoever makes it ends it.</summary>
+    public Func<int, IInferenceEngine?> Engines { get; init; } = static _ => null;
+
     /// <summary>What every miner answers, until <see cref="TestEngine.Script"/> of one says otherwise.</summary>
     public Func<InferenceRequest, string> Script { get; init; } = PseudoText.Answer;
 

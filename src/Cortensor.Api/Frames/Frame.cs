@@ -1,3 +1,4 @@
+using Cortensor.Api.Native;
 using Cortensor.Primitives;
 
 namespace Cortensor.Api.Frames;
@@ -140,4 +141,5 @@ public sealed record PingFrame(ulong Nonce) : Frame;
 
 /// <summary>I am.</summary>
 /// <param name="Nonce">From <see cref="PingFrame"/>.</param>
-public sealed record PongFrame(ulong Nonce) : Frame;
+/// <param name="Work">How busy and fast the miner is, when it tells: routers show it, nothing depends on it.</param>
+public sealed record PongFrame(ulong Nonce, NodeWorkStats? Work = null) : Frame;

@@ -11,8 +11,9 @@ public sealed record RouterStatus(string Status, long UptimeSeconds, int Connect
 /// <summary>Answer of <c>GET /api/v1/miners</c>: by address, and totals.</summary>
 public sealed record MinersView(IReadOnlyDictionary<string, MinerView> Nodes, IReadOnlyDictionary<string, long> Stats);
 
-/// <summary>One connected miner.</summary>
-public sealed record MinerView(Address Address, string PoolState, int Level, int Slots, int Busy, IReadOnlyList<ModelId> Models, string Software);
+/// <summary>One connected miner; Work is what it says of itself, null until its first answered ping.</summary>
+public sealed record MinerView(
+    Address Address, string PoolState, int Level, int Slots, int Busy, IReadOnlyList<ModelId> Models, string Software, NodeWorkStats? Work = null);
 
 /// <summary>Answer of <c>GET /api/v1/sessions</c>.</summary>
 public sealed record SessionsView(int Count, IReadOnlyList<SessionView> Sessions);

@@ -12,7 +12,7 @@ internal static class ModelsCommands
 {
     private const long Mebibyte = 1L << 20;
 
-    public static Command Create(CliConsole console) => new("models", "Lists models and fetches their files.") { List(console), Pull(console) };
+    public static Command Create(CliConsole console) => new("models", "Lists models, fetches and verifies their files.") { List(console), Pull(console), ModelsVerifyCommand.Create(console) };
 
     private static Command List(CliConsole console)
     {
@@ -64,10 +64,11 @@ internal static class ModelsCommands
         {
             if (!ModelId.TryParse(parsed.GetRequiredValue(id), null, out ModelId model))
                 throw new CodedException(ExitCodes.Configuration, $"'{parsed.GetRequiredValue(id)}' is no model id.");
-            using HttpClient http = new();
+            using HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
             try
             {
-                ResolvedModel here = await Store(http).ResolveAsync(model, null, new DownloadProgress(console.Error), cancellationToken);
+                long bytes = ModelCatalogue.BuiltIn.Find(model)?.Bytes ?? 0;
+                ResolvedModel here = await Store(http).ResolveAsync(model, null, new DownloadProgress(console.Error, bytes, TimeProvider.System), cancellationToken);
                 if (parsed.GetValue(json))
                     console.WriteJson(new ModelPulled(here.Id.Value, here.Path, here.Sha256.ToString()), CliJson.Default.ModelPulled);
                 else
@@ -82,21 +83,5 @@ internal static class ModelsCommands
         return command;
     }
 
-    private static ModelStore Store(HttpClient http) => new(ModelCatalogue.BuiltIn, ModelStoreOptions.FromEnvironment(), http, TimeProvider.System);
-
-    /// <summary>A line for every 10 MiB.</summary>
-    private sealed class DownloadProgress(TextWriter writer) : IProgress<long>
-    {
-        private const long Step = 10 * Mebibyte;
-
-        private long _next = Step;
-
-        public void Report(long value)
-        {
-            if (value < _next)
-                return;
-            _next = value + Step;
-            writer.WriteLine($"{value / Mebibyte} MiB …");
-        }
-    }
+    internal static ModelStore Store(HttpClient http) => new(ModelCatalogue.BuiltIn, ModelStoreOptions.FromEnvironment(), http, TimeProvider.System);
 }

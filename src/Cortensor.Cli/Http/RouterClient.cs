@@ -26,6 +26,8 @@ internal sealed class RouterClient : IDisposable
 
     public Task<RouterInfo> InfoAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/info", ApiJson.Default.RouterInfo, cancellationToken);
 
+    public Task<RouterStatus> StatusAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/status", ApiJson.Default.RouterStatus, cancellationToken);
+
     public Task<ModelList> ModelsAsync(CancellationToken cancellationToken) => GetAsync("/v1/models", ApiJson.Default.ModelList, cancellationToken);
 
     public Task<SessionsView> SessionsAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/sessions", ApiJson.Default.SessionsView, cancellationToken);

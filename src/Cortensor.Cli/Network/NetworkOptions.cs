@@ -15,9 +15,9 @@ internal sealed class NetworkOptions
 {
     private readonly DevnetActor _actor;
     private readonly Option<string?> _dataDir = CommonOptions.DataDir();
-    private readonly Option<string?> _rpc = new("--rpc") { Description = "JSON-RPC address of another network's chain; needs --deployment, --key and --password-file.", HelpName = "URL" };
+    private readonly Option<string?> _rpc = new("--rpc") { Description = "JSON-RPC address of another network's chain; then --deployment, --key and --password-file too.", HelpName = "URL" };
     private readonly Option<string?> _deployment = new("--deployment") { Description = "File with that network's contracts.", HelpName = "FILE" };
-    private readonly Option<string?> _key = new("--key") { Description = "Keystore of the account that acts.", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--key") { Description = "Keystore of the account that acts (default: the development network's own).", HelpName = "FILE" };
     private readonly Option<string?> _password = new("--password-file") { Description = "File whose first line is the keystore's password.", HelpName = "FILE" };
 
     public NetworkOptions(Command command, DevnetActor actor)
@@ -59,7 +59,11 @@ internal sealed class NetworkOptions
         DevnetDocument network = RunningDevnet.Demand(parsed.GetValue(_dataDir));
         DevnetPaths paths = new(CliPaths.DevnetFolder(parsed.GetValue(_dataDir)));
         Uri rpc = new(network.Chains.L3.Rpc);
-        return ConnectAsync(http, rpc, paths.Deployment, (client, token) => DevnetActorKeys.OpenAsync(paths, _actor, client, rpc, token), network, cancellationToken);
+        return ConnectAsync(http, rpc, paths.Deployment, OpenAsync, network, cancellationToken);
+
+        Task<PrivateKey> OpenAsync(EthClient client, CancellationToken token) => parsed.GetValue(_key) is { } key
+            ? Task.FromResult(KeyFiles.Open(key, KeyFiles.Password(parsed.GetValue(_password) ?? throw new CodedException(ExitCodes.Configuration, "With --key also give --password-file."))))
+            : DevnetActorKeys.OpenAsync(paths, _actor, client, rpc, token);
     }
 
     private static async Task<NetworkAccess> ConnectAsync(

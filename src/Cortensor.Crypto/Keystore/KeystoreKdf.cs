@@ -13,6 +13,7 @@ internal sealed class KeystoreKdf
     public const int CipherKeySize = 16;
 
     private const ulong MaxMemory = 2UL << 30;
+    private const ulong MaxManagedMemory = 256UL << 20;
     private const int MaxIterations = 10_000_000;
     private const int MaxParallel = 16;
 
@@ -22,11 +23,18 @@ internal sealed class KeystoreKdf
 
     public static KeystoreKdf Scrypt(byte[] salt, int cost, int blockFactor, int parallel)
     {
-        // RFC 7914: N a power of two below 2^(128·r/8), section 2 (OpenSSL holds to it); 128·N·r bytes of memory, computed p times, section 5.
-        if (cost < 2 || !BitOperations.IsPow2(cost) || blockFactor < 1 || BitOperations.Log2((uint)cost) >= 16L * blockFactor
-            || parallel is < 1 or > MaxParallel || 128 * (UInt128)(uint)cost * (uint)blockFactor > MaxMemory)
+        // RFC 7914: N a power of two, section 2; 128·N·r bytes of memory, computed p times, section 5.
+        if (cost < 2 || !BitOperations.IsPow2(cost) || blockFactor < 1 || parallel is < 1 or > MaxParallel || 128 * (UInt128)(uint)cost * (uint)blockFactor > MaxMemory)
         {
             throw new KeystoreException(KeystoreCode.Unsupported, "The scrypt parameters break RFC 7914 or ask for more memory or time than is allowed.");
+        }
+
+        if (BitOperations.Log2((uint)cost) >= 16L * blockFactor)
+        {
+            // Beyond N < 2^(128·r/8), which OpenSSL demands and early wallets did not.
+            return 128 * (UInt128)(uint)cost * (uint)blockFactor <= MaxManagedMemory
+                ? new KeystoreKdf(password => ManagedScrypt.Derive(password, salt, cost, blockFactor, parallel, DerivedSize))
+                : throw new KeystoreException(KeystoreCode.Unsupported, "The scrypt parameters ask for more memory than is allowed.");
         }
 
         return new KeystoreKdf(password =>

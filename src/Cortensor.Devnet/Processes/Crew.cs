@@ -2,7 +2,7 @@ using Cortensor.Devnet.State;
 
 namespace Cortensor.Devnet.Processes;
 
-/// <summary>The processes of one network: starts them, starts nodes again that died, stops them all.</summary>
+/// <summary>The processes of one network: starts them, starts again what died, stops them all.</summary>
 internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposable
 {
     private const int MaxRestarts = 5;
@@ -69,7 +69,7 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
         throw DevnetFailure.OfEnd(await death);
     }
 
-    /// <summary>Until something happens that ends the network: the chain ends, or a node will not stay up. Dead nodes are started again meanwhile.</summary>
+    /// <summary>Until the chain or a node will not stay up. What dies is started again meanwhile, the chain from its saved state.</summary>
     public async Task WatchAsync(Action changed, IProgress<string> progress, CancellationToken cancellationToken)
     {
         Dictionary<string, int> restarts = [];
@@ -78,11 +78,13 @@ internal sealed class Crew(DevnetPaths paths, TimeProvider time) : IAsyncDisposa
             ChildProcess dead = await NextDeathAsync(cancellationToken);
             string name = dead.Settings.Name;
             int before = restarts.GetValueOrDefault(name);
-            if (dead.Settings.Role == Roles.Chain || before >= MaxRestarts)
+            if (before >= MaxRestarts)
                 throw DevnetFailure.OfEnd(dead);
             restarts[name] = before + 1;
             progress.Report($"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}");
             await Task.Delay(RestartPause, time, cancellationToken);
+            if (dead.Settings.Role == Roles.Chain && new ChainStateFile(paths).Mend())
+                progress.Report($"The chain's last state was not whole; it goes on from the one before ({paths.KeptChainState}).");
             await StartAgainAsync(dead);
             changed();
         }

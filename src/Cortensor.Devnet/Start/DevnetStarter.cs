@@ -98,6 +98,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
     private void ForgetHalfAStart()
     {
         File.Delete(paths.ChainState);
+        File.Delete(paths.KeptChainState);
         File.Delete(paths.Deployment);
         if (Directory.Exists(paths.Data))
             Directory.Delete(paths.Data, recursive: true);
@@ -134,6 +135,8 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         string anvil = ContractsBuild.Tool(options.Home, "anvil");
         if (!File.Exists(anvil))
             throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
+        if (new ChainStateFile(paths).Mend())
+            progress.Report("The chain's last state was not whole; it goes on from the one before.");
         ChildProcess chain = await crew.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
         {
             DiesWithParent = true,

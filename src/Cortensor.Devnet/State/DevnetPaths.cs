@@ -25,6 +25,9 @@ public sealed record DevnetPaths(string Root)
     /// <summary>The chain's state, written every few seconds and at its end.</summary>
     public string ChainState => Path.Combine(Root, "chain.json");
 
+    /// <summary>The chain's state as it last was whole.</summary>
+    public string KeptChainState => Path.Combine(Root, "chain.kept.json");
+
     /// <summary>What the contracts' addresses are.</summary>
     public string Deployment => Path.Combine(Root, "deployment.json");
 

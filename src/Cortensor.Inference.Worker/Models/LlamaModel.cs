@@ -1,4 +1,5 @@
 using System.Text;
+using Cortensor.Inference.Worker.Models.Gguf;
 using Cortensor.Inference.Worker.Native;
 using Cortensor.Protocol.Inference;
 
@@ -31,6 +32,7 @@ internal sealed unsafe class LlamaModel
             throw new WorkerException(WorkerExitCodes.ModelUnreadable, $"There is no model file at {path}.");
         }
 
+        GgufCheck.Run(path);
         LlamaModelParams parameters = LlamaApi.llama_model_default_params();
         parameters.GpuLayers = 0;
         fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))

@@ -20,12 +20,18 @@ public sealed class ModelStore
     /// <param name="time">Measures download time-outs.</param>
     /// <param name="loggers">Null for silence.</param>
     public ModelStore(ModelCatalogue catalogue, ModelStoreOptions options, HttpClient http, TimeProvider time, ILoggerFactory? loggers = null)
+        : this(catalogue, options, http, time, loggers, openPart: null)
+    {
+    }
+
+    internal ModelStore(
+        ModelCatalogue catalogue, ModelStoreOptions options, HttpClient http, TimeProvider time, ILoggerFactory? loggers, Func<string, PartFile>? openPart)
     {
         ArgumentNullException.ThrowIfNull(options);
         _catalogue = catalogue;
         _options = options;
         _notes = new VerificationNotes(Path.Combine(options.CacheDirectory, "verified"));
-        _download = new ModelDownload(http, options.ReadTimeout, time);
+        _download = new ModelDownload(http, options.ReadTimeout, time, openPart);
         _logger = loggers?.CreateLogger<ModelStore>() ?? NullLogger<ModelStore>.Instance;
     }
 
@@ -94,6 +100,27 @@ public sealed class ModelStore
         return null;
     }
 
+    /// <summary>Reads every file under the model's name, in cache and mirrors, whatever was noted about it before.</summary>
+    public async Task<IReadOnlyList<ModelCheck>> VerifyAsync(ModelEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        List<ModelCheck> checks = [];
+        foreach (string path in Places(entry).Where(File.Exists))
+        {
+            try
+            {
+                checks.Add(new ModelCheck(entry, path, await _notes.DigestAsync(path, cancellationToken, anew: true)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.Unreadable(_logger, path, e.Message);
+                checks.Add(new ModelCheck(entry, path, null));
+            }
+        }
+
+        return checks;
+    }
+
     private IEnumerable<string> Places(ModelEntry entry) =>
         ((IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors, .. entry.Shipped ? [_options.ShippedDirectory] : (string[])[]])
             .Select(directory => Path.Combine(directory, entry.File));
@@ -134,25 +161,37 @@ public sealed class ModelStore
     private async Task<ResolvedModel> DownloadAsync(ModelEntry entry, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         string places = string.Join(", ", [_options.CacheDirectory, .. _options.Mirrors]);
-        if (entry.Url is null)
+        List<Uri> addresses = [.. _options.Addresses.Select(folder => new Uri(folder, entry.File))];
+        if (entry.Url is { } home)
+        {
+            addresses.Add(home);
+        }
+
+        if (addresses.Count == 0)
         {
             throw new ModelStoreException(
                 ModelStoreCodes.Unreachable,
                 $"{entry.Id} has no public address and {entry.File} is in none of: {places}. Let {ModelStoreOptions.MirrorsVariable} name a folder that has it.");
         }
 
-        Log.Downloading(_logger, entry.Id.Value, entry.Bytes, entry.Url);
         string path = Path.Combine(_options.CacheDirectory, entry.File);
-        try
+        for (int i = 0; ; i++)
         {
-            await _download.RunAsync(entry, path, progress, cancellationToken);
+            Log.Downloading(_logger, entry.Id.Value, entry.Bytes, addresses[i]);
+            try
+            {
+                await _download.RunAsync(entry, addresses[i], path, progress, cancellationToken);
+                return new ResolvedModel(entry.Id, path, entry.Sha256, entry);
+            }
+            catch (ModelStoreException e) when (i + 1 < addresses.Count && e.Code is (ModelStoreCodes.Corrupt or ModelStoreCodes.Unreachable))
+            {
+                Log.PassedOver(_logger, e.Message);
+            }
+            catch (ModelStoreException e)
+            {
+                throw new ModelStoreException(
+                    e.Code, $"{e.Message.TrimEnd('.')}. Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
+            }
         }
-        catch (ModelStoreException e)
-        {
-            throw new ModelStoreException(
-                e.Code, $"{e.Message.TrimEnd('.')}. Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
-        }
-
-        return new ResolvedModel(entry.Id, path, entry.Sha256, entry);
     }
 }

@@ -11,4 +11,10 @@ public static class ModelStoreCodes
 
     /// <summary>No cache and no mirror has the file and its public address cannot be reached, or there is none.</summary>
     public const string Unreachable = "model_unreachable";
+
+    /// <summary>There is no room for the file.</summary>
+    public const string DiskFull = "disk_full";
+
+    /// <summary>The file being downloaded is in another process's hands, or cannot be written.</summary>
+    public const string Busy = "model_busy";
 }

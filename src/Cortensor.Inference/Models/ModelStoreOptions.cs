@@ -6,6 +6,9 @@ public sealed record ModelStoreOptions
     /// <summary>Environment variable: mirror folders, separated as in <c>PATH</c>.</summary>
     public const string MirrorsVariable = "CORTENSOR_MODEL_MIRRORS";
 
+    /// <summary>Environment variable: addresses of folders that serve model files under their catalogue names, separated by spaces; asked before the public ones.</summary>
+    public const string AddressesVariable = "CORTENSOR_MODEL_URLS";
+
     /// <summary>Default of <see cref="ReadTimeout"/>.</summary>
     public static readonly TimeSpan DefaultReadTimeout = TimeSpan.FromSeconds(60);
 
@@ -14,6 +17,9 @@ public sealed record ModelStoreOptions
 
     /// <summary>Folders that may hold model files under their catalogue names; read, never written.</summary>
     public IReadOnlyList<string> Mirrors { get; init; } = [];
+
+    /// <summary>Addresses of folders that serve model files under their catalogue names; asked before the public address.</summary>
+    public IReadOnlyList<Uri> Addresses { get; init; } = [];
 
     /// <summary>How long a download may bring nothing before it is given up.</summary>
     public TimeSpan ReadTimeout { get; init; } = DefaultReadTimeout;
@@ -31,10 +37,17 @@ public sealed record ModelStoreOptions
         }
 
         string mirrors = Environment.GetEnvironmentVariable(MirrorsVariable) ?? string.Empty;
+        string addresses = Environment.GetEnvironmentVariable(AddressesVariable) ?? string.Empty;
         return new ModelStoreOptions
         {
             CacheDirectory = Path.Combine(cache, "cortensor", "models"),
             Mirrors = mirrors.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Addresses =
+            [
+                .. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Where(address => Uri.TryCreate(address, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+                    .Select(address => new Uri(address.EndsWith('/') ? address : address + "/")),
+            ],
         };
     }
 }

@@ -10,12 +10,12 @@ namespace Cortensor.Inference.Models;
 /// <remarks>A note counts only while length, modification time and inode are those of the file it was written for.</remarks>
 internal sealed class VerificationNotes(string directory)
 {
-    /// <summary>The file's digest, from its note or by reading it all.</summary>
-    internal async Task<Hash32> DigestAsync(string path, CancellationToken cancellationToken)
+    /// <summary>The file's digest, from its note or by reading it all; <paramref name="anew"/> believes no note.</summary>
+    internal async Task<Hash32> DigestAsync(string path, CancellationToken cancellationToken, bool anew = false)
     {
         FileIdentity identity = FileIdentity.Of(path);
         string note = NotePath(path);
-        if (Read(note) is { } known && known.Identity == identity)
+        if (!anew && Read(note) is { } known && known.Identity == identity)
         {
             return known.Sha256;
         }

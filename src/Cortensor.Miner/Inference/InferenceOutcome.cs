@@ -12,4 +12,7 @@ internal abstract record InferenceOutcome;
 internal sealed record Answered(ImmutableArray<int> Tokens, string Text, int PromptTokens, FinishReason Finish, ResultTimings Timings) : InferenceOutcome;
 
 /// <summary>Without one, for a reason that checks.</summary>
-internal sealed record Declined(DeclineReason Reason, string Message) : InferenceOutcome;
+/// <param name="Reason">As the chain is told.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Code">As the router is told when that says more than the reason.</param>
+internal sealed record Declined(DeclineReason Reason, string Message, string? Code = null) : InferenceOutcome;

@@ -99,7 +99,7 @@ internal sealed class InferenceRunner(
     {
         InferenceRefusalCodes.OverContext => DeclineReason.OverContext,
         InferenceRefusalCodes.NoSlot => DeclineReason.NoSlot,
-        InferenceRefusalCodes.UnknownModel => DeclineReason.ModelUnavailable,
+        InferenceRefusalCodes.UnknownModel or InferenceRefusalCodes.NoContinuation => DeclineReason.ModelUnavailable,
         _ => DeclineReason.PromptUnavailable,
     };
 
@@ -116,7 +116,7 @@ internal sealed class InferenceRunner(
         public async Task<InferenceOutcome> RunAsync(IInferenceEngine engine, Primitives.Address miner, CancellationToken cancellationToken)
         {
             ImmutableArray<int> own = buffer.Tokens;
-            InferenceRequest request = order.ToRequest(miner, own);
+            InferenceRequest request = order.ToRequest(miner, own, _text.ToString());
             if (request.MaxTokens <= 0)
             {
                 _promptTokens = _promptTokens > 0 ? _promptTokens : await engine.CountPromptTokensAsync(request with { MaxTokens = 1 }, cancellationToken);

@@ -78,11 +78,14 @@ internal sealed record WorkOrder(TaskKey Key, Hash32 RequestDigest, Hash32 Selec
     }
 
     /// <summary>The engine's request; MaxTokens of an engine counts new tokens, that of a task all.</summary>
-    public InferenceRequest ToRequest(Address miner, ImmutableArray<int> own)
+    /// <param name="miner">Whose key the sampling takes.</param>
+    /// <param name="own">Tokens of this miner's earlier tries.</param>
+    /// <param name="ownText">What those were told to say.</param>
+    public InferenceRequest ToRequest(Address miner, ImmutableArray<int> own, string ownText = "")
     {
         Hash32 taskSeed = SamplingSeeds.TaskSeed(SelectionSeed, RequestDigest, Request.Seed ?? 0, choiceIndex: 0);
         InferenceRequest request = Request.ToRequest(SamplingSeeds.MinerKey(taskSeed, miner), [.. Prefix, .. own]);
-        return request with { MaxTokens = TokensLeft - own.Length };
+        return request with { MaxTokens = TokensLeft - own.Length, PrefixText = PrefixText + ownText, CacheScope = Key.Session.ToString() };
     }
 
     /// <summary>Tokens this miner may still add.</summary>

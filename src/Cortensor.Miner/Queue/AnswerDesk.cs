@@ -1,6 +1,7 @@
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
 
@@ -19,6 +20,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     private int _fetches;
     private ulong _fetchAgainAt;
     private ulong _journalAgainAt;
+    private ulong _journalFailedAt;
 
     public WorkStage Stage { get; private set; }
 
@@ -153,8 +155,8 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         }
     }
 
-    /// <summary>Makes the result durable. A failing disk means no precommit on this block.</summary>
-    public async Task JournalAsync(ulong head, CancellationToken cancellationToken)
+    /// <summary>Makes the result durable. A failing disk means no precommit on this block; one that keeps failing, none at all.</summary>
+    public async Task JournalAsync(ChainHead head, CancellationToken cancellationToken)
     {
         try
         {
@@ -171,22 +173,41 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         }
         catch (IOException exception)
         {
-            _journalAgainAt = head + 1;
             Log.JournalFailed(ports.Logger, key.Session, key.Task, exception);
+            _journalAgainAt = head.Number + 1;
+            _journalFailedAt = _journalFailedAt == 0 ? head.Timestamp : _journalFailedAt;
+            if (head.Timestamp >= _journalFailedAt + (ulong)ports.Options.Value.JournalSeconds)
+            {
+                // While there is time for another to do it.
+                Refuse(new Declined(DeclineReason.NoSlot, "the answer cannot be journalled", DeclineFrames.StorageFull));
+            }
         }
+    }
+
+    /// <summary>The account does not pay for the bond: whatever was made of the answer is of no use to the chain.</summary>
+    public void RefuseForBond()
+    {
+        StopRun();
+        Refuse(new Declined(DeclineReason.NoSlot, "the bond cannot be paid", DeclineFrames.BondLow));
     }
 
     /// <summary>Forgets order, run and result, in the journal too.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        _outlet.Stop();
-        StopRun();
-        if (Stage == WorkStage.Journalled)
+        bool isJournalled = Stage == WorkStage.Journalled;
+        Leave();
+        if (isJournalled)
         {
             await ports.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
         }
+    }
 
-        (_order, _buffer, Stored, Refusal, IsRecovered, _fetches) = (null, null, null, null, false, 0);
+    /// <summary>Forgets order, run and result, but not the journal's entry.</summary>
+    public void Leave()
+    {
+        _outlet.Stop();
+        StopRun();
+        (_order, _buffer, Stored, Refusal, IsRecovered, _fetches, _journalFailedAt) = (null, null, null, null, false, 0, 0);
         Stage = WorkStage.NoRequest;
     }
 
@@ -265,7 +286,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         Refusal = declined;
         Stage = WorkStage.Refused;
-        string reason = DeclineFrames.WireName(declined.Reason);
+        string reason = declined.Code ?? DeclineFrames.WireName(declined.Reason);
         ports.Instruments.Declined(reason);
         Log.Declined(ports.Logger, key.Session, key.Task, reason, declined.Message);
         _outlet.Decline(declined);

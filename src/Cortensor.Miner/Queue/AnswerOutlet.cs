@@ -56,7 +56,7 @@ internal sealed class AnswerOutlet(TaskKey key, WorkerPorts ports, Action<Action
     public void Decline(Declined declined)
     {
         Stop();
-        _ = _channel?.TrySend(DeclineFrames.Of(key, declined.Reason, declined.Message));
+        _ = _channel?.TrySend(DeclineFrames.Of(key, declined.Code ?? DeclineFrames.WireName(declined.Reason), declined.Message));
     }
 
     /// <summary>Tells a router that waits for this miner's tokens that none will come.</summary>

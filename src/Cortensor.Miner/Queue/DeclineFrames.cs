@@ -9,6 +9,14 @@ internal static class DeclineFrames
     /// <summary>A take-over that comes after the miner has bound itself to a result.</summary>
     public const string AlreadyPrecommitted = "already_precommitted";
 
+    /// <summary>The journal cannot be written, so nothing could be promised.</summary>
+    public const string StorageFull = "storage_full";
+
+    /// <summary>The account does not pay for the bond.</summary>
+    public const string BondLow = Protocol.Nodes.ReadyCodes.BondLow;
+
+    public static DeclineFrame Of(TaskKey key, string code, string message) => new(key.Session, key.Task, code, message);
+
     public static DeclineFrame Of(TaskKey key, DeclineReason reason, string message) => new(key.Session, key.Task, WireName(reason), message);
 
     public static DeclineFrame TooLate(TaskKey key) =>

@@ -22,6 +22,13 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
     public bool May(WorkerStep step, ulong head) =>
         !_busy && (!_tries.TryGetValue(step, out (ulong NotBefore, int Refusals) tried) || (head >= tried.NotBefore && tried.Refusals < MostRefusals));
 
+    /// <summary>What was tried belongs to a past that the chain has taken back.</summary>
+    public void Forget()
+    {
+        PrecommitTried = false;
+        _tries.Clear();
+    }
+
     /// <summary>Sends the move; <paramref name="post"/> brings its end back to the worker's loop.</summary>
     public void Start(
         WorkerStep step, ulong head, Func<CancellationToken, Task<MoveResult>> move, Action<Action> post, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Miner.Queue;
@@ -75,6 +76,7 @@ internal sealed class TaskWorker : IDisposable
     {
         try
         {
+            await _ports.Finished.TakeBackAsync(_key, cancellationToken);
             await _answer.RecoverAsync(cancellationToken);
             do
             {
@@ -191,6 +193,7 @@ internal sealed class TaskWorker : IDisposable
             MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
+            Bond = seat is { Kind: SeatKind.Open, Precommitted: false } ? BondCovers.Of(task!, snapshot, _ports.Identity.Address) : BondCover.Covered,
             May = step => _moves.May(step, head),
         };
     }
@@ -206,12 +209,18 @@ internal sealed class TaskWorker : IDisposable
                 _answer.StartRun(cancellationToken);
                 break;
             case WorkerStep.Journal:
-                await _answer.JournalAsync(head.Number, cancellationToken);
+                await _answer.JournalAsync(head, cancellationToken);
                 break;
             case WorkerStep.Deliver:
                 _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
+                if (step == WorkerStep.Decline && _answer.Refusal is null)
+                {
+                    _ports.Bonds.Raise(Pricing.Bond(facts.Task!), _ports.View.Current.AccountBalances.GetValueOrDefault(_ports.Identity.Address));
+                    _answer.RefuseForBond();
+                }
+
                 _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
                 break;
         }
@@ -248,6 +257,12 @@ internal sealed class TaskWorker : IDisposable
             return;
         }
 
+        if (task is null)
+        {
+            // A slot of ours was on chain when a precommit was tried: if the task is not there now, the chain went back, and the promise with it.
+            _moves.Forget();
+        }
+
         bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
@@ -268,8 +283,13 @@ internal sealed class TaskWorker : IDisposable
     {
         string reason = seat.Kind != SeatKind.None ? seat.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
         _answer.Abandon(ErrorCodes.Timeout.Code, reason);
-        // A recovered result whose task the chain does not show stays: the view may be behind, and the result may be promised.
-        if (seat.Kind != SeatKind.None || !_answer.IsRecovered)
+        if (seat.Kind != SeatKind.None || _answer.IsRecovered)
+        {
+            // The chain may go back, and a result that was promised be asked for again.
+            _answer.Leave();
+            await _ports.Finished.AddAsync(_key, _ports.View.Current.Head.Number, cancellationToken);
+        }
+        else
         {
             await _answer.ResetAsync(cancellationToken);
         }

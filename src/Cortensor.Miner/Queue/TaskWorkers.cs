@@ -111,6 +111,12 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
             return;
         }
 
+        if (ports.Journal.Problem is not null)
+        {
+            _ = channel.TrySend(DeclineFrames.Of(key, DeclineFrames.StorageFull, "this miner cannot journal answers now"));
+            return;
+        }
+
         // A worker that is just leaving refuses; the next one is a fresh one.
         for (int attempt = 0; attempt < 2; attempt++)
         {

@@ -44,6 +44,9 @@ internal sealed record WorkerFacts
     /// <summary>Precommitted to a result that is not here: nothing can open the commitment.</summary>
     public bool IsLost { get; init; }
 
+    /// <summary>Whether the account pays for this slot's bond.</summary>
+    public BondCover Bond { get; init; }
+
     /// <summary>Whether a move may be tried on this head: none is on its way, and this one was not made or refused already.</summary>
     public Func<WorkerStep, bool> May { get; init; } = static _ => true;
 }

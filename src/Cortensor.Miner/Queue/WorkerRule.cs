@@ -28,6 +28,12 @@ internal static class WorkerRule
             return WorkerStep.Wait;
         }
 
+        // Handing back costs nothing and being late costs the next one's time. A bond that is only locked may be free again by the time the answer is there.
+        if (facts.Bond == BondCover.Missing || (facts.Bond == BondCover.Locked && facts.Work == WorkStage.Journalled))
+        {
+            return facts.May(WorkerStep.Decline) ? WorkerStep.Decline : WorkerStep.Wait;
+        }
+
         if (Own(facts) is not WorkerStep.Wait and WorkerStep own)
         {
             return own;

@@ -8,7 +8,7 @@ namespace Cortensor.Miner.Routers;
 
 /// <summary>One connection after its handshake: a bounded queue with one sender, and one reader. Ends when either does, or when the router falls silent.</summary>
 internal sealed class RouterConnection(
-    FrameSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, TimeProvider time, ILogger logger)
+    FrameSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, MinerLoad load, TimeProvider time, ILogger logger)
     : IRouterChannel
 {
     private const int PingsUntilSilent = 3;
@@ -81,7 +81,7 @@ internal sealed class RouterConnection(
         {
             case PingFrame ping:
                 // With a full queue the router learns from the missing pong how slow this side is.
-                _ = TrySend(new PongFrame(ping.Nonce));
+                _ = TrySend(new PongFrame(ping.Nonce, load.ToStats()));
                 break;
             case PongFrame:
                 break;

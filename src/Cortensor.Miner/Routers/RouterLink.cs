@@ -50,7 +50,7 @@ internal sealed class RouterLink(
             FrameSocket frames = new(socket);
             (ChallengeFrame challenge, HelloAckFrame welcome) = await ConnectAsync(socket, frames, cancellationToken);
             backoff.Reset();
-            RouterConnection connection = new(frames, challenge.Router, welcome, options.Value.SendQueue, listener, time, logger);
+            RouterConnection connection = new(frames, challenge.Router, welcome, options.Value.SendQueue, listener, instruments.Load, time, logger);
             Log.RouterConnected(logger, challenge.Router, _url);
             string reason = await CarryAsync(connection, cancellationToken);
             Log.RouterLost(logger, _url, reason);

@@ -1,4 +1,5 @@
 using System.Net;
+using Cortensor.Inference.Engines.OpenAi;
 using Cortensor.Primitives;
 using Microsoft.Extensions.Options;
 
@@ -114,8 +115,19 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
             faults.Add("Miner:Models: name exactly one model; more than one per miner comes later.");
         CheckRange("Miner:ContextTokens", miner.ContextTokens, 64, 131_072, faults);
         CheckRange("Miner:Threads", miner.Threads, 1, 256, faults);
-        CheckRange("Miner:Slots", miner.Slots, 1, 64, faults);
+        CheckRange("Miner:Slots", miner.Slots, 0, 64, faults);
+        if (miner.Engine == EngineNames.OpenAi)
+            CheckServer(miner.OpenAi, faults);
         CheckRange("Miner:ScriptedTokenMilliseconds", miner.ScriptedTokenMilliseconds, 0, 10_000, faults);
+    }
+
+    private static void CheckServer(OpenAiServerOptions server, List<string> faults)
+    {
+        CheckUrl("Miner:OpenAi:Url", server.Url, ["http", "https"], faults);
+        if (server.KeyFile.Length > 0 && server.KeyVariable.Length > 0)
+            faults.Add("Miner:OpenAi:KeyFile: name a file or a variable for the key, not both.");
+        if (!Enum.GetNames<OpenAiContinuation>().Contains(server.Continuation))
+            faults.Add($"Miner:OpenAi:Continuation: '{server.Continuation}' is none of {string.Join(", ", Enum.GetNames<OpenAiContinuation>())}.");
     }
 
     private static void CheckUrls(string name, IList<string> urls, string[] schemes, List<string> faults)

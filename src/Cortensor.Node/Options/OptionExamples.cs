@@ -36,6 +36,9 @@ internal static partial class OptionExamples
         ["Miner:ContextTokens"] = "\"ContextTokens\": 2048",
         ["Miner:Threads"] = "\"Threads\": 2",
         ["Miner:Slots"] = "\"Slots\": 1",
+        ["Miner:OpenAi:Url"] = "\"OpenAi\": { \"Url\": \"http://127.0.0.1:8000/v1\" }",
+        ["Miner:OpenAi:KeyFile"] = "\"KeyFile\": \"/etc/cortensor/openai-key\"",
+        ["Miner:OpenAi:Continuation"] = "\"Continuation\": \"AssistantMessage\"",
         ["Oracle:Gateways:*"] = "\"Gateways\": [\"http://127.0.0.1:5010\"]",
     };
 

@@ -1,5 +1,6 @@
 using Cortensor.Inference;
 using Cortensor.Inference.Engines.Llama;
+using Cortensor.Inference.Engines.OpenAi;
 using Cortensor.Inference.Engines.Scripted;
 using Cortensor.Inference.Models;
 using Cortensor.Node.Options;
@@ -18,7 +19,12 @@ internal static class EngineStart
     {
         try
         {
-            return options.Engine == EngineNames.Scripted ? Scripted(options, time) : await LlamaAsync(options, loggers, time, cancellationToken);
+            return options.Engine switch
+            {
+                EngineNames.Scripted => Scripted(options, time),
+                EngineNames.OpenAi => await OpenAiEngine.StartAsync(Server(options), loggers, time, cancellationToken),
+                _ => await LlamaAsync(options, loggers, time, cancellationToken),
+            };
         }
         catch (ModelStoreException e)
         {
@@ -48,6 +54,35 @@ internal static class EngineStart
         },
         time);
 
+    private static OpenAiEngineOptions Server(MinerRoleOptions options) => new()
+    {
+        Model = ModelId.Parse(options.Models[0]),
+        Url = new Uri(options.OpenAi.Url),
+        ServerModel = options.OpenAi.Model,
+        ApiKey = ServerKey(options.OpenAi),
+        Continuation = Enum.Parse<OpenAiContinuation>(options.OpenAi.Continuation),
+        ContextTokens = options.ContextTokens,
+        Slots = options.Slots > 0 ? options.Slots : OpenAiEngineOptions.DefaultSlots,
+    };
+
+    private static string? ServerKey(OpenAiServerOptions server)
+    {
+        try
+        {
+            string? key = server.KeyFile.Length > 0 ? File.ReadLines(server.KeyFile).FirstOrDefault()
+                : server.KeyVariable.Length > 0 ? Environment.GetEnvironmentVariable(server.KeyVariable)
+                : null;
+            bool isWanted = server.KeyFile.Length > 0 || server.KeyVariable.Length > 0;
+            return isWanted && string.IsNullOrWhiteSpace(key)
+                ? throw new CodedException(ExitCodes.Configuration, $"Miner:OpenAi: there is no API key in {(server.KeyFile.Length > 0 ? server.KeyFile : server.KeyVariable)}.")
+                : key?.Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CodedException(ExitCodes.Configuration, $"Miner:OpenAi:KeyFile: {server.KeyFile} cannot be read.", inner: e);
+        }
+    }
+
     private static async Task<IInferenceEngine> LlamaAsync(MinerRoleOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
         using HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -64,7 +99,7 @@ internal static class EngineStart
                 WeightsSha256 = model.Sha256,
                 ContextTokens = options.ContextTokens,
                 Threads = options.Threads,
-                Workers = options.Slots,
+                Sequences = options.EffectiveSlots,
             },
             loggers,
             time,

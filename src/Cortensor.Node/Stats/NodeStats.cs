@@ -16,7 +16,7 @@ internal sealed class NodeStats(
     public NodeStatsView Now()
     {
         IReadOnlyList<ModelId> models = [.. engines.SelectMany(engine => engine.Models).Select(model => model.Id)];
-        NodeWorkStats? work = loads.Select(load => new NodeWorkStats(load.Held, load.Running, load.Waiting, load.Answers, Math.Round(load.TokensPerSecond, 2))).SingleOrDefault();
+        NodeWorkStats? work = loads.SingleOrDefault()?.ToStats();
         NodeTaskStats counts = new(
             tasks.Open,
             tasks.Count(NodeRoles.Router, TaskOutcomes.Completed) + tasks.Count(NodeRoles.Miner, TaskOutcomes.Accepted),

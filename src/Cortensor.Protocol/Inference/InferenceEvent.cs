@@ -4,8 +4,12 @@ namespace Cortensor.Protocol.Inference;
 public abstract record InferenceEvent;
 
 /// <summary>The prompt has been read.</summary>
-/// <param name="PromptTokens">Its length in tokens, template included.</param>
-public sealed record PromptEvaluated(int PromptTokens) : InferenceEvent;
+/// <param name="PromptTokens">Its length in tokens, template included; <see cref="NotYetKnown"/> when only the end of the answer tells.</param>
+public sealed record PromptEvaluated(int PromptTokens) : InferenceEvent
+{
+    /// <summary>The engine learns the length with the end of the answer.</summary>
+    public const int NotYetKnown = 0;
+}
 
 /// <summary>One token was generated.</summary>
 /// <param name="Token">Its id in the model's vocabulary.</param>

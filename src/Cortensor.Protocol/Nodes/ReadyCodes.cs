@@ -27,6 +27,9 @@ public static class ReadyCodes
     /// <summary>A file cannot be written into the data folder.</summary>
     public const string DiskUnwritable = "disk_unwritable";
 
+    /// <summary>A miner's account does not pay for the bonds of the tasks it is given.</summary>
+    public const string BondLow = "bond_low";
+
     /// <summary>No inference worker runs.</summary>
     public const string EngineDown = "engine_down";
 
@@ -57,7 +60,7 @@ public static class ReadyCodes
     /// <summary>Every code but <see cref="Ok"/>.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ChainUnavailable, ChainLagging, WrongChain, ViewBehind, GasLow, DiskLow, DiskUnwritable, EngineDown, NoRouter, NotInPool, NotARouter, NotAnOracle,
+        ChainUnavailable, ChainLagging, WrongChain, ViewBehind, GasLow, DiskLow, DiskUnwritable, BondLow, EngineDown, NoRouter, NotInPool, NotARouter, NotAnOracle,
         HashChainNotPosted, KeyLocked, ShuttingDown, CheckFailed,
     ];
 }

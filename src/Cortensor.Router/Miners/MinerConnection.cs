@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Cortensor.Api.Frames;
+using Cortensor.Api.Native;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
@@ -26,6 +27,9 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
     public IReadOnlyList<ModelId> Models { get; } = hello.Models;
 
     public string Software { get; } = hello.Software;
+
+    /// <summary>What the miner said of itself with its last pong.</summary>
+    public NodeWorkStats? Work { get; private set; }
 
     /// <summary>The digests by which sessions name <see cref="Models"/>.</summary>
     public IReadOnlySet<Hash32> ModelIds { get; } = hello.Models.Select(static model => Keccak256.HashText(model.Value)).ToHashSet();
@@ -70,13 +74,15 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
     public void Heard() => Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
 
     /// <summary>False when no ping with this nonce waits for its answer.</summary>
-    public bool Answered(ulong nonce)
+    public bool Answered(PongFrame pong)
     {
+        ulong nonce = pong.Nonce;
         lock (_lock)
         {
             if (nonce <= _answered || nonce > Interlocked.Read(ref _nonce))
                 return false;
             _answered = nonce;
+            Work = pong.Work;
             foreach (TaskKey task in _muted.Where(pair => pair.Value <= nonce).Select(pair => pair.Key).ToArray())
                 _ = _muted.Remove(task);
             return true;

@@ -20,7 +20,7 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
     {
         int strays = frame switch
         {
-            PongFrame pong => WeightUnless(connection.Answered(pong.Nonce)),
+            PongFrame pong => WeightUnless(connection.Answered(pong)),
             PingFrame ping => WeightUnless(!connection.TrySend(new PongFrame(ping.Nonce))), // Only the router has reason to ping.
             AckFrame ack => WeightUnless(runs.Post(connection, new TaskKey(ack.Session, ack.Task), frame)),
             DeclineFrame decline => WeightUnless(runs.Post(connection, new TaskKey(decline.Session, decline.Task), frame)),

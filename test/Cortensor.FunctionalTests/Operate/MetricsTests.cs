@@ -34,7 +34,7 @@ public sealed partial class MetricsTests(OperatedDevnet network)
         Assert.True(asked.Exit == 0, asked.Error);
         using HttpClient http = new();
         string router = await http.GetStringAsync($"{network.UrlOf("router-1")}/metrics", TestContext.Current.CancellationToken);
-        Assert.Contains($"cortensor_router_miners {OperatedDevnet.Miners}\n", router, StringComparison.Ordinal);
+        Assert.Matches("cortensor_router_miners [2-9]\n", router);
         Assert.Matches("""gen_ai_server_time_to_first_token_seconds_count\{role="router"\} [1-9]""", router);
         Assert.Matches("""cortensor_chain_moves_total\{outcome="made",code="ok"\} [1-9]""", router);
         Assert.Matches("cortensor_node_memory_bytes [1-9][0-9]{6,}", router);

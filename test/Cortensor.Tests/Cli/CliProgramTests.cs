@@ -28,11 +28,31 @@ public sealed class CliProgramTests : IDisposable
     [InlineData("session", "create")]
     [InlineData("session", "list")]
     [InlineData("session", "show")]
+    [InlineData("session", "deposit")]
+    [InlineData("session", "withdraw")]
+    [InlineData("session", "close")]
+    [InlineData("task", "show")]
     [InlineData("node", "run")]
+    [InlineData("node", "register")]
+    [InlineData("node", "stats")]
+    [InlineData("account", "show")]
+    [InlineData("account", "deposit")]
+    [InlineData("account", "withdraw")]
+    [InlineData("config", "show")]
+    [InlineData("admin", "grant")]
+    [InlineData("admin", "revoke")]
+    [InlineData("admin", "block")]
+    [InlineData("admin", "unblock")]
+    [InlineData("admin", "price")]
+    [InlineData("admin", "deadlines")]
+    [InlineData("admin", "fund")]
     [InlineData("keys", "new")]
+    [InlineData("keys", "import")]
     [InlineData("keys", "list")]
+    [InlineData("keys", "show")]
     [InlineData("models", "list")]
     [InlineData("models", "pull")]
+    [InlineData("models", "verify")]
     public async Task Every_command_explains_itself(params string[] command)
     {
         Assert.Equal(0, await RunAsync([.. command, "--help"]));
@@ -82,11 +102,45 @@ public sealed class CliProgramTests : IDisposable
     [InlineData("session", "list")]
     [InlineData("session", "show", "1")]
     [InlineData("session", "create")]
+    [InlineData("session", "deposit", "1", "2")]
+    [InlineData("session", "withdraw", "1")]
+    [InlineData("session", "close", "1")]
+    [InlineData("task", "show", "1", "1")]
+    [InlineData("node", "stats")]
+    [InlineData("admin", "unblock", "0x52908400098527886E0F7030069857D2E4169EE7")]
     public async Task Without_a_network_commands_say_how_to_start_one(params string[] arguments)
     {
         Assert.Equal(ExitCodes.NotRunning.Number, await RunAsync([.. arguments, "--datadir", _folder]));
         AssertError("not_running");
         Assert.Contains("cortensor devnet up --detach", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_network_needs_all_its_flags()
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["session", "close", "1", "--rpc", "http://127.0.0.1:9"]));
+        AssertError("config_invalid");
+        Assert.Contains("--deployment, --key, --password-file", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_configuration_is_shown_with_its_faults_and_is_not_zero()
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["config", "show", "--role", "oracle", "--rpc", "http://127.0.0.1:1"]));
+        AssertError("config_invalid");
+        Assert.Contains("Chain:Rpc", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Chain:Deployment: name the file", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--step-timeout", "0")]
+    [InlineData("--log-format", "xml")]
+    [InlineData("--log-level", "loud")]
+    public async Task Wrong_options_of_a_network_are_refused_before_anything_starts(string flag, string value)
+    {
+        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["devnet", "up", flag, value, "--datadir", Path.Combine(_folder, "net")]));
+        AssertError("config_invalid");
+        Assert.Contains(flag, _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +194,7 @@ public sealed class CliProgramTests : IDisposable
     public async Task A_key_needs_a_password()
     {
         Assert.Equal(ExitCodes.Key.Number, await RunAsync(["keys", "new", "mine", "--folder", _folder, "--password-file", Path.Combine(_folder, "none")]));
-        AssertError("key_unavailable");
+        AssertError("password_missing");
     }
 
     [Fact]

@@ -41,11 +41,14 @@ internal sealed class MinerRig : IAsyncDisposable
         MinerInstruments instruments = new(_services.GetRequiredService<IMeterFactory>());
         BlockClock blocks = new();
         _runner = new InferenceRunner(engine, Identity, wrapped, world.Clock, instruments, NullLogger<InferenceRunner>.Instance);
+        JournalWatch watch = new(Journal, NullLogger<JournalWatch>.Instance);
         Ports = new WorkerPorts(
             Identity,
             world.Chain,
             ledger ?? world.Chain.As(Identity.Address).Queue,
-            Journal,
+            watch,
+            new FinishedResults(watch, wrapped, NullLogger<FinishedResults>.Instance),
+            new BondAlarm(Identity, NullLogger<BondAlarm>.Instance),
             source ?? new PayloadShelf(),
             _runner,
             Directory,
@@ -55,7 +58,7 @@ internal sealed class MinerRig : IAsyncDisposable
             NullLogger<TaskWorker>.Instance);
         Workers = new TaskWorkers(Ports);
         Channel.Sent = stores ? frame => Store(frame, Channel) : null;
-        _watching = WatchAsync(new SlotWatcher(Identity, world.Chain, Workers, blocks));
+        _watching = WatchAsync(new SlotWatcher(Identity, world.Chain, Workers, Ports));
     }
 
     public QueueWorld World { get; }
@@ -101,9 +104,14 @@ internal sealed class MinerRig : IAsyncDisposable
     public Task<ResultJournalEntry> UntilJournalledAsync(TaskKey key) => UntilAsync(
         "a journal entry", async () => await Journal.FindAsync(key.Session, key.Task, default));
 
+    /// <summary>The worker leaves at this instant; the journal's entry goes some blocks later.</summary>
     public Task UntilForgottenAsync(TaskKey key) => UntilAsync(
         "an empty journal and no worker",
-        async () => await Journal.FindAsync(key.Session, key.Task, default) is null && Workers.Count == 0 ? "gone" : null);
+        async () =>
+        {
+            World.Chain.Mine();
+            return await Journal.FindAsync(key.Session, key.Task, default) is null && Workers.Count == 0 ? "gone" : null;
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -111,6 +119,7 @@ internal sealed class MinerRig : IAsyncDisposable
         await _watching;
         await Workers.DisposeAsync();
         _runner.Dispose();
+        Ports.Finished.Dispose();
         _stop.Dispose();
         await _services.DisposeAsync();
     }

@@ -26,7 +26,7 @@ public sealed class NodeConfigurationTests : IDisposable
         Assert.Contains($"{file}: Chain:PollMilliseconds: 'soon' is not a whole number. Example: \"PollMilliseconds\": 250", faults);
         Assert.Contains($"{file}: Key: 'key.json' stands where a section is wanted: File, PasswordFile.", faults);
         Assert.Contains($"{file}: Miner:Engin: there is no such option; did you mean Miner:Engine?", faults);
-        Assert.Contains($"{file}: Miner:Slots: 900 is not between 1 and 64. Example: \"Slots\": 1", faults);
+        Assert.Contains($"{file}: Miner:Slots: 900 is not between 0 and 64. Example: \"Slots\": 1", faults);
         Assert.Contains(faults, fault => fault.StartsWith($"{file}: Miner:Routers: 'ws://127.0.0.1:1' stands where a list is wanted.", StringComparison.Ordinal));
         Assert.Contains("flag: Log:Format: 'xml' is neither text nor json. Example: \"Format\": \"json\"", faults);
         Assert.Contains(faults, fault => fault.StartsWith("DataDir: name a folder", StringComparison.Ordinal));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Cortensor.Api.Frames;
+using Cortensor.Api.Native;
 using Cortensor.Router.Miners;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -93,10 +95,28 @@ public sealed class MinerSocketTests
     }
 
     [Fact]
+    public async Task What_a_pong_says_of_the_work_is_shown()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        FakeMiner miner = await host.ConnectAsync(0);
+        await AssertServedAsync(miner);
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        PingFrame ping = await miner.ExpectAsync<PingFrame>();
+        await miner.SendAsync(new PongFrame(ping.Nonce, new NodeWorkStats(3, 2, 1, 40, 12.5)));
+        await miner.SendAsync(new PingFrame(5));
+        _ = await miner.ExpectAsync<PongFrame>(); // the pong before it has been read
+        using JsonDocument miners = JsonDocument.Parse(await host.Client.GetStringAsync(new Uri("/api/v1/miners", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            """{"held":3,"running":2,"waiting":1,"answers":40,"tokens_per_second":12.5}""",
+            miners.RootElement.GetProperty("nodes").GetProperty(miner.Address.ToString()).GetProperty("work").GetRawText());
+    }
+
+    [Fact]
     public async Task A_miner_that_answers_no_ping_is_cut_off()
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
         FakeMiner miner = await host.ConnectAsync(0);
+        await AssertServedAsync(miner);
         MinerConnection connection = host.Services.GetRequiredService<MinerHub>().Find(miner.Address)!;
         host.Clock.Advance(TimeSpan.FromSeconds(31));
         await connection.Ended.WaitAsync(RouterHost.Patience);
@@ -121,5 +141,12 @@ public sealed class MinerSocketTests
         _ = await last;
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, miner.CloseStatus);
         await host.DisposeAsync();
+    }
+
+    // The welcome is sent before the router serves the connection and watches its silence: an answered ping says that it does.
+    private static async Task AssertServedAsync(FakeMiner miner)
+    {
+        await miner.SendAsync(new PingFrame(1));
+        Assert.Equal(1UL, (await miner.ExpectAsync<PongFrame>()).Nonce);
     }
 }

@@ -7,7 +7,10 @@ namespace Cortensor.Cli.Commands.Nodes;
 /// <summary><c>cortensor node …</c>: one node in the foreground, as operators run it, and what running ones say of themselves.</summary>
 internal static class NodeCommands
 {
-    public static Command Create(CliConsole console) => new("node", "Runs one node of a network, or asks nodes how they are.") { Run(console), NodeStatsCommand.Create(console) };
+    public static Command Create(CliConsole console) => new("node", "Runs one node of a network, registers it, or asks nodes how they are.")
+    {
+        Run(console), NodeRegisterCommand.Create(console), NodeStatsCommand.Create(console),
+    };
 
     private static Command Run(CliConsole console)
     {

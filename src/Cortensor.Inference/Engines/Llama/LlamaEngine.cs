@@ -19,6 +19,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     private readonly IReadOnlyList<WorkerSlot> _slots;
     private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
+    private long _sharedPromptTokens;
 
     private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, int contextTokens, EngineInstruments instruments, TimeProvider time)
     {
@@ -40,6 +41,9 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 
     /// <summary>The worker processes that serve now.</summary>
     internal IEnumerable<int> WorkerPids => _slots.Select(slot => slot.Pid).OfType<int>();
+
+    /// <summary>Prompt tokens that the workers did not have to read again.</summary>
+    internal long SharedPromptTokens => Interlocked.Read(ref _sharedPromptTokens);
 
     /// <summary>Starts the workers and waits until each has loaded the model.</summary>
     /// <exception cref="EngineStartException">Something is missing, damaged or not supported; the code says what.</exception>
@@ -121,6 +125,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
                 if (frame is PromptEvent prompt)
                 {
                     _instruments.Prompted(prompt.PromptTokens, prompt.SharedTokens);
+                    _ = Interlocked.Add(ref _sharedPromptTokens, prompt.SharedTokens);
                 }
 
                 yield return answer.Add(frame);

@@ -30,7 +30,7 @@ public sealed class ScriptedEngine : IInferenceEngine
 
         _options = options;
         _time = time;
-        Models = [.. options.Models.Select(model => new ModelDescription(model, options.ContextTokens, default, NumericsProfile))];
+        Models = [.. options.Models.Select(model => new ModelDescription(model, options.ContextTokens, default, NumericsProfile) { Capabilities = EngineCapabilities.Continuation })];
     }
 
     /// <inheritdoc/>

@@ -145,6 +145,6 @@ internal sealed class ViewEndpoints(
     {
         PoolNode? node = now.Nodes.GetValueOrDefault(miner.Node);
         return new MinerView(
-            miner.Node, (node?.State ?? PoolState.None).ToString(), node?.Level ?? 0, miner.Slots, runs.Busy(miner.Node), miner.Models, miner.Software);
+            miner.Node, (node?.State ?? PoolState.None).ToString(), node?.Level ?? 0, miner.Slots, runs.Busy(miner.Node), miner.Models, miner.Software, miner.Work);
     }
 }

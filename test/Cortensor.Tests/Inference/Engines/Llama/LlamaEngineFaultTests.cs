@@ -146,6 +146,50 @@ public sealed class LlamaEngineFaultTests
         });
     }
 
+    [Fact]
+    public async Task A_worker_that_is_stuck_while_idle_is_replaced()
+    {
+        await using LlamaEngine engine = await RealModel.StartAsync(
+            RealModel.Options() with { PingInterval = TimeSpan.FromMilliseconds(100), PingTimeout = TimeSpan.FromSeconds(2) });
+        int stuck = engine.WorkerPids.Single();
+        using (Process stop = Process.Start("kill", ["-STOP", stuck.ToString(CultureInfo.InvariantCulture)]))
+            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(20));
+        while (!engine.WorkerPids.Any(pid => pid != stuck))
+            _ = await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await engine.CompleteAsync(RealModel.Ask(Question, 2))).Tokens.Count);
+    }
+
+    [Fact]
+    public async Task Answers_lost_together_are_all_made_in_their_second_try()
+    {
+        await using LlamaEngine engine = await RealModel.StartAsync(RealModel.Options() with { Sequences = 3 });
+        List<IAsyncEnumerator<InferenceEvent>> running = [];
+        for (int i = 0; i < 3; i++)
+        {
+            running.Add(engine.GenerateAsync(RealModel.Ask(Question, 500), TestContext.Current.CancellationToken).GetAsyncEnumerator());
+            Assert.True(await running[^1].MoveNextAsync());
+        }
+
+        Kill(engine);
+        foreach (IAsyncEnumerator<InferenceEvent> lost in running)
+        {
+            InferenceFailedException failed = await Assert.ThrowsAsync<InferenceFailedException>(async () =>
+            {
+                while (await lost.MoveNextAsync())
+                {
+                    // To the end that comes.
+                }
+            });
+            Assert.Equal(InferenceFailureCodes.WorkerEnded, failed.Code);
+            await lost.DisposeAsync();
+        }
+
+        InferenceCompleted[] again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => engine.CompleteAsync(RealModel.Ask(Question, 3))));
+        Assert.All(again, one => Assert.Equal(3, one.Tokens.Count));
+    }
+
     private static void Kill(LlamaEngine engine)
     {
         using Process worker = Process.GetProcessById(engine.WorkerPids.Single());

@@ -1,0 +1,48 @@
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Payments;
+using Cortensor.Protocol.Queue;
+
+namespace Cortensor.Miner.Queue;
+
+/// <summary>Whether the miner's account pays for the bond of a slot.</summary>
+internal enum BondCover
+{
+    /// <summary>It does.</summary>
+    Covered,
+
+    /// <summary>It would, were there not the bonds of other tasks.</summary>
+    Locked,
+
+    /// <summary>It does not, whatever comes back.</summary>
+    Missing,
+}
+
+/// <inheritdoc cref="BondCover"/>
+internal static class BondCovers
+{
+    public static BondCover Of(QueueTask task, NetworkSnapshot snapshot, Address miner)
+    {
+        TokenAmount bond = Pricing.Bond(task);
+        TokenAmount held = snapshot.AccountBalances.GetValueOrDefault(miner);
+        return held >= bond ? BondCover.Covered : held + Locked(snapshot, miner) >= bond ? BondCover.Locked : BondCover.Missing;
+    }
+
+    private static TokenAmount Locked(NetworkSnapshot snapshot, Address miner)
+    {
+        TokenAmount locked = TokenAmount.Zero;
+        foreach (TaskKey key in snapshot.OpenTasks)
+        {
+            QueueTask task = snapshot.Tasks[key];
+            for (int slot = 0; slot < task.Slots.Length; slot++)
+            {
+                if ((task.Open & task.Precommitted & (1u << slot)) != 0 && task.Slots[slot].Miner == miner)
+                {
+                    locked += task.Slots[slot].Bond;
+                }
+            }
+        }
+
+        return locked;
+    }
+}

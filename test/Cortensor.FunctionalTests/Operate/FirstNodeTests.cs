@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Cortensor.Node;
+using Cortensor.Node.Options;
+
+namespace Cortensor.FunctionalTests.Operate;
+
+/// <summary>The page docs/operate/first-node.md, step by step: a bare key becomes a miner that is ready for work.</summary>
+public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-first-node-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_bare_key_becomes_a_miner_that_is_ready()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        string password = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(password, "a long sentence\n", stop);
+        JsonElement key = (await CliAsync("keys", "new", "miner", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        (string address, string file) = (key.GetProperty("address").GetString()!, key.GetProperty("file").GetString()!);
+        string[] own = ["--key", file, "--password-file", password];
+
+        Assert.Equal(0, (await network.CliAsync("admin", "fund", address, "1", "--gas")).Exit);
+        Assert.Equal(0, (await network.CliAsync("admin", "fund", address, "50")).Exit);
+        Assert.Contains("has to grant the role", (await network.CliAsync(["node", "register", "miner", .. own])).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await network.CliAsync("admin", "grant", "miner", address)).Exit);
+        JsonElement account = (await network.CliAsync(["account", "deposit", "20", "--json", .. own])).Json();
+        Assert.Equal("20000000000000000000", account.GetProperty("account").GetString());
+        Assert.Equal("30000000000000000000", account.GetProperty("wallet").GetString());
+        Assert.Equal(["miner"], account.GetProperty("roles").EnumerateArray().Select(role => role.GetString()));
+
+        NodeOptions options = Options(file, password);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<ExitCode> running = NodeProgram.RunAsync(options, TimeProvider.System, ending.Token);
+        await ReadyAsync(options.Listen, running, stop);
+        JsonElement stats = Assert.Single((await network.CliAsync("node", "stats", options.Listen, "--json")).Json().EnumerateArray());
+        Assert.Equal((address.ToUpperInvariant(), "ok"), (stats.GetProperty("address").GetString()!.ToUpperInvariant(), stats.GetProperty("status").GetString()));
+        await ending.CancelAsync();
+        Assert.Equal(ExitCodes.Ok, await running);
+        Assert.Equal("10000000000000000000", (await network.CliAsync(["account", "withdraw", "10", "--json", .. own])).Json().GetProperty("account").GetString());
+    }
+
+    private NodeOptions Options(string key, string password) => new()
+    {
+        Roles = [NodeRoles.Miner],
+        DataDir = Path.Combine(_folder, "data"),
+        Listen = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"),
+        Chain = new ChainOptions { Rpc = network.Document.Chains.L3.Rpc, Deployment = network.Paths.Deployment },
+        Key = new KeyOptions { File = key, PasswordFile = password },
+        Log = new LogOptions { Level = "None" },
+        Miner = new MinerRoleOptions
+        {
+            Routers = [new RouterLinkOptions { Url = network.Document.Router.WsUrl }],
+            Gateways = [network.Document.Router.Url],
+            Engine = EngineNames.Scripted,
+            Models = ["smollm2-135m-instruct"],
+        },
+    };
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // The pool admits the miner within a few blocks; the last answer says what is missing if it does not.
+    private static async Task ReadyAsync(string url, Task running, CancellationToken stop)
+    {
+        using HttpClient http = new();
+        string last = "no answer";
+        for (int attempt = 0; attempt < 600 && !running.IsCompleted; attempt++)
+        {
+            try
+            {
+                using HttpResponseMessage response = await http.GetAsync($"{url}/health/ready", stop);
+                if (response.IsSuccessStatusCode)
+                    return;
+                last = await response.Content.ReadAsStringAsync(stop);
+            }
+            catch (HttpRequestException e)
+            {
+                last = e.Message;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop);
+        }
+
+        Assert.Fail(last);
+    }
+
+    private static async Task<CliOutcome> CliAsync(params string[] arguments)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int exit = await Cli.CliProgram.RunAsync(arguments, new Cli.CliConsole(output, error, null));
+        return new CliOutcome(exit, output.ToString(), error.ToString());
+    }
+}
