@@ -12,6 +12,7 @@ using Cortensor.Tests;
 namespace Cortensor.FunctionalTests.Devnet;
 
 /// <summary>The product as people start it: every node a process, a real dev chain, plain HTTP clients.</summary>
+[Collection("The router's usual port")]
 public sealed class DevnetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-devnet-").FullName;

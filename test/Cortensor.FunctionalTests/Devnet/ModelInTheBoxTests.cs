@@ -6,6 +6,7 @@ using Cortensor.Tests;
 namespace Cortensor.FunctionalTests.Devnet;
 
 /// <summary>A machine with no model folder, no cache and no way out still runs real inference.</summary>
+[Collection("The router's usual port")]
 public sealed class ModelInTheBoxTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
