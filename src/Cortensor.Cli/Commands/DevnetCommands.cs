@@ -59,6 +59,7 @@ internal static class DevnetCommands
     private static async Task<int> RunAsync(CliConsole console, DevnetOptions options, string? model, bool detach, bool json, CancellationToken cancellationToken)
     {
         Phases phases = new(console.Error, TimeProvider.System);
+        options.Check(); // before the model, which may take a download
         model ??= DevnetModel.Kept(options.DataDir);
         options = options with { Model = await DevnetModel.ChooseAsync(model, options.Engine, ModelStoreOptions.FromEnvironment(), phases, TimeProvider.System, cancellationToken) };
         if (detach)
