@@ -81,6 +81,7 @@ else
   dotnet_tests Cortensor.ArchitectureTests
   dotnet_tests Cortensor.Tests
   [ ! -d test/Cortensor.FunctionalTests ] || dotnet_tests Cortensor.FunctionalTests
+  [ -z "$full" ] || check "soak: 1,000 tasks and random deaths for 20 minutes" artifacts/bin/Cortensor.Bench/debug/Cortensor.Bench soak
 fi
 
 printf '\n%d s\n%d passed, %d failed\n' $((SECONDS - began)) "$passed" "$failed"

@@ -8,6 +8,7 @@ using Cortensor.Bench.Soak;
 RootCommand root = new("Measures a whole network: see bench/README.md.")
 {
     SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(),
+    RouterCommands.Miners(),
 };
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>

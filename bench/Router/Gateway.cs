@@ -5,5 +5,6 @@ namespace Cortensor.Bench.Router;
 /// <param name="Url">Base URL.</param>
 /// <param name="Model">The model it serves.</param>
 /// <param name="Key">API key.</param>
+/// <param name="Pid">Its process.</param>
 /// <param name="Upstream">For a gateway that must be told with each request where the model server is.</param>
-internal sealed record Gateway(string Name, string Url, string Model, string Key, string? Upstream = null);
+internal sealed record Gateway(string Name, string Url, string Model, string Key, int Pid, string? Upstream = null);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Cortensor.Bench.Common;
 using Cortensor.Devnet;
 using Cortensor.Node.Options;
-using Cortensor.Testing.Network;
 
 namespace Cortensor.Bench.Router;
 
@@ -19,23 +18,25 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         {
             string self = Environment.ProcessPath!;
             int stub = ChildServer.FreePort();
-            _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), "--tokens", Text(options.Tokens)], stub, time, cancellationToken));
+            _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), .. Answers()], stub, time, cancellationToken));
             int nginx = ChildServer.FreePort();
             _servers.Add(await NginxProxy.StartAsync(_folder, nginx, stub, time, cancellationToken));
-            (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host", "--tokens", Text(options.Tokens)], cancellationToken);
+            (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host"], cancellationToken);
             _servers.Add(router);
+            (ChildServer miners, _) = await ChildServer.StartTellingAsync(self, ["stub-miners", "--router", url, .. Answers()], cancellationToken);
+            _servers.Add(miners);
             List<Gateway> gateways =
             [
-                new("the stub itself", $"http://127.0.0.1:{stub}", BenchAnswer.Model, "none"),
-                new("nginx", $"http://127.0.0.1:{nginx}", BenchAnswer.Model, "none"),
-                new("our router, chain in memory", url.TrimEnd('/'), BenchAnswer.Model, TestNetwork.ApiKey),
+                new("the stub itself", $"http://127.0.0.1:{stub}", BenchAnswer.Model, "none", _servers[0].Pid),
+                new("nginx", $"http://127.0.0.1:{nginx}", BenchAnswer.Model, "none", _servers[1].Pid),
+                new("our router, chain in memory", url.TrimEnd('/'), BenchAnswer.Model, RouterServer.ApiKey, router.Pid),
             ];
             if (await PortkeyAsync(stub, cancellationToken) is { } portkey)
                 gateways.Insert(2, portkey);
             if (options.WithChain)
             {
                 devnet = await DevnetHost.StartAsync(Network(), new Progress<string>(), time, cancellationToken);
-                gateways.Add(new Gateway("our router, devnet with anvil", devnet.Document.Router.Url, DevnetOptions.DefaultModel, devnet.Document.ApiKey));
+                gateways.Add(new Gateway("our router, devnet with anvil", devnet.Document.Router.Url, DevnetOptions.DefaultModel, devnet.Document.ApiKey, devnet.Document.Pids.Router[0]));
             }
 
             Tell(await MeasureAsync(gateways, cancellationToken));
@@ -59,7 +60,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
             foreach (Gateway gateway in gateways)
             {
                 LoadResult result = await Wrk.RunAsync(gateway, BenchAnswer.Body(gateway.Model, options.Tokens), options.Connections, options.Seconds, cancellationToken);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.Bad} bad"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.CpuMilliseconds:0.00} ms CPU each, {result.Bad} bad"));
                 if (round > 0) // the first warms up
                     results[gateway].Add(result);
             }
@@ -71,10 +72,10 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
     private void Tell(Dictionary<Gateway, List<LoadResult>> results)
     {
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, streams of {options.Tokens} tokens, median of {options.Rounds} rounds of {options.Seconds} s. {Machine.Describe()}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Connections} connections, streams of {options.Tokens} tokens, {options.Pace} ms a token, median of {options.Rounds} rounds of {options.Seconds} s. {Machine.Describe()}"));
         output.WriteLine();
         double Rate(string name) => results.Where(result => result.Key.Name == name).Select(result => Statistics.Median(result.Value.Select(round => round.Rate))).FirstOrDefault(double.NaN);
-        Table table = new("through", "answers/s", "tokens/s", "median ms", "× nginx", "× Portkey", "bad");
+        Table table = new("through", "answers/s", "tokens/s", "median ms", "CPU ms/answer", "× nginx", "× Portkey", "bad");
         foreach ((Gateway gateway, List<LoadResult> rounds) in results)
         {
             double rate = Statistics.Median(rounds.Select(round => round.Rate));
@@ -83,6 +84,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
                 rate.ToString("0.0", CultureInfo.InvariantCulture),
                 (rate * options.Tokens).ToString("0", CultureInfo.InvariantCulture),
                 Statistics.Median(rounds.Select(round => round.MedianMilliseconds)).ToString("0.0", CultureInfo.InvariantCulture),
+                Statistics.Median(rounds.Select(round => round.CpuMilliseconds)).ToString("0.00", CultureInfo.InvariantCulture),
                 (rate / Rate("nginx")).ToString("0.00", CultureInfo.InvariantCulture),
                 (rate / Rate("Portkey")).ToString("0.00", CultureInfo.InvariantCulture),
                 rounds.Sum(round => round.Bad).ToString(CultureInfo.InvariantCulture));
@@ -104,7 +106,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         int port = ChildServer.FreePort();
         _servers.Add(await ChildServer.StartAsync(
             "node", ["--require", Path.Combine(folder, "loopback.cjs"), program, "--headless", $"--port={Text(port)}"], port, time, cancellationToken));
-        return new Gateway("Portkey", $"http://127.0.0.1:{Text(port)}", BenchAnswer.Model, "none", $"http://127.0.0.1:{Text(stub)}/v1");
+        return new Gateway("Portkey", $"http://127.0.0.1:{Text(port)}", BenchAnswer.Model, "none", _servers[^1].Pid, $"http://127.0.0.1:{Text(stub)}/v1");
     }
 
     private DevnetOptions Network() => new()
@@ -115,7 +117,10 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         Miners = 2,
         Engine = EngineNames.Scripted,
         RouterPort = 0,
+        ScriptedTokenMilliseconds = options.Pace,
     };
+
+    private string[] Answers() => ["--tokens", Text(options.Tokens), "--pace", Text(options.Pace)];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

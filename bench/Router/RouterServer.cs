@@ -1,43 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Cortensor.Crypto;
 using Cortensor.Primitives;
-using Cortensor.Protocol.Sessions;
-using Cortensor.Testing.Network;
+using Cortensor.Protocol.Inference;
+using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Storage;
+using Cortensor.Router;
+using Cortensor.Router.Keys;
+using Cortensor.Testing.Inference;
+using Cortensor.Testing.Ledger;
+using Cortensor.Testing.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Bench.Router;
 
-/// <summary>Our router and two miners with scripted engines over a chain in memory: everything the product does to a request, but for the chain's block time.</summary>
+/// <summary>
+/// Our router alone in its process: keys, admission, a place in its hash chain, the submit to a chain in memory, the relay of every token, provenance. Miners dial
+/// in from the stub's process; what miners and oracle would do on chain afterwards is done here, at once (<see cref="Settler"/>).
+/// </summary>
 internal static class RouterServer
 {
-    private const int Links = 1 << 16;
-    private const int OpenTasks = 100_000;
+    public const string ApiKey = "bench-key";
 
-    public static async Task RunAsync(int tokens, TextWriter output, CancellationToken cancellationToken)
+    private const int Links = 1 << 18;
+    private const int OpenTasks = 100_000;
+    private const ulong Money = 10_000_000;
+
+    public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        string answer = string.Concat(BenchAnswer.Words(tokens));
-        await using TestNetwork network = await TestNetwork.StartAsync(
-            new TestNetworkOptions
+        MemoryChain chain = new(TimeProvider.System);
+        SessionId session = await BenchChain.FoundAsync(chain, TokenAmount.FromCor(Money), cancellationToken);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
+        MemoryChainOptions network = chain.Options;
+        _ = builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<INetworkView>(chain)
+            .AddSingleton<IQueueLedger>(chain.As(BenchKeys.Router.Address).Queue)
+            .AddSingleton<IPayloadStore>(new MemoryPayloadStore())
+            .AddSingleton<ISigner>(new LocalSigner(BenchKeys.Router))
+            .AddSingleton<IEmbedder>(new WordEmbedder())
+            .AddSingleton(new RouterNetwork(network.ChainId, network.Queue, new Dictionary<string, Address> { ["SessionQueue"] = network.Queue }))
+            .AddSingleton(new RouterSecret(Keccak256.HashText("bench")))
+            .AddRouter(router =>
             {
-                Miners = 2,
-                Redundancy = 1,
-                Proof = ProofKind.None,
-                Script = _ => answer,
-                EngineSlots = 64,
-                Deposit = TokenAmount.FromCor(1_000_000),
-                Allowance = TokenAmount.FromCor(1_000_000),
-                BondMoney = TokenAmount.FromCor(100_000),
-                LogLevel = LogLevel.Information,
-                Router = router =>
-                {
-                    router.HashChainLength = Links;
-                    router.MaxOpenTasks = OpenTasks;
-                    router.ExposurePerClient = TokenAmount.FromCor(1_000_000);
-                },
-            },
-            cancellationToken);
-        await output.WriteLineAsync($"{network.Router.Url}");
+                router.HashChainLength = Links;
+                router.MaxOpenTasks = OpenTasks;
+                router.ExposurePerClient = TokenAmount.FromCor(Money);
+                router.Models = [new RouterModel { Id = BenchAnswer.Model, ContextTokens = 2048 }];
+                router.Keys = [new ApiKeyOptions { Name = "bench", Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))), Sessions = [session.Value] }];
+            });
+        await using WebApplication app = builder.Build();
+        _ = app.UseRouter();
+        _ = app.MapRouter();
+        await app.StartAsync(cancellationToken);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task settling = new Settler(chain).RunAsync(end.Token);
+        await BenchChain.WaitForRouterAsync(chain, cancellationToken);
+        await output.WriteLineAsync(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await output.FlushAsync(cancellationToken);
         await StubServer.WaitForInputEndAsync(cancellationToken);
-        foreach (string line in network.Log.Errors.Take(20).Select(line => $"{line.Node}: {line.Text}"))
-            await Console.Error.WriteLineAsync(line);
+        await end.CancelAsync();
+        await settling;
+        await app.StopAsync(CancellationToken.None);
     }
 }

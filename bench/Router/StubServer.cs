@@ -9,14 +9,14 @@ namespace Cortensor.Bench.Router;
 /// <summary>A model server that has its answer ready: every proxy is measured in front of it. Each token is an event of its own and is flushed by itself.</summary>
 internal static class StubServer
 {
-    public static async Task RunAsync(int port, int tokens, CancellationToken cancellationToken)
+    public static async Task RunAsync(int port, int tokens, TimeSpan pace, TimeProvider time, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         WebApplication app = builder.Build();
         byte[][] events = [.. BenchAnswer.Words(tokens).Select(Chunk), Encoding.UTF8.GetBytes("data: [DONE]\n\n")];
-        _ = app.MapPost("/v1/chat/completions", context => AnswerAsync(context, events));
+        _ = app.MapPost("/v1/chat/completions", context => AnswerAsync(context, events, pace, time));
         await app.StartAsync(cancellationToken);
         await WaitForInputEndAsync(cancellationToken);
         await app.StopAsync(CancellationToken.None);
@@ -33,12 +33,14 @@ internal static class StubServer
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, byte[][] events)
+    private static async Task AnswerAsync(HttpContext context, byte[][] events, TimeSpan pace, TimeProvider time)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Response.ContentType = "text/event-stream; charset=utf-8";
         foreach (byte[] one in events)
         {
+            if (pace > TimeSpan.Zero)
+                await Task.Delay(pace, time, context.RequestAborted);
             await context.Response.Body.WriteAsync(one, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }

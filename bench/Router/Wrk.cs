@@ -24,11 +24,13 @@ internal static partial class Wrk
         start.Environment["BENCH_KEY"] = gateway.Key;
         if (gateway.Upstream is { } upstream)
             start.Environment["BENCH_UPSTREAM"] = upstream;
+        double before = CpuTime.Milliseconds(gateway.Pid);
         using Process wrk = Process.Start(start)!;
         string said = await wrk.StandardOutput.ReadToEndAsync(cancellationToken);
         await wrk.WaitForExitAsync(cancellationToken);
+        double took = CpuTime.Milliseconds(gateway.Pid) - before;
         return wrk.ExitCode == 0 && Rate().Match(said) is { Success: true } rate
-            ? new LoadResult(Number(rate.Groups[1].Value), Milliseconds(Half().Match(said)), Bad(said))
+            ? new LoadResult(Number(rate.Groups[1].Value), Milliseconds(Half().Match(said)), Bad(said)) { CpuMilliseconds = took / Math.Max(1, Number(Count().Match(said).Groups[1].Value)) }
             : throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
     }
 
@@ -44,6 +46,9 @@ internal static partial class Wrk
 
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(\d+) requests in ")]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"50%\s+([0-9.]+)(us|ms|s|m)")]
     private static partial Regex Half();

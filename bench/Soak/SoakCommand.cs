@@ -16,9 +16,10 @@ internal static class SoakCommand
         Option<double> kill = new("--kill-seconds") { Description = "Seconds between two kills on average.", DefaultValueFactory = _ => defaults.KillSeconds };
         Option<string> engine = new("--engine") { Description = "scripted or llama.", DefaultValueFactory = _ => EngineNames.Scripted };
         Option<bool> lose = new("--lose-blocks") { Description = "Kill the chain by force too: it then loses its last seconds, like a deep reorganization." };
+        Option<bool> keep = new("--keep") { Description = "Keep the network's folder and logs even when all is well." };
         Command command = new("soak", "Asks a development network many tasks while its processes are killed, and reconciles every prompt and every wei with the chain.")
         {
-            tasks, minutes, seed, miners, kill, engine, lose,
+            tasks, minutes, seed, miners, kill, engine, lose, keep,
         };
         command.SetAction((parsed, cancellationToken) => new SoakRun(
             new SoakOptions
@@ -30,6 +31,7 @@ internal static class SoakCommand
                 KillSeconds = parsed.GetValue(kill),
                 Engine = parsed.GetValue(engine)!,
                 LoseBlocks = parsed.GetValue(lose),
+                Keep = parsed.GetValue(keep),
             },
             Console.Out,
             TimeProvider.System).RunAsync(cancellationToken));

@@ -26,5 +26,8 @@ internal sealed record SoakOptions
     /// <summary>Half of the chain's deaths are by force: it goes on from a state that is up to five seconds old, as after a deep reorganization.</summary>
     public bool LoseBlocks { get; init; }
 
+    /// <summary>Whether the network's folder stays when all was well; it always stays when something was not.</summary>
+    public bool Keep { get; init; }
+
     public TimeSpan Duration => TimeSpan.FromMinutes(Minutes);
 }

@@ -40,7 +40,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
         bool holds;
         await using (DevnetHost host = await DevnetHost.StartAsync(network, progress, time, cancellationToken))
             holds = await SoakAsync(host, network, new DevnetPaths(folder), progress, cancellationToken);
-        if (holds)
+        if (holds && !options.Keep)
             Directory.Delete(folder, recursive: true);
         else
             progress.Report($"The network's folder is kept, with every log: {folder}");

@@ -13,6 +13,7 @@ public sealed class DevnetHost : IAsyncDisposable
     private readonly DevnetLock _lock;
     private readonly Crew _crew;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private DevnetDocument _document;
 
     private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document, TimeProvider time) =>
@@ -84,18 +85,23 @@ public sealed class DevnetHost : IAsyncDisposable
 
     /// <summary>Asks a process to end, as an operator would, and waits until it is gone. A chain saves its state then.</summary>
     /// <inheritdoc cref="KillAsync"/>
-    public Task StopAsync(string name, CancellationToken cancellationToken)
+    public async Task StopAsync(string name, CancellationToken cancellationToken)
     {
         ChildProcess child = _crew.Find(name);
+        if (child.Settings.Role == Roles.Chain)
+            await QuietChain.BecomeAsync(new Uri(Document.Chains.L3.Rpc), _time, cancellationToken);
         child.AskToStop();
-        return child.WaitForEndAsync(cancellationToken);
+        await child.WaitForEndAsync(cancellationToken);
     }
 
     /// <summary>Starts a process that has ended again: same key, same folder, same port; a chain goes on from its saved state.</summary>
     /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
     public async Task StartAgainAsync(string name)
     {
-        await _crew.StartAgainAsync(_crew.Find(name));
+        ChildProcess dead = _crew.Find(name);
+        if (dead.Settings.Role == Roles.Chain)
+            _ = new ChainStateFile(_paths).Mend();
+        await _crew.StartAgainAsync(dead);
         WritePids();
     }
 
@@ -107,7 +113,10 @@ public sealed class DevnetHost : IAsyncDisposable
 
     private void WritePids()
     {
-        _document = _document with { Pids = _crew.Pids };
-        _document.Save(_paths);
+        lock (_gate)
+        {
+            _document = _document with { Pids = _crew.Pids };
+            _document.Save(_paths);
+        }
     }
 }

@@ -27,13 +27,14 @@ public static class NodeHost
         string roles = string.Join('+', options.Roles);
 
         PrivateKey key = NodeKey.Open(options.Key);
-        Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {options.Chain.Rpc}");
+        Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {new Uri(options.Chain.Rpc).GetLeftPart(UriPartial.Authority)}");
 
         // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
         HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
-        Task<ChainConnection> finding = ChainConnection.OpenAsync(options.Chain, TimeSpan.FromSeconds(options.StartSeconds), http, time, logger, either.Token);
+        Random chance = new(BitConverter.ToInt32(key.Address.ToArray())); // each node paces its retries differently
+        Task<ChainConnection> finding = ChainConnection.OpenAsync(options.Chain, TimeSpan.FromSeconds(options.StartSeconds), http, time, chance, loggers, either.Token);
         if (loading is not null)
             await FirstFailureAsync([loading, finding], either);
         ChainConnection chain = await finding;
@@ -42,7 +43,7 @@ public static class NodeHost
 
         // By factory, so that the container disposes of them: the engine takes its worker processes along.
         _ = builder.Services.AddSingleton(_ => http).AddSingleton(_ => key).AddSingleton<ISigner>(new LocalSigner(key));
-        _ = builder.Services.AddChain(chain, options.Chain);
+        _ = builder.Services.AddChain(chain, options.Chain, chance);
         _ = builder.Services.AddStorage(options, chain);
         _ = builder.Services.AddHealth(options, chain.Book).AddStats();
         if (loading is not null)

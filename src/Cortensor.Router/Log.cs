@@ -82,4 +82,7 @@ internal static partial class Log
 
     [LoggerMessage(8043, LogLevel.Warning, "Miner {Miner} was disconnected: it sends more frames that nobody waits for than is bearable")]
     public static partial void FrameFlood(ILogger logger, Address miner);
+
+    [LoggerMessage(8090, LogLevel.Error, "A request could not be stored; its client is told to come again")]
+    public static partial void RequestNotStored(ILogger logger, Exception exception);
 }

@@ -121,6 +121,11 @@ public sealed class TestMiner : IAsyncDisposable
             await _host.StartAsync(cancellationToken);
             _ = await _network.Log.WaitForAsync(
                 $"{Name} connected", line => line.Node == Name && line.Event == "RouterConnected" && line.Number > before, cancellationToken);
+            // The router welcomes first and counts it then: a prompt in between would find one miner too few.
+            _ = await _network.Log.WaitForAsync(
+                $"the router serving {Name}",
+                line => line.Event == "MinerConnected" && line.Number > before && line.Text.Contains(Address.ToString(), StringComparison.OrdinalIgnoreCase),
+                cancellationToken);
         }
         finally
         {

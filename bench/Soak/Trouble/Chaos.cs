@@ -11,6 +11,10 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RouterStart = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long nobody of a role is hit after one of it is back: an oracle that never gets to work lets tasks run out, which proves nothing.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);
+
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
     /// <summary>How often each is hit, in parts of their sum.</summary>
@@ -59,7 +63,7 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
         string role = Roll();
         DevnetProcess[] standing = [.. host.Processes.Where(process => process.Role == role && process.ExitCode is null && !IsDown(process.Name))];
         // A network that is hit again before it is up again does nothing that could go wrong.
-        if (standing.Length == 0 || !await router.IsServingAsync(options.Miners - 1))
+        if (standing.Length == 0 || !IsRested(role) || !await router.IsServingAsync(options.Miners - 1))
             return null;
         DevnetProcess victim = standing[_chance.Next(standing.Length)];
         if (options.Engine == EngineNames.Llama && role == NodeRoles.Miner && _chance.Next(2) == 0 && Workers.Of(victim.Identity.Pid) is [int worker, ..])
@@ -111,6 +115,8 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
 
         return blow;
     }
+
+    private bool IsRested(string role) => role == NodeRoles.Miner || Blows.All(blow => blow.Role != role || blow.BackAt + Rest < time.GetLocalNow());
 
     private bool IsDown(string name)
     {

@@ -114,6 +114,8 @@ interface ISessionQueue {
     error TaskUnexpectedState(uint64 sessionId, uint64 taskId, TaskState current, uint8 allowed);
     /// @notice The caller may not make this move (now).
     error TaskCallerNotAllowed(uint64 sessionId, uint64 taskId, address caller);
+    /// @notice More answers are wanted: a result must be bound by a precommit before anybody sees it.
+    error TaskNeedsPrecommit(uint64 sessionId, uint64 taskId, uint8 redundancy);
     /// @notice The slot does not exist, is closed, or belongs to another miner.
     error TaskSlotNotYours(uint64 sessionId, uint64 taskId, uint8 slot, address caller);
     /// @notice The slot has already made this move.
@@ -202,7 +204,7 @@ interface ISessionQueue {
         uint96 bond,
         uint64 commitDeadline
     );
-    /// @notice A miner opened its commitment.
+    /// @notice A miner opened its commitment or, when its slot had not precommitted, delivered. A delivery locks a bond only in sessions with proof: see BondLocked.
     /// @param resultDigest sha-256 of the canonical result object
     /// @param promptTokens tokens read, as the miner counts them; checked off chain against the result
     /// @param outputTokens tokens generated, as the result object lists them
@@ -245,7 +247,7 @@ interface ISessionQueue {
     /// @notice Assigned miner: bind to a result, once, never changed. Locks the bond.
     function precommit(uint64 sessionId, uint64 taskId, uint8 slot, bytes32 commitment) external;
 
-    /// @notice Precommitted miner: open the commitment.
+    /// @notice Precommitted miner: open the commitment. Without proof the last commit of the set completes the task.
     function commit(
         uint64 sessionId,
         uint64 taskId,
@@ -256,8 +258,16 @@ interface ISessionQueue {
         uint32 outputTokens
     ) external;
 
+    /// @notice Assigned miner of a task that wants one answer: the result in one move, for there is nobody who could copy it. By the precommit deadline.
+    /// Without proof it completes the task and locks no bond; with proof it locks the bond of a precommit until the task ends.
+    /// @param resultDigest sha-256 of the canonical result object
+    /// @param promptTokens tokens read
+    /// @param outputTokens tokens generated
+    function deliver(uint64 sessionId, uint64 taskId, uint8 slot, bytes32 resultDigest, uint32 promptTokens, uint32 outputTokens) external;
+
     /// @notice Pay the accepted slots. Sessions with proof: the oracle role only, `accepted` is its verdict and its word that the results are available.
-    /// Sessions without proof: oracle, router or owner; `accepted` must equal the committed set.
+    /// Sessions without proof, when not everybody who precommitted has committed by the deadline: oracle, router or owner; `accepted` must equal the
+    /// committed set.
     function complete(uint64 sessionId, uint64 taskId, uint32 accepted) external;
 
     /// @notice Refund a task that has no legal way on. Oracle after the deadline, anyone after deadline + grace.
@@ -270,7 +280,7 @@ interface ISessionQueue {
     function task(uint64 sessionId, uint64 taskId) external view returns (TaskView memory);
     /// @notice How many tasks the session has had; the next id is one more.
     function taskCount(uint64 sessionId) external view returns (uint64);
-    /// @notice The commitment a slot posted; after its commit the packed token counts.
+    /// @notice After a precommit keccak256(abi.encode(commitment, miner)), after the commit the packed token counts, and zero again once it has earned.
     function slotRecord(uint64 sessionId, uint64 taskId, uint8 slot) external view returns (bytes32);
     /// @notice Tip against which the router's next reveal is checked.
     function routerChain(address router) external view returns (bytes32);

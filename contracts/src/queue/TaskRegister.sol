@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IIam, NodeRole} from "../identity/IIam.sol";
-import {INetworkData} from "../network/INetworkData.sol";
+import {INetworkData, QueueParameters} from "../network/INetworkData.sol";
 import {ISessionPayment} from "../payment/ISessionPayment.sol";
 import {ISession} from "../session/ISession.sol";
 import {ISessionQueue, TaskView} from "./ISessionQueue.sol";
@@ -25,8 +25,8 @@ abstract contract TaskRegister is RouterChains {
     ISessionPayment internal immutable _payment;
 
     mapping(uint64 sessionId => uint64) internal _counts;
-    mapping(uint64 sessionId => mapping(uint64 taskId => TaskWords)) internal _tasks;
-    mapping(uint64 sessionId => mapping(uint64 taskId => mapping(uint8 slot => bytes32))) internal _slotRecords;
+    /// @dev Session (64 bits) and task (64 bits) in one key: one hash finds a task.
+    mapping(uint256 key => TaskWords) private _tasks;
 
     /// @param iam_ knows routers and oracles
     /// @param network_ parameters and prices
@@ -41,18 +41,17 @@ abstract contract TaskRegister is RouterChains {
     /// @inheritdoc ISessionQueue
     function task(uint64 sessionId, uint64 taskId) external view returns (TaskView memory v) {
         (TaskWords storage words, Progress memory p) = _load(sessionId, taskId, type(uint8).max);
-        uint256 money = words.money;
-        uint256 origin = words.origin;
+        uint256 terms = words.terms;
         v.state = p.state(_maxRounds(p));
-        v.router = TaskTerms.router(origin);
-        v.createdAt = uint64(TaskTerms.createdAt(origin));
+        v.router = _routerAt(TaskTerms.router(terms));
+        v.createdAt = uint64(TaskTerms.createdAt(terms));
         v.redundancy = uint8(p.redundancy);
         v.round = uint8(p.round);
-        v.maxTokens = TaskTerms.maxTokens(origin);
-        v.ceiling = TaskTerms.ceiling(money);
-        v.inputPrice = uint64(TaskTerms.inputPrice(money));
-        v.outputPrice = uint64(TaskTerms.outputPrice(money));
-        v.seedBlock = TaskTerms.seedBlock(origin);
+        v.maxTokens = TaskTerms.maxTokens(terms);
+        v.ceiling = uint96(p.ceiling);
+        v.inputPrice = uint64(TaskTerms.inputPrice(terms));
+        v.outputPrice = uint64(TaskTerms.outputPrice(terms));
+        v.seedBlock = TaskTerms.seedBlock(terms);
         v.open = uint32(p.open);
         v.acked = uint32(p.acked);
         v.precommitted = uint32(p.precommitted);
@@ -62,7 +61,7 @@ abstract contract TaskRegister is RouterChains {
         v.commitDeadline = uint64(p.commitDeadline);
         v.slotNodes = new uint8[](p.slots);
         for (uint256 i = 0; i < p.slots; ++i) {
-            v.slotNodes[i] = TaskTerms.nodeOf(words, money, i);
+            v.slotNodes[i] = TaskTerms.nodeOf(words, terms, i);
         }
     }
 
@@ -73,7 +72,7 @@ abstract contract TaskRegister is RouterChains {
 
     /// @inheritdoc ISessionQueue
     function slotRecord(uint64 sessionId, uint64 taskId, uint8 slot) external view returns (bytes32) {
-        return _slotRecords[sessionId][taskId][slot];
+        return _wordsOf(sessionId, taskId).records[slot];
     }
 
     /// @inheritdoc ISessionQueue
@@ -85,11 +84,20 @@ abstract contract TaskRegister is RouterChains {
         return keccak256(abi.encode(PRECOMMIT_TYPEHASH, block.chainid, address(this), sessionId, taskId, miner, resultDigest, salt));
     }
 
+    function _wordsOf(uint64 sessionId, uint64 taskId) internal view returns (TaskWords storage) {
+        return _tasks[(uint256(sessionId) << 64) | taskId];
+    }
+
+    /// @dev What a precommit leaves in its slot. With the miner in the hash, who can open the record is the slot's miner: a commit need not look it up.
+    function _bound(bytes32 commitment, address miner) internal pure returns (bytes32) {
+        return keccak256(abi.encode(commitment, miner));
+    }
+
     function _load(uint64 sessionId, uint64 taskId, uint8 allowed) internal view returns (TaskWords storage words, Progress memory p) {
-        words = _tasks[sessionId][taskId];
+        words = _wordsOf(sessionId, taskId);
         uint256 word = words.progress;
         if (word == 0) revert TaskNotFound(sessionId, taskId);
-        p = TaskProgress.load(word);
+        p = TaskTerms.read(words, word);
         if (allowed & (1 << uint8(p.state(_maxRounds(p)))) == 0) _revertState(sessionId, taskId, p, allowed);
     }
 
@@ -99,19 +107,28 @@ abstract contract TaskRegister is RouterChains {
 
     /// @dev Rounds only matter while a wanted slot is empty: the usual move does not pay for reading them.
     function _maxRounds(Progress memory p) internal view returns (uint256) {
-        return p.vacancies() == 0 ? 0 : _network.queueParameters().maxRounds;
+        return p.vacancies() == 0 ? 0 : _parameters().maxRounds;
     }
 
     /// @return bit of the slot, which is in `among` and belongs to the caller
-    function _ownSlot(uint64 sessionId, uint64 taskId, TaskWords storage words, uint256 money, uint256 among, uint8 slot)
+    function _ownSlot(uint64 sessionId, uint64 taskId, TaskWords storage words, uint256 terms, uint256 among, uint8 slot)
         internal
         view
         returns (uint256 bit)
     {
         bit = 1 << slot;
-        if (among & bit == 0 || _session.nodeAt(sessionId, TaskTerms.nodeOf(words, money, slot)) != msg.sender) {
+        if (among & bit == 0 || _minerOf(sessionId, words, terms, slot) != msg.sender) {
             revert TaskSlotNotYours(sessionId, taskId, slot, msg.sender);
         }
+    }
+
+    function _minerOf(uint64 sessionId, TaskWords storage words, uint256 terms, uint256 slot) internal view returns (address) {
+        return _session.nodeAt(sessionId, TaskTerms.nodeOf(words, terms, slot));
+    }
+
+    /// @dev In one place: the call and its decoding would be in the code nine times.
+    function _parameters() internal view returns (QueueParameters memory) {
+        return _network.queueParameters();
     }
 
     function _requireBy(uint64 sessionId, uint64 taskId, uint256 deadline) internal view {
@@ -127,7 +144,7 @@ abstract contract TaskRegister is RouterChains {
 
     function _requireCommitsEnded(uint64 sessionId, uint64 taskId, Progress memory p) internal view {
         if (p.committed == p.open) return;
-        uint256 deadline = p.commitDeadline != 0 ? p.commitDeadline : p.commit(_network.queueParameters());
+        uint256 deadline = p.commitDeadline != 0 ? p.commitDeadline : p.commit(_parameters());
         if (block.timestamp <= deadline) revert TaskTooEarly(sessionId, taskId, uint64(deadline));
     }
 

@@ -178,8 +178,8 @@ interface ISession {
         external
         returns (SessionTerms memory terms);
 
-    /// @notice Address at `index` when it is listed and eligible now for the session's model, else zero.
-    function eligibleNode(uint64 sessionId, uint8 index) external view returns (address);
+    /// @notice For each index whether a node is listed there and eligible now for the session's model.
+    function areEligible(uint64 sessionId, uint8[] calldata indexes) external view returns (bool[] memory);
     /// @notice Address at `index`, also when removed or no longer eligible; zero when there is none.
     function nodeAt(uint64 sessionId, uint8 index) external view returns (address);
     /// @notice The whole list; removed nodes are zero.

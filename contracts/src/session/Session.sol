@@ -167,11 +167,14 @@ contract Session is SessionAuthority, Guarded {
     }
 
     /// @inheritdoc ISession
-    function eligibleNode(uint64 sessionId, uint8 index) external view returns (address) {
-        ListedNode memory listed = _nodes[sessionId][index];
-        if (listed.node == address(0) || listed.removed) return address(0);
+    function areEligible(uint64 sessionId, uint8[] calldata indexes) external view returns (bool[] memory eligible) {
+        eligible = new bool[](indexes.length);
         bool dedicated = _records[sessionId].mode == SessionMode.Dedicated;
-        return _pool.isEligible(listed.node, _configs[sessionId].modelId, dedicated) ? listed.node : address(0);
+        bytes32 modelId = _configs[sessionId].modelId;
+        for (uint256 i = 0; i < indexes.length; ++i) {
+            ListedNode memory listed = _nodes[sessionId][indexes[i]];
+            eligible[i] = listed.node != address(0) && !listed.removed && _pool.isEligible(listed.node, modelId, dedicated);
+        }
     }
 
     /// @inheritdoc ISession

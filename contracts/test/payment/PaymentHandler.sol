@@ -130,10 +130,13 @@ contract PaymentHandler is Deployers {
         commitTask(a, promptTokens, outputTokens);
     }
 
-    function completeTask(uint256 a) external {
+    /// @dev The other way to pay, in one move.
+    function deliverTask(uint256 a, uint256 promptTokens, uint256 outputTokens) external {
         (uint64 id, uint64 task) = pickTask(a);
         if (task == 0) return;
-        attempt(address(queue), router, abi.encodeCall(ISessionQueue.complete, (id, task, 1)));
+        bytes memory data =
+            abi.encodeCall(ISessionQueue.deliver, (id, task, 0, resultOf(0), uint32(promptTokens % 2_000), uint32(outputTokens)));
+        attempt(address(queue), minerOf(id, task, 0), data);
     }
 
     /// @dev The first reason that holds.

@@ -24,7 +24,7 @@ contract SessionPaymentInvariantTest is InvariantTest {
         moves[7] = PaymentHandler.submit.selector;
         moves[8] = PaymentHandler.precommitTask.selector;
         moves[9] = PaymentHandler.commitTask.selector;
-        moves[10] = PaymentHandler.completeTask.selector;
+        moves[10] = PaymentHandler.deliverTask.selector;
         moves[11] = PaymentHandler.failTask.selector;
         moves[12] = PaymentHandler.wait.selector;
         moves[13] = PaymentHandler.serveTask.selector;
@@ -54,7 +54,7 @@ contract SessionPaymentInvariantTest is InvariantTest {
         reached("submit", _handler.accepted(ISessionQueue.submit.selector), 8);
         reached("precommit", _handler.accepted(ISessionQueue.precommit.selector), 8);
         reached("commit", _handler.accepted(ISessionQueue.commit.selector), 8);
-        reached("complete", _handler.accepted(ISessionQueue.complete.selector), 4);
+        reached("deliver", _handler.accepted(ISessionQueue.deliver.selector), 4);
         reached("fail", _handler.accepted(ISessionQueue.fail.selector), 8);
         reached("withdraw beside escrow", _handler.besideEscrow(), 8);
         allReached();

@@ -37,6 +37,10 @@ abstract contract QueueCalls is Deployers {
         return abi.encodeCall(ISessionQueue.commit, (id, task, slot, digest, saltOf(slot), 100, 50));
     }
 
+    function deliverCall(uint8 slot) internal view returns (bytes memory) {
+        return abi.encodeCall(ISessionQueue.deliver, (id, task, slot, resultOf(slot), 100, 50));
+    }
+
     function completeCall(uint32 accepted) internal view returns (bytes memory) {
         return abi.encodeCall(ISessionQueue.complete, (id, task, accepted));
     }
@@ -97,7 +101,7 @@ abstract contract QueueCalls is Deployers {
         assertEq(uint256(queue.task(id, task).state), uint256(expected), "state");
     }
 
-    function miner(uint8 slot) internal view returns (address) {
+    function miner(uint8 slot) internal view virtual returns (address) {
         return minerOf(id, task, slot);
     }
 

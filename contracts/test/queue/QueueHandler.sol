@@ -28,8 +28,8 @@ contract QueueHandler is Deployers {
 
     /// @dev Bit n of entry m: a task may go from state m to state n in one move.
     uint8[5] private _table = [
-        0x01 | 0x02 | 0x04 | 0x20, // Queued
-        0x01 | 0x02 | 0x04 | 0x20, // Acked
+        0x01 | 0x02 | 0x04 | 0x08 | 0x10 | 0x20, // Queued; a delivery ends where a commit does
+        0x01 | 0x02 | 0x04 | 0x08 | 0x10 | 0x20, // Acked
         0x04 | 0x08 | 0x10 | 0x20, // Precommitted
         0x10 | 0x20, // Committed
         0
@@ -40,6 +40,7 @@ contract QueueHandler is Deployers {
         _sessions.push(open(1, ProofKind.None));
         _sessions.push(open(2, ProofKind.None));
         _sessions.push(open(3, ProofKind.Agreement));
+        _sessions.push(open(1, ProofKind.Agreement));
         vm.prank(client);
         payment.deposit(_sessions[0], 7); // an odd balance
     }
@@ -132,6 +133,23 @@ contract QueueHandler is Deployers {
     function commitAll(uint256 a, uint256 promptTokens, uint256 outputTokens) public {
         for (uint256 slot = 0; slot < 8; ++slot) {
             commit(a, slot | OWN_SLOT, promptTokens, outputTokens);
+        }
+    }
+
+    /// @dev Whichever of the latest tasks wants one answer, and one way or another its miner, a stranger, a closed slot.
+    function deliver(uint256 a, uint256 slot, uint256 promptTokens, uint256 outputTokens) external {
+        for (uint256 i = 0; i < 4 && _keys.length != 0; ++i) {
+            Key memory k = pick(a % 4 + i);
+            TaskView memory before = queue.task(k.session, k.task);
+            uint8 s = slotFor(k, slot);
+            address caller = minerOr(k, s, slot >> 8);
+            bytes memory data = abi.encodeCall(
+                ISessionQueue.deliver, (k.session, k.task, s, resultOf(s), uint32(promptTokens % 400), uint32(outputTokens % 400))
+            );
+            if (!move(k, caller, data)) continue;
+            assertTrue(before.redundancy == 1 && before.open == 1 << s, "a delivery took a slot that was not the only open one");
+            assertTrue(before.precommitted == 0 && time() <= before.precommitDeadline, "a delivery came too late");
+            return;
         }
     }
 
@@ -280,7 +298,7 @@ contract QueueHandler is Deployers {
 
     /// @notice Ceilings of running tasks are what is reserved, and bitmaps nest.
     function checkTasks() external view {
-        uint256[4] memory reservedBy;
+        uint256[5] memory reservedBy;
         for (uint256 i = 0; i < _keys.length; ++i) {
             TaskView memory v = queue.task(_keys[i].session, _keys[i].task);
             if (v.state < TaskState.Completed) reservedBy[_keys[i].session] += v.ceiling;

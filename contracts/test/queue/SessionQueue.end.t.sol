@@ -50,8 +50,6 @@ contract SessionQueueEndTest is OpenTask {
         precommit(id, task, 0);
         vm.prank(miner(0));
         queue.commit(id, task, 0, resultOf(0), saltOf(0), promptTokens, outputTokens);
-        vm.prank(router);
-        queue.complete(id, task, 1);
         uint256 gross = uint256(promptTokens) * (PRICE_IN / 1000) + uint256(outputTokens) * (PRICE_OUT / 1000);
         if (gross > COST) gross = COST;
         (uint256 free, uint256 reserved) = money();
@@ -60,6 +58,43 @@ contract SessionQueueEndTest is OpenTask {
         assertEq(reserved, 0, "reserved");
         assertEq(free, FUNDS - charged, "free");
         assertEq(payment.accountBalance(treasury) - 1, gross - miners - gross * 8 / 100 - gross * 7 / 100, "treasury takes the dust");
+    }
+
+    /// @dev A task that uses a second word of flags and a third of nodes ends to the wei too.
+    function test_complete_withSlotsInEveryWord() public {
+        for (uint160 i = 0; i < 8; ++i) {
+            addMiner(address(0x717000 + i), 10);
+            payment.depositAccount(address(0x717000 + i), FUNDS);
+        }
+        id = open(10, ProofKind.Agreement);
+        task = submit(id, 8);
+        vm.prank(miner(7));
+        queue.decline(id, task, 7, DeclineReason.NoSlot);
+        vm.prank(router);
+        queue.assign(id, task, range(8, 3));
+        assertEq(view_(id, task).open, 0x77f, "open");
+        for (uint8 i = 0; i < 11; ++i) {
+            if (i != 7) ack(id, task, i);
+        }
+        assertEq(view_(id, task).acked, 0x77f, "acked");
+        for (uint8 i = 0; i < 11; ++i) {
+            if (i != 7) precommit(id, task, i);
+        }
+        for (uint8 i = 0; i < 11; ++i) {
+            if (i != 7) commit(id, task, i);
+        }
+        state(TaskState.Committed);
+        assertEq(view_(id, task).committed, 0x77f, "committed");
+        vm.prank(oracle);
+        queue.complete(id, task, 0x77e);
+        uint256 limit = COST / 10;
+        uint256 cost = 100 * (PRICE_IN / 1000) + 50 * (PRICE_OUT / 1000);
+        uint256 gross = cost < limit ? cost : limit;
+        assertEq(payment.accountBalance(miner(0)), FUNDS, "not accepted: the bond comes back");
+        assertEq(payment.accountBalance(miner(10)), FUNDS + gross * 80 / 100, "accepted: paid");
+        (uint256 free, uint256 reserved) = money();
+        assertEq(reserved, 0, "reserved");
+        assertEq(free, FUNDS - gross * 9 * 93 / 100, "free");
     }
 
     // ---------------------------------------------------------------- fail
@@ -114,6 +149,8 @@ contract SessionQueueEndTest is OpenTask {
     }
 
     function test_fail_notCompleted() public {
+        id = open(3, ProofKind.Agreement);
+        task = submit(id, 3);
         all();
         failsAfter(FailReason.NotCompleted, view_(id, task).commitDeadline + 60);
         (uint256 free,) = money();

@@ -14,15 +14,27 @@ contract SessionQueueGasTest is Deployers {
     }
 
     function test_gas_allowanceRedundancy1() public {
-        walk("queue-r1-allowance", 1, ProofKind.None, false, 400_000);
+        walk("queue-r1-allowance", 1, ProofKind.None, false, true, 300_000);
     }
 
     function test_gas_signatureRedundancy1() public {
-        walk("queue-r1-signature", 1, ProofKind.None, true, 400_000);
+        walk("queue-r1-signature", 1, ProofKind.None, true, true, 300_000);
+    }
+
+    function test_gas_precommitRedundancy1() public {
+        walk("queue-r1-precommit", 1, ProofKind.None, false, false, 350_000);
+    }
+
+    function test_gas_deliverWithProof() public {
+        walk("queue-r1-agreement", 1, ProofKind.Agreement, false, true, 400_000);
     }
 
     function test_gas_allowanceRedundancy3() public {
-        walk("queue-r3-agreement", 3, ProofKind.Agreement, false, 700_000);
+        walk("queue-r3-agreement", 3, ProofKind.Agreement, false, false, 651_000);
+    }
+
+    function test_gas_withoutProofRedundancy3() public {
+        walk("queue-r3-none", 3, ProofKind.None, false, false, 650_000);
     }
 
     function test_gas_create16Nodes() public {
@@ -35,38 +47,47 @@ contract SessionQueueGasTest is Deployers {
     }
 
     /// @dev The second task is measured: the first one makes every shared balance and counter non-zero.
-    function walk(string memory group, uint8 redundancy, ProofKind proof, bool signed, uint256 limit) private {
+    function walk(string memory group, uint8 redundancy, ProofKind proof, bool signed, bool delivered, uint256 limit) private {
         uint64 id = open(redundancy, proof);
-        life(group, id, redundancy, proof, signed, 0, false);
+        life(group, id, redundancy, proof, signed, delivered, 0);
         total = 0;
-        life(group, id, redundancy, proof, signed, 1, true);
+        life(group, id, redundancy, proof, signed, delivered, 1);
         vm.snapshotValue(group, "total", total);
         assertTrue(total <= limit, "gas of a task is above its limit");
     }
 
-    function life(string memory group, uint64 id, uint8 redundancy, ProofKind proof, bool signed, uint256 nonce, bool measure) private {
+    function life(string memory group, uint64 id, uint8 redundancy, ProofKind proof, bool signed, bool delivered, uint256 nonce) private {
         TaskSubmission memory s = submission(id, redundancy);
         s.requestDigest = keccak256(abi.encode(nonce));
         s.routerReveal = nextReveal();
         if (signed) s.authority = sign(id, s.requestDigest, s.maxCost, nonce, uint64(time() + 60));
         vm.prank(router);
         uint64 task = queue.submit(s);
-        record(group, "submit", measure);
+        record(group, "submit");
+        if (delivered) {
+            deliver(id, task, 0);
+            record(group, "deliver");
+        } else {
+            answer(group, id, task, redundancy);
+        }
+        if (proof == ProofKind.None) return;
+        vm.prank(oracle);
+        queue.complete(id, task, uint32((1 << redundancy) - 1));
+        record(group, "complete");
+    }
+
+    function answer(string memory group, uint64 id, uint64 task, uint8 redundancy) private {
         for (uint8 slot = 0; slot < redundancy; ++slot) {
             precommit(id, task, slot);
-            record(group, slot == 0 ? "precommit, first" : "precommit, last", measure);
+            record(group, slot == 0 ? "precommit, first" : slot == redundancy - 1 ? "precommit, last" : "precommit, next");
         }
         for (uint8 slot = 0; slot < redundancy; ++slot) {
             commit(id, task, slot);
-            record(group, slot == 0 ? "commit, first" : "commit, last", measure);
+            record(group, slot == 0 ? "commit, first" : slot == redundancy - 1 ? "commit, last" : "commit, next");
         }
-        vm.prank(proof == ProofKind.None ? router : oracle);
-        queue.complete(id, task, uint32((1 << redundancy) - 1));
-        record(group, "complete", measure);
     }
 
-    function record(string memory group, string memory name, bool measure) private {
-        uint256 used = vm.snapshotGasLastCall(group, name);
-        if (measure) total += used;
+    function record(string memory group, string memory name) private {
+        total += vm.snapshotGasLastCall(group, name);
     }
 }

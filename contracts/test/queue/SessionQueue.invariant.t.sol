@@ -13,7 +13,7 @@ contract SessionQueueInvariantTest is InvariantTest {
 
     function setUp() public {
         _handler = new QueueHandler();
-        bytes4[] memory moves = new bytes4[](18);
+        bytes4[] memory moves = new bytes4[](19);
         moves[0] = QueueHandler.submitRouted.selector;
         moves[1] = QueueHandler.submitOwned.selector;
         moves[2] = QueueHandler.assign.selector;
@@ -32,6 +32,7 @@ contract SessionQueueInvariantTest is InvariantTest {
         moves[15] = QueueHandler.serve.selector;
         moves[16] = QueueHandler.freeze.selector;
         moves[17] = QueueHandler.disagree.selector;
+        moves[18] = QueueHandler.deliver.selector;
         useHandler(address(_handler), moves);
     }
 
@@ -62,6 +63,7 @@ contract SessionQueueInvariantTest is InvariantTest {
         reached("decline", _handler.accepted(ISessionQueue.decline.selector), 2);
         reached("precommit", _handler.accepted(ISessionQueue.precommit.selector), 8);
         reached("commit", _handler.accepted(ISessionQueue.commit.selector), 8);
+        reached("deliver", _handler.accepted(ISessionQueue.deliver.selector), 4);
         reached("complete", _handler.completed(), 4);
         reached("fail", _handler.failed(), 8);
         reached("fail: not assigned", _handler.failedFor(FailReason.NotAssigned), 1);

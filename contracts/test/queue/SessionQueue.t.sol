@@ -19,14 +19,13 @@ contract SessionQueueTest is OpenTask {
         no(router, declineCall(0), missing);
         no(router, precommitCall(0, REQUEST), missing);
         no(router, commitCall(0, REQUEST), missing);
+        no(router, deliverCall(0), missing);
         no(router, completeCall(1), missing);
         no(router, failCall(FailReason.NotAssigned), missing);
     }
 
     function test_everyMove_refusesAfterTheOutcome() public {
         all();
-        vm.prank(router);
-        queue.complete(id, task, 7);
         TaskState done = TaskState.Completed;
         no(router, assignCall(range(3, 1)), unexpected(done, 3));
         no(router, reassignCall(range(3, 1)), unexpected(done, 7));
@@ -34,6 +33,7 @@ contract SessionQueueTest is OpenTask {
         no(miner(0), declineCall(0), unexpected(done, 3));
         no(miner(0), precommitCall(0, REQUEST), unexpected(done, 7));
         no(miner(0), commitCall(0, REQUEST), unexpected(done, 7));
+        no(miner(0), deliverCall(0), unexpected(done, 7));
         no(router, completeCall(7), unexpected(done, 12));
         no(oracle, failCall(FailReason.NotCompleted), unexpected(done, 15));
     }
@@ -221,6 +221,6 @@ contract SessionQueueTest is OpenTask {
         no(miner(0), commitCall(0, resultOf(0)), moved(0));
         commit(id, task, 1);
         commit(id, task, 2);
-        no(miner(0), commitCall(0, resultOf(0)), unexpected(TaskState.Committed, 7));
+        no(miner(0), commitCall(0, resultOf(0)), unexpected(TaskState.Completed, 7));
     }
 }

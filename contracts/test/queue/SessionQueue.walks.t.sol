@@ -18,15 +18,18 @@ contract SessionQueueWalksTest is OpenTask {
         }
         state(TaskState.Precommitted);
         assertEq(view_(id, task).commitDeadline, time() + 30, "commit deadline");
-        for (uint8 i = 0; i < 3; ++i) {
-            commit(id, task, i);
-        }
-        state(TaskState.Committed);
+        bytes32 bound = keccak256(abi.encode(commitment(id, task, 1), miner(1)));
+        assertEq(queue.slotRecord(id, task, 1), bound, "the precommit leaves the commitment, bound to its miner");
+        commit(id, task, 0);
+        commit(id, task, 1);
+        state(TaskState.Precommitted);
         assertEq(queue.slotRecord(id, task, 1), bytes32(uint256(100 | (50 << 32))), "token counts replace the commitment");
         uint256 before = payment.accountBalance(miner(0));
-        vm.prank(router);
-        queue.complete(id, task, 7);
+        commit(id, task, 2);
         state(TaskState.Completed);
+        for (uint8 i = 0; i < 3; ++i) {
+            assertEq(queue.slotRecord(id, task, i), bytes32(0), "paid: nothing is kept");
+        }
         uint256 gross = 100 * (PRICE_IN / 1000) + 50 * (PRICE_OUT / 1000);
         assertEq(payment.accountBalance(miner(0)) - before, gross * 80 / 100 + BOND, "miner");
         assertEq(payment.accountBalance(router), 1 + gross * 3 * 8 / 100, "router");
@@ -44,8 +47,6 @@ contract SessionQueueWalksTest is OpenTask {
         queue.assign(id, task, range(2, 1));
         precommit(id, task, 0);
         commit(id, task, 0);
-        vm.prank(client);
-        queue.complete(id, task, 1);
         uint256 gross = 100 * (PRICE_IN / 1000) + 50 * (PRICE_OUT / 1000);
         (uint256 free,) = money();
         assertEq(free, FUNDS - gross * 85 / 100, "the absent router's share comes back too");
@@ -68,8 +69,6 @@ contract SessionQueueWalksTest is OpenTask {
         for (uint8 i = 0; i < 4; ++i) {
             if (i != 1) commit(id, task, i);
         }
-        vm.prank(router);
-        queue.complete(id, task, 13);
         state(TaskState.Completed);
     }
 
@@ -101,8 +100,6 @@ contract SessionQueueWalksTest is OpenTask {
         no(miner(1), precommitCall(1, REQUEST), frozen());
         no(anyone, reassignCall(range(3, 1)), frozen());
         commit(id, task, 2);
-        vm.prank(router);
-        queue.complete(id, task, 5);
         state(TaskState.Completed);
     }
 

@@ -2,18 +2,26 @@
 pragma solidity 0.8.37;
 
 import {QueueParameters} from "../../src/network/INetworkData.sol";
+import {ProofKind} from "../../src/session/ISession.sol";
 import {TaskState} from "../../src/queue/ISessionQueue.sol";
 import {TaskDeadlines} from "../../src/queue/TaskDeadlines.sol";
 import {Progress, TaskProgress} from "../../src/queue/TaskProgress.sol";
-import {TaskTerms} from "../../src/queue/TaskTerms.sol";
+import {TaskTerms, TaskWords} from "../../src/queue/TaskTerms.sol";
 import {Test} from "../utils/Test.sol";
 
 contract TaskProgressTest is Test {
     using TaskProgress for Progress;
     using TaskDeadlines for Progress;
+    using TaskTerms for TaskWords;
 
-    function test_pack_isTheInverseOfLoad(uint256 word) public pure {
-        assertEq(TaskProgress.load(word).pack(), word, "word");
+    TaskWords private _words;
+
+    function test_pack_isTheInverseOfLoad(uint256 word, uint96 more) public pure {
+        Progress memory p = TaskProgress.load(word);
+        assertEq(p.pack(), word, "word");
+        p.loadMore(more);
+        assertEq(p.pack(), word, "word, with more slots");
+        assertEq(p.packMore(), more, "more slots");
     }
 
     function test_count_isThePopulationCount(uint32 bits) public pure {
@@ -72,15 +80,47 @@ contract TaskProgressTest is Test {
         assertEq(p.ackDeadline, 1_005, "ack");
     }
 
-    function test_terms_packWithoutLoss(uint96 ceiling, uint64 input, uint64 output, uint8 redundancy, uint64 tokens) public pure {
-        redundancy = uint8(bound(redundancy, 1, 16));
-        uint256 money = TaskTerms.packMoney(ceiling, input, output) | (uint256(type(uint32).max) << 224);
-        assertEq(TaskTerms.ceiling(money), ceiling, "ceiling");
-        assertEq(TaskTerms.inputPrice(money), input, "input");
-        assertEq(TaskTerms.outputPrice(money), output, "output");
-        assertEq(TaskTerms.bond(money, redundancy), uint256(ceiling) / redundancy * 1_000 / 10_000, "bond");
+    function test_terms_packWithoutLoss(uint64 input, uint64 output, uint32 submitter, uint32 maxTokens, bool byOwner) public {
+        vm.warp(1_900_000_000);
+        uint256 terms = TaskTerms.pack(input, output, submitter, byOwner, maxTokens);
+        for (uint8 slot = 0; slot < 32; ++slot) {
+            terms = _words.appendNode(terms, slot, 255 - slot);
+        }
+        assertEq(TaskTerms.inputPrice(terms), input, "input");
+        assertEq(TaskTerms.outputPrice(terms), output, "output");
+        assertEq(TaskTerms.router(terms), byOwner ? 0 : submitter, "router");
+        assertEq(TaskTerms.seedBlock(terms), byOwner ? submitter : 0, "seed block");
+        assertEq(TaskTerms.maxTokens(terms), maxTokens, "tokens");
+        assertEq(TaskTerms.createdAt(terms), 1_900_000_000, "created");
+        for (uint8 slot = 0; slot < 32; ++slot) {
+            assertEq(_words.nodeOf(terms, slot), 255 - slot, "node");
+        }
+    }
+
+    /// @dev A task in storage keeps the flags of all its slots, those of the second word too.
+    function test_write_isTheInverseOfRead(uint32 open, uint32 acked, uint32 precommitted, uint32 committed, uint8 slots, uint96 ceiling)
+        public
+    {
+        Progress memory p;
+        p.slots = bound(slots, 0, 32);
+        uint256 mask = (1 << p.slots) - 1;
+        (p.open, p.acked, p.precommitted, p.committed) = (open & mask, acked & mask, precommitted & mask, committed & mask);
+        (p.ceiling, p.redundancy, p.proof) = (ceiling, 16, ProofKind.Agreement);
+        _words.write(p);
+        Progress memory q = _words.read(_words.progress);
+        assertEq(keccak256(abi.encode(q)), keccak256(abi.encode(p)), "progress");
+    }
+
+    function test_gross_isNeverAboveTheSlotsCeiling(uint96 ceiling, uint64 input, uint64 output, uint8 redundancy, uint64 tokens)
+        public
+        view
+    {
+        Progress memory p;
+        p.redundancy = bound(redundancy, 1, 16);
+        p.ceiling = ceiling;
+        uint256 limit = p.ceiling / p.redundancy;
+        assertEq(TaskTerms.bond(p), limit * 1_000 / 10_000, "bond");
         uint256 cost = uint256(uint32(tokens)) * input + uint256(tokens >> 32) * output;
-        uint256 limit = uint256(ceiling) / redundancy;
-        assertEq(TaskTerms.gross(money, redundancy, tokens), cost < limit ? cost : limit, "gross");
+        assertEq(TaskTerms.gross(p, TaskTerms.pack(input, output, 0, false, 0), tokens), cost < limit ? cost : limit, "gross");
     }
 }

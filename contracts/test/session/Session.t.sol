@@ -167,8 +167,10 @@ contract SessionTest is Deployers {
         session.removeDedicatedNode(id, miners[0]);
         assertEq(session.nodes(id)[0], address(0), "removed");
         assertEq(session.nodeAt(id, 0), miners[0], "its index still names it");
-        assertEq(session.eligibleNode(id, 0), address(0), "but it is not eligible");
-        assertEq(session.eligibleNode(id, 1), miners[1], "the other is");
+        bool[] memory eligible = session.areEligible(id, range(0, 3));
+        assertTrue(!eligible[0], "but it is not eligible");
+        assertTrue(eligible[1], "the other is");
+        assertTrue(!eligible[2], "nobody is not");
         session.addDedicatedNode(id, miners[0]);
         assertEq(session.nodes(id)[2], miners[0], "an index is never reused");
         vm.stopPrank();

@@ -199,6 +199,11 @@ abstract contract Deployers is Test {
         queue.commit(id, task, slot, resultOf(slot), saltOf(slot), 100, 50);
     }
 
+    function deliver(uint64 id, uint64 task, uint8 slot) internal {
+        vm.prank(minerOf(id, task, slot));
+        queue.deliver(id, task, slot, resultOf(slot), 100, 50);
+    }
+
     function ack(uint64 id, uint64 task, uint8 slot) internal {
         vm.prank(minerOf(id, task, slot));
         queue.ack(id, task, slot);

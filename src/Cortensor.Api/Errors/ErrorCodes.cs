@@ -83,6 +83,9 @@ public static class ErrorCodes
     /// <summary>Nobody can answer.</summary>
     public static readonly ErrorCode NoMiner = new("no_miner", 503, "Too few miners of the session are connected to this router; the message says how many are needed.");
 
+    /// <summary>The router's disk takes nothing.</summary>
+    public static readonly ErrorCode StorageFull = new("storage_full", 503, "The router cannot store requests now: try again after Retry-After seconds, or at another router.");
+
     /// <summary>No miner at all is connected.</summary>
     public static readonly ErrorCode NoMinerConnected = new("no_miner_connected", 503, "No miner is connected to this router.");
 

@@ -19,7 +19,7 @@ namespace Cortensor.Chain.Bindings;
 public static class SessionContract
 {
     /// <summary>Identity of the interface these bindings were made from.</summary>
-    public static Hash32 AbiHash { get; } = Hash32.Parse("0x6ffcd4937bf8f5cddfa9fa2e7c0e6ba482e3cc69896c0e5456fd481717d6aa0c");
+    public static Hash32 AbiHash { get; } = Hash32.Parse("0xd8d4eeec0aa3fc8f170643f6f0ed8a6d1e25b5b3be06f4d67d6bcadf762c658e");
 
     public sealed record Authority(BigInteger Nonce, ulong Expiry, byte[] Signature)
     {
@@ -586,6 +586,23 @@ public static class SessionContract
         }
     }
 
+    /// <summary><c>areEligible(uint64,uint8[]) view</c></summary>
+    public sealed record AreEligibleCall(ulong SessionId, IReadOnlyList<byte> Indexes) : IContractQuery<IReadOnlyList<bool>>
+    {
+        private static readonly AbiType Arguments = AbiType.Parse("(uint64,uint8[])");
+        private static readonly AbiType Results = AbiType.Parse("(bool[])");
+
+        public static Selector Selector { get; } = new(0x897ba6e0);
+
+        public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [SessionId, Indexes]);
+
+        public IReadOnlyList<bool> DecodeResult(ReadOnlySpan<byte> data)
+        {
+            object[] v = AbiDecoder.DecodeArguments(Results, data);
+            return AbiConvert.ToList(v[0], static e0 => (bool)e0);
+        }
+    }
+
     /// <summary><c>authorize(uint64,address,bytes32,uint256,(uint256,uint64,bytes)) nonpayable</c></summary>
     public sealed record AuthorizeCall(ulong SessionId, Address Submitter, Hash32 RequestDigest, BigInteger MaxCost, Authority Authority) : IContractQuery<SessionTerms>
     {
@@ -664,23 +681,6 @@ public static class SessionContract
         {
             object[] v = AbiDecoder.DecodeArguments(Results, data);
             return new Eip712DomainResult((byte[])v[0], (string)v[1], (string)v[2], (BigInteger)v[3], (Address)v[4], AbiConvert.ToHash32(v[5]), AbiConvert.ToList(v[6], static e0 => (BigInteger)e0));
-        }
-    }
-
-    /// <summary><c>eligibleNode(uint64,uint8) view</c></summary>
-    public sealed record EligibleNodeCall(ulong SessionId, byte Index) : IContractQuery<Address>
-    {
-        private static readonly AbiType Arguments = AbiType.Parse("(uint64,uint8)");
-        private static readonly AbiType Results = AbiType.Parse("(address)");
-
-        public static Selector Selector { get; } = new(0x9843bb01);
-
-        public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [SessionId, Index]);
-
-        public Address DecodeResult(ReadOnlySpan<byte> data)
-        {
-            object[] v = AbiDecoder.DecodeArguments(Results, data);
-            return (Address)v[0];
         }
     }
 

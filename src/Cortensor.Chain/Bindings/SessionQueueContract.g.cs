@@ -19,7 +19,7 @@ namespace Cortensor.Chain.Bindings;
 public static class SessionQueueContract
 {
     /// <summary>Identity of the interface these bindings were made from.</summary>
-    public static Hash32 AbiHash { get; } = Hash32.Parse("0x2946ec3f18dffc158063792f6efea677f25e6ca39f5cb8cdec99bb4f175bcb97");
+    public static Hash32 AbiHash { get; } = Hash32.Parse("0x16a7ffc9770e11e3c7929fd7ade9a20123e16db16a39047a9e371eedc1f1abb3");
 
     public sealed record Authority(BigInteger Nonce, ulong Expiry, byte[] Signature)
     {
@@ -191,6 +191,20 @@ public static class SessionQueueContract
         {
             object[] v = AbiDecoder.DecodeArguments(Arguments, revertData[Selector.Size..]);
             return new TaskMaxTokensOutOfRange(AbiConvert.ToUInt64(v[0]), AbiConvert.ToUInt64(v[1]));
+        }
+    }
+
+    /// <summary><c>error TaskNeedsPrecommit(uint64,uint64,uint8)</c></summary>
+    public sealed record TaskNeedsPrecommit(ulong SessionId, ulong TaskId, byte Redundancy) : IContractError<TaskNeedsPrecommit>
+    {
+        private static readonly AbiType Arguments = AbiType.Parse("(uint64,uint64,uint8)");
+
+        public static Selector Selector { get; } = new(0xc80bd3e7);
+
+        public static TaskNeedsPrecommit Decode(ReadOnlySpan<byte> revertData)
+        {
+            object[] v = AbiDecoder.DecodeArguments(Arguments, revertData[Selector.Size..]);
+            return new TaskNeedsPrecommit(AbiConvert.ToUInt64(v[0]), AbiConvert.ToUInt64(v[1]), AbiConvert.ToByte(v[2]));
         }
     }
 
@@ -636,6 +650,16 @@ public static class SessionQueueContract
         public static Selector Selector { get; } = new(0x6588db7c);
 
         public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [SessionId, TaskId, Slot, Reason]);
+    }
+
+    /// <summary><c>deliver(uint64,uint64,uint8,bytes32,uint32,uint32) nonpayable</c></summary>
+    public sealed record DeliverCall(ulong SessionId, ulong TaskId, byte Slot, Hash32 ResultDigest, ulong PromptTokens, ulong OutputTokens) : IContractCall
+    {
+        private static readonly AbiType Arguments = AbiType.Parse("(uint64,uint64,uint8,bytes32,uint32,uint32)");
+
+        public static Selector Selector { get; } = new(0xbd890c3e);
+
+        public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [SessionId, TaskId, Slot, ResultDigest, PromptTokens, OutputTokens]);
     }
 
     /// <summary><c>fail(uint64,uint64,uint8) nonpayable</c></summary>

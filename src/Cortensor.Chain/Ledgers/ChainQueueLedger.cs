@@ -53,6 +53,11 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
         MoveAsync(
             new SessionQueueContract.CommitCall(task.Session.Value, task.Task.Value, slot, resultDigest, salt, promptTokens, outputTokens), cancellationToken);
 
+    public Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        MoveAsync(
+            new SessionQueueContract.DeliverCall(task.Session.Value, task.Task.Value, slot, resultDigest, promptTokens, outputTokens), cancellationToken);
+
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
         MoveAsync(new SessionQueueContract.CompleteCall(task.Session.Value, task.Task.Value, accepted), cancellationToken);
 

@@ -35,7 +35,7 @@ public sealed class RpcPool : IRpcTransport
     {
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
         _endpoints = [.. endpoints.Select((endpoint, index) => new RpcEndpoint(index, endpoint.Address, endpoint.Transport, options, time, new Random(chance.Next())))];
-        (_options, _time, _logger) = (options, time, logger);
+        (_options, _time, _logger) = (OptionRanges.Demand(options), time, logger);
         _survey = new EndpointSurvey(_endpoints, options, logger);
     }
 
@@ -69,7 +69,11 @@ public sealed class RpcPool : IRpcTransport
             }
             catch (RpcUnreachableException failure)
             {
-                Log.EndpointFailed(_logger, endpoint.Name, failure.Fault, failure.Message);
+                if (endpoint.Health.ConsecutiveFailures == 1)
+                {
+                    Log.EndpointFailed(_logger, endpoint.Name, failure.Fault, failure.Message);
+                }
+
                 last = last is JsonRpcException ? last : failure;
             }
             catch (JsonRpcException refused) when (!Reverts.TryRead(refused, out _))
@@ -79,6 +83,11 @@ public sealed class RpcPool : IRpcTransport
         }
 
         HurrySurvey();
+        if (method == RpcEndpoint.ChainIdMethod && Array.Find(_endpoints, static endpoint => endpoint.Standing == EndpointStanding.WrongChain) is { } other)
+        {
+            return await other.AskAnywayAsync(method, parameters, read, cancellationToken); // the honest answer to this one question
+        }
+
         throw last ?? NobodyLeft(method);
     }
 

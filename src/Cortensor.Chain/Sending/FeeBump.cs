@@ -47,7 +47,10 @@ internal sealed class FeeBump(EthClient client, TransactionDelivery delivery, IS
         }
     }
 
-    /// <summary>The same transaction at the price of now, and at least as much dearer as nodes ask for; null when that is more than allowed.</summary>
+    /// <summary>
+    /// The same transaction at the price of now, and at least as much dearer as nodes ask for; null when that is more than allowed, or when all that is allowed is less than
+    /// the base fee.
+    /// </summary>
     internal UnsignedTransaction? Raise(UnsignedTransaction stuck, FeeEstimate fees)
     {
         BigInteger leastTip = Dearer(stuck.MaxPriorityFeePerGas);
@@ -59,7 +62,7 @@ internal sealed class FeeBump(EthClient client, TransactionDelivery delivery, IS
 
         BigInteger tip = BigInteger.Min(BigInteger.Max(leastTip, fees.MedianTip), BigInteger.Max(leastTip, options.MaxFeePerGas));
         BigInteger fee = BigInteger.Min(BigInteger.Max(leastFee, (fees.BaseFeePerGas * 2) + tip), options.MaxFeePerGas);
-        return tip > fee ? null : stuck with { MaxFeePerGas = fee, MaxPriorityFeePerGas = tip };
+        return tip > fee || fee < fees.BaseFeePerGas ? null : stuck with { MaxFeePerGas = fee, MaxPriorityFeePerGas = tip };
     }
 
     private BigInteger Dearer(BigInteger fee) => (fee * (100 + options.BumpPercent) / 100) + 1;

@@ -45,19 +45,20 @@ public sealed class TransactionSender : IDisposable
     /// <summary>Sends and waits.</summary>
     /// <exception cref="ContractRevertException">The contract refused, before sending or in the block.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
-    public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
+    public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default) =>
+        await WaitAsync(await EntrustAsync(intent, cancellationToken), cancellationToken);
+
+    /// <summary>As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again while waiting.</summary>
+    internal async Task<SignedTransaction> EntrustAsync(TransactionIntent intent, CancellationToken cancellationToken)
     {
-        SignedTransaction signed;
         try
         {
-            signed = await SendAsync(intent, cancellationToken);
+            return await SendAsync(intent, cancellationToken);
         }
         catch (TransactionFailedException lost) when (lost is { Code: SendingCode.AnswerLost, Transaction: not null })
         {
-            signed = lost.Transaction; // whether it arrived shows while waiting, and until then it is handed over again
+            return lost.Transaction;
         }
-
-        return await WaitAsync(signed, cancellationToken);
     }
 
     /// <summary>Estimates, prices, signs and hands over; returns once the node has taken the transaction.</summary>

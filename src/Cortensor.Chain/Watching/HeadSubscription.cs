@@ -18,7 +18,7 @@ public sealed class HeadSubscription(
     private static readonly byte[] Subscribe = """{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}"""u8.ToArray();
 
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly JitteredBackoff _backoff = new(options.FirstBackoff, options.MaxBackoff, chance);
+    private readonly JitteredBackoff _backoff = new(OptionRanges.Demand(options).FirstBackoff, options.MaxBackoff, chance);
     private CancellationTokenSource? _current;
     private volatile bool _isLive;
 

@@ -158,16 +158,17 @@ public sealed class LogWatcher(
 
     private async Task WaitForBlockAsync(CancellationToken cancellationToken)
     {
-        if (heads is null || !heads.IsLive || _shortReads > 0 || _behindSince is not null)
+        if (heads is null)
         {
             await Task.Delay(options.PollInterval, time, cancellationToken);
             return;
         }
 
+        bool isTold = heads.IsLive && _shortReads == 0 && _behindSince is null;
         ulong before = _next;
-        bool wasTold = await heads.WaitAsync(options.SafetyPollInterval, cancellationToken);
-        _unannounced = wasTold ? 0 : _unannounced;
-        _lastSilence = wasTold ? null : before;
+        bool wasWoken = await heads.WaitAsync(isTold ? options.SafetyPollInterval : options.PollInterval, cancellationToken);
+        _unannounced = wasWoken ? 0 : _unannounced;
+        _lastSilence = isTold && !wasWoken ? before : null;
     }
 
     // A socket can stay open and say nothing: when the safety net twice finds a block that was not announced, the subscription is made anew.

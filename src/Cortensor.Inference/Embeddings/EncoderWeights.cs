@@ -14,8 +14,7 @@ internal sealed class EncoderWeights
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "model.json")));
         foreach (JsonElement group in document.RootElement.GetProperty("weightsManifest").EnumerateArray())
         {
-            byte[] bytes = [.. group.GetProperty("paths").EnumerateArray().SelectMany(path => File.ReadAllBytes(Path.Combine(directory, path.GetString()!)))];
-            float[] numbers = MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+            float[] numbers = ReadNumbers([.. group.GetProperty("paths").EnumerateArray().Select(path => Path.Combine(directory, path.GetString()!))]);
             int offset = 0;
             foreach (JsonElement tensor in group.GetProperty("weights").EnumerateArray())
             {
@@ -29,6 +28,21 @@ internal sealed class EncoderWeights
                 throw new InvalidDataException($"The manifest speaks of {offset} numbers, the files have {numbers.Length}.");
             }
         }
+    }
+
+    // Straight into its place: copies on the way would stay in the process's memory as long as it runs.
+    private static float[] ReadNumbers(IReadOnlyList<string> files)
+    {
+        float[] numbers = new float[files.Sum(file => new FileInfo(file).Length) / sizeof(float)];
+        Span<byte> rest = MemoryMarshal.AsBytes(numbers.AsSpan());
+        foreach (string file in files)
+        {
+            using FileStream stream = File.OpenRead(file);
+            stream.ReadExactly(rest[..(int)stream.Length]);
+            rest = rest[(int)stream.Length..];
+        }
+
+        return numbers;
     }
 
     /// <summary>The one tensor whose name ends like this.</summary>

@@ -191,6 +191,9 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         Refuse(new Declined(DeclineReason.NoSlot, "the bond cannot be paid", DeclineFrames.BondLow));
     }
 
+    /// <summary>Nothing could be journalled: the work is not begun.</summary>
+    public void RefuseForStorage() => Refuse(new Declined(DeclineReason.NoSlot, "this miner cannot journal answers now", DeclineFrames.StorageFull));
+
     /// <summary>Forgets order, run and result, in the journal too.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {

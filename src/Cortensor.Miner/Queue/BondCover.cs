@@ -2,6 +2,7 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Miner.Queue;
 
@@ -23,6 +24,11 @@ internal static class BondCovers
 {
     public static BondCover Of(QueueTask task, NetworkSnapshot snapshot, Address miner)
     {
+        if (task.Redundancy == 1 && snapshot.Sessions[task.Key.Session].Config.Proof == ProofKind.None)
+        {
+            return BondCover.Covered; // delivered and paid in one move, which locks nothing
+        }
+
         TokenAmount bond = Pricing.Bond(task);
         TokenAmount held = snapshot.AccountBalances.GetValueOrDefault(miner);
         return held >= bond ? BondCover.Covered : held + Locked(snapshot, miner) >= bond ? BondCover.Locked : BondCover.Missing;

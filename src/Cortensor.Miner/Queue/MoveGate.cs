@@ -15,8 +15,8 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
     private readonly Dictionary<WorkerStep, (ulong NotBefore, int Refusals)> _tries = [];
     private bool _busy;
 
-    /// <summary>Whether a precommit was ever sent, perhaps without an answer: from then on the result must not change.</summary>
-    public bool PrecommitTried { get; private set; }
+    /// <summary>Whether a precommit or a delivery was ever sent, perhaps without an answer: from then on the result must not change.</summary>
+    public bool ResultTried { get; private set; }
 
     /// <summary>Whether the move may be tried on this head.</summary>
     public bool May(WorkerStep step, ulong head) =>
@@ -25,7 +25,7 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
     /// <summary>What was tried belongs to a past that the chain has taken back.</summary>
     public void Forget()
     {
-        PrecommitTried = false;
+        ResultTried = false;
         _tries.Clear();
     }
 
@@ -34,7 +34,7 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
         WorkerStep step, ulong head, Func<CancellationToken, Task<MoveResult>> move, Action<Action> post, CancellationToken cancellationToken)
     {
         _busy = true;
-        PrecommitTried |= step == WorkerStep.Precommit;
+        ResultTried |= step is WorkerStep.Precommit or WorkerStep.Deliver;
         _ = RunAsync();
 
         async Task RunAsync()

@@ -29,6 +29,9 @@ internal sealed class ResultDelivery(TaskKey key, IRouterDirectory routers, int 
     /// </summary>
     public bool IsAwaited(ulong now) => !_answered && _sent == 1 && now < _againAt && routers.Find(_to!.Router) == _to;
 
+    /// <summary>Whether the router keeps this result.</summary>
+    public bool IsStored(StoredResult result) => _stored && _digest == result.Digest;
+
     public void Send(QueueTask task, StoredResult result, ulong now)
     {
         if (routers.Find(task.Router) is not IRouterChannel channel)

@@ -43,7 +43,7 @@ internal sealed class TaskWorker : IDisposable
     /// <summary>The miner stops: gives the task up, unless it has promised a result.</summary>
     public void HandBack() => _ = _inbox.Post(_ =>
     {
-        if (!_moves.PrecommitTried)
+        if (!_moves.ResultTried)
         {
             _answer.HandBack();
         }
@@ -166,6 +166,11 @@ internal sealed class TaskWorker : IDisposable
             await _answer.ResetAsync(cancellationToken);
         }
 
+        if (seat is { Kind: SeatKind.Open, Precommitted: false } && _ports.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
+        {
+            _answer.RefuseForStorage();
+        }
+
         bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
         if (isLost && !_lossReported)
         {
@@ -177,6 +182,7 @@ internal sealed class TaskWorker : IDisposable
         bool isPatient = now <= Patience.Until(task, snapshot.Parameters, _since, _ports.Options.Value.PatienceSeconds);
         bool isOver = seat.Kind is SeatKind.Ended or SeatKind.Closed || (seat.Kind == SeatKind.None && (_cancelled || !isPatient));
         _overSince = isOver && _overSince == 0 ? now : _overSince;
+        bool owes = isOver && Owes(task) && now <= _overSince + (ulong)_ports.Options.Value.PatienceSeconds;
         return new WorkerFacts
         {
             Seat = seat,
@@ -190,13 +196,20 @@ internal sealed class TaskWorker : IDisposable
             IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
             MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
-            MayDeliver = !isLost && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
+            OwesResult = owes,
+            MayHandOver = !isLost && (owes || !isOver) && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
             Bond = seat is { Kind: SeatKind.Open, Precommitted: false } ? BondCovers.Of(task!, snapshot, _ports.Identity.Address) : BondCover.Covered,
             May = step => _moves.May(step, head),
         };
     }
+
+    private bool Owes(QueueTask? task) =>
+        task is { Outcome: TaskState.Completed, Router.IsZero: false }
+        && _answer.Stage == WorkStage.Journalled
+        && !_delivery.IsStored(_answer.Stored!)
+        && task.Slots.Where((slot, index) => (task.Accepted & (1u << index)) != 0).Any(slot => slot.ResultDigest == _answer.Stored!.Digest);
 
     private async Task DoAsync(WorkerStep step, WorkerFacts facts, ChainHead head, CancellationToken cancellationToken)
     {
@@ -211,7 +224,7 @@ internal sealed class TaskWorker : IDisposable
             case WorkerStep.Journal:
                 await _answer.JournalAsync(head, cancellationToken);
                 break;
-            case WorkerStep.Deliver:
+            case WorkerStep.HandOver:
                 _delivery.Send(facts.Task!, _answer.Stored!, facts.Now);
                 break;
             default:
@@ -243,6 +256,8 @@ internal sealed class TaskWorker : IDisposable
             case WorkerStep.Commit:
                 Hash32 salt = _ports.Identity.SaltOf(_key);
                 return token => ledger.CommitAsync(_key, slot, result!.Digest, salt, result.PromptTokens, result.OutputTokens, token);
+            case WorkerStep.Deliver:
+                return token => ledger.DeliverAsync(_key, slot, result!.Digest, result.PromptTokens, result.OutputTokens, token);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, null);
         }
@@ -259,11 +274,11 @@ internal sealed class TaskWorker : IDisposable
 
         if (task is null)
         {
-            // A slot of ours was on chain when a precommit was tried: if the task is not there now, the chain went back, and the promise with it.
+            // A slot of ours was on chain when a precommit or a delivery was tried: if the task is not there now, the chain went back, and the promise with it.
             _moves.Forget();
         }
 
-        bool bound = _moves.PrecommitTried || Seat.Of(task, _ports.Identity.Address).Precommitted
+        bool bound = _moves.ResultTried || Seat.Of(task, _ports.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
         {

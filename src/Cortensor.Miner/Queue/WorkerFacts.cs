@@ -36,10 +36,13 @@ internal sealed record WorkerFacts
     public bool MayJournal { get; init; }
 
     /// <summary>A router is there to take the result and has not confirmed it.</summary>
-    public bool MayDeliver { get; init; }
+    public bool MayHandOver { get; init; }
 
     /// <summary>The router has the result in hand and is about to confirm it.</summary>
     public bool AwaitsStored { get; init; }
+
+    /// <summary>The task is paid and its router has not confirmed the result yet: the client may still need it.</summary>
+    public bool OwesResult { get; init; }
 
     /// <summary>Precommitted to a result that is not here: nothing can open the commitment.</summary>
     public bool IsLost { get; init; }

@@ -12,12 +12,14 @@ internal static class WorkerRule
     {
         // The client's answer does not end with the task: the chain may be through before a slow reader is.
         { IsOver: true, IsStreaming: true } => Own(facts),
+        { IsOver: true, MayHandOver: true } => WorkerStep.HandOver,
+        { IsOver: true, OwesResult: true } => WorkerStep.Wait,
         { IsOver: true } => WorkerStep.End,
         // A router says the task is coming: work ahead, make no move.
         { Seat.Kind: SeatKind.None } => Own(facts),
         { Seat.Precommitted: false } => Assigned(facts),
         { Seat.Committed: false } => Promised(facts),
-        _ => facts.MayDeliver ? WorkerStep.Deliver : WorkerStep.Wait,
+        _ => facts.MayHandOver ? WorkerStep.HandOver : WorkerStep.Wait,
     };
 
     private static WorkerStep Assigned(WorkerFacts facts)
@@ -41,14 +43,26 @@ internal static class WorkerRule
 
         WorkerStep move = facts.Work switch
         {
-            WorkStage.Journalled => WorkerStep.Precommit,
+            WorkStage.Journalled => task.Redundancy == 1 ? Only(facts, task) : WorkerStep.Precommit,
             WorkStage.Refused => WorkerStep.Decline,
-            _ => !facts.Seat.Acked && AckPolicy.ShouldAck(task, facts.Parameters, facts.Now, facts.BlockSeconds, Waits(facts))
-                ? WorkerStep.Ack
-                : WorkerStep.Wait,
+            _ => AckOrWait(facts, task),
         };
-        return move == WorkerStep.Wait || facts.May(move) ? move : WorkerStep.Wait;
+        return move is WorkerStep.Wait or WorkerStep.HandOver || facts.May(move) ? move : WorkerStep.Wait;
     }
+
+    /// <summary>
+    /// The only answer wanted: nobody could copy it, so it goes to the router at once and then on chain in one move. The router's word is waited for as before a
+    /// commit, and never at the price of the slot.
+    /// </summary>
+    private static WorkerStep Only(WorkerFacts facts, QueueTask task) =>
+        facts.MayHandOver ? WorkerStep.HandOver
+        : MayAwaitStored(facts, task.PrecommitDeadline) ? AckOrWait(facts, task)
+        : WorkerStep.Deliver;
+
+    private static WorkerStep AckOrWait(WorkerFacts facts, QueueTask task) =>
+        !facts.Seat.Acked && AckPolicy.ShouldAck(task, facts.Parameters, facts.Now, facts.BlockSeconds, Waits(facts))
+            ? WorkerStep.Ack
+            : WorkerStep.Wait;
 
     /// <summary>Bound on chain: all that is left is to open the commitment when that is allowed.</summary>
     private static WorkerStep Promised(WorkerFacts facts)
@@ -61,11 +75,14 @@ internal static class WorkerRule
 
         // Bytes before digest: who sees the commit on chain can fetch the result already. But never at the price of the bond.
         ulong deadline = CommitPhase.Deadline(task, facts.Parameters);
-        return facts.MayDeliver ? WorkerStep.Deliver
-            : facts.AwaitsStored && facts.Now + (facts.Parameters.CommitWindow / 2UL) <= deadline ? WorkerStep.Wait
+        return facts.MayHandOver ? WorkerStep.HandOver
+            : MayAwaitStored(facts, deadline) ? WorkerStep.Wait
             : facts.Now <= deadline && facts.May(WorkerStep.Commit) ? WorkerStep.Commit
             : WorkerStep.Wait;
     }
+
+    private static bool MayAwaitStored(WorkerFacts facts, ulong deadline) =>
+        facts.AwaitsStored && facts.Now + (facts.Parameters.CommitWindow / 2UL) <= deadline;
 
     private static WorkerStep Own(WorkerFacts facts) => facts.Work switch
     {

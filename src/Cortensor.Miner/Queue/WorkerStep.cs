@@ -28,8 +28,11 @@ internal enum WorkerStep
     Precommit,
 
     /// <summary>Give the result to the router.</summary>
-    Deliver,
+    HandOver,
 
     /// <summary>On chain: open the commitment.</summary>
     Commit,
+
+    /// <summary>On chain: the result in one move, when it is the only answer wanted.</summary>
+    Deliver,
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cortensor.Node.Health;
 
-/// <summary>Asks the chain's node now and then what no event tells: its id, its head and the money for gas.</summary>
+/// <summary>Asks the chain's node now and then what no event tells: its head and the money for gas.</summary>
 internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -41,11 +41,10 @@ internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider 
         {
             using CancellationTokenSource limit = new(Patience, time);
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-            ulong id = await client.GetChainIdAsync(either.Token);
             BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, either.Token);
             BigInteger gas = await client.GetBalanceAsync(signer.Address, BlockTag.Latest, either.Token);
             ulong number = head?.Number ?? 0;
-            _sight = new ChainSight(id, number, gas, _sight is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
+            _sight = new ChainSight(number, gas, _sight is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
         }
         catch (Exception exception) when (exception is RpcUnreachableException or JsonRpcException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -3,8 +3,7 @@ using System.Numerics;
 namespace Cortensor.Node.Health;
 
 /// <summary>What the chain's node said last.</summary>
-/// <param name="ChainId">Its chain.</param>
 /// <param name="Head">Number of its newest block.</param>
 /// <param name="Gas">Wei that the node's key holds.</param>
 /// <param name="HeadMovedAt">Timestamp of the clock when the head was first seen there.</param>
-internal sealed record ChainSight(ulong ChainId, ulong Head, BigInteger Gas, long HeadMovedAt);
+internal sealed record ChainSight(ulong Head, BigInteger Gas, long HeadMovedAt);

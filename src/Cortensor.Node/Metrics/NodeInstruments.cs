@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Cortensor.Api.Native;
+using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Views;
 using Cortensor.Node.Health;
 using Cortensor.Node.Options;
@@ -20,9 +21,11 @@ internal sealed class NodeInstruments
     private readonly ReadyBoard _board;
     private readonly ChainProbe _probe;
 
-    public NodeInstruments(IMeterFactory meters, NodeOptions options, NodeClock clock, ReadyBoard board, ChainProbe probe, ChainNetworkView view, OwnTasks tasks)
+    private readonly RpcPool _pool;
+
+    public NodeInstruments(IMeterFactory meters, NodeOptions options, NodeClock clock, ReadyBoard board, ChainProbe probe, RpcPool pool, ChainNetworkView view, OwnTasks tasks)
     {
-        (_options, _board, _probe) = (options, board, probe);
+        (_options, _board, _probe, _pool) = (options, board, probe, pool);
         Meter meter = meters.Create(MeterName);
         _ = meter.CreateObservableGauge("cortensor.node.info", Info, description: "Always 1; version and roles are in the tags.");
         _ = meter.CreateObservableGauge("cortensor.node.uptime", () => clock.Uptime.TotalSeconds, "s", "Time since the process started its node.");
@@ -36,6 +39,7 @@ internal sealed class NodeInstruments
         _ = meter.CreateObservableGauge("cortensor.chain.behind", () => Math.Max(0, (long)(probe.Sight?.Head ?? 0) - (long)view.Current.Head.Number), "{block}", "Blocks between the chain's head and what the node has read.");
         _ = meter.CreateObservableGauge("cortensor.chain.head.age", () => probe.HeadAge.TotalSeconds, "s", "How long the chain's newest block has been the newest.");
         _ = meter.CreateObservableGauge("cortensor.chain.gas.balance", Gas, description: "Money for gas the node's key holds, in the chain's coin.");
+        _ = meter.CreateObservableGauge("cortensor.chain.endpoint.usable", Endpoints, description: "1 while an endpoint is read from, else 0; by its place in the options, the preferred one is 0.");
         _ = meter.CreateObservableGauge("cortensor.account.cor", () => tasks.AccountCor, description: "COR in the node's account that it could withdraw or bond.");
         _ = meter.CreateObservableGauge("cortensor.tasks.open", () => tasks.Open, "{task}", "Tasks without an outcome that this node has a part in.");
         _ = meter.CreateObservableCounter("cortensor.tasks.ended", () => tasks.Ended(), "{task}", "Tasks with an outcome that this node had a part in, by role and outcome.");
@@ -58,6 +62,9 @@ internal sealed class NodeInstruments
         HealthView last = _board.Last;
         return last.Checks.Select(check => new Measurement<long>(check.Value == ReadyCodes.Ok ? 1 : 0, new KeyValuePair<string, object?>("check", check.Key)));
     }
+
+    private IEnumerable<Measurement<long>> Endpoints() => _pool.Health.Select(static (endpoint, place) =>
+        new Measurement<long>(endpoint.IsUsable ? 1 : 0, new KeyValuePair<string, object?>("endpoint", place)));
 
     private IEnumerable<Measurement<double>> Gas() => _probe.Sight is { } sight ? [new Measurement<double>((double)(sight.Gas / GasAboveFloor.Gwei) / Giga)] : [];
 }

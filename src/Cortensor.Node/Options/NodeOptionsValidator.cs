@@ -73,6 +73,12 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     private static void CheckChain(ChainOptions chain, List<string> faults)
     {
         CheckUrl("Chain:Rpc", chain.Rpc, ["http", "https"], faults);
+        CheckUrls("Chain:Fallbacks", chain.Fallbacks, ["http", "https"], faults);
+        CheckUrls("Chain:WebSockets", chain.WebSockets, ["ws", "wss"], faults);
+        if (chain.Fallbacks.Append(chain.Rpc).Distinct(StringComparer.OrdinalIgnoreCase).Count() <= chain.Fallbacks.Count)
+            faults.Add("Chain:Fallbacks: an address is named twice.");
+        CheckRange("Chain:Confirmations", chain.Confirmations, 1, 256, faults);
+        CheckRange("Chain:MaxFeeGwei", chain.MaxFeeGwei, 1, 1_000_000, faults);
         if (chain.Deployment.Length == 0)
             faults.Add("Chain:Deployment: name the file with the contracts' addresses.");
         CheckRange("Chain:PollMilliseconds", chain.PollMilliseconds, 20, 60_000, faults);

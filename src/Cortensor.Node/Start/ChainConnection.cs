@@ -8,9 +8,10 @@ namespace Cortensor.Node.Start;
 
 /// <summary>The chain a node works on, checked before anything trusts it.</summary>
 /// <param name="Client">Talks to it.</param>
-/// <param name="Endpoint">Where it is.</param>
+/// <param name="Pool">The endpoints behind the client, and how they do.</param>
+/// <param name="Endpoints">Where it is.</param>
 /// <param name="Book">The contracts.</param>
-internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBook Book)
+internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnlyList<Uri> Endpoints, AddressBook Book)
 {
     /// <summary>Contracts without which no role works.</summary>
     private static readonly string[] Needed = ["CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue"];
@@ -19,13 +20,15 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
 
     public Address Queue => Book.AddressOf("SessionQueue");
 
+    /// <summary>The endpoints as they may be shown: a path may hold a provider's key.</summary>
+    private string Places => string.Join(", ", Pool.Health.Select(static endpoint => endpoint.Endpoint));
+
     /// <summary>Waits for the deployment file and the chain, then checks that they belong together.</summary>
     /// <exception cref="CodedException">They did not appear in time, or do not fit.</exception>
     public static async Task<ChainConnection> OpenAsync(
-        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, Random chance, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        Uri endpoint = new(options.Rpc);
-        EthClient client = new(new HttpRpcTransport(http, endpoint, HttpRpcTransport.DefaultTimeout, time));
+        ILogger logger = loggers.CreateLogger("Cortensor.Node");
         using CancellationTokenSource deadline = new(patience, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         string waitingFor = $"the deployment file {options.Deployment}";
@@ -35,10 +38,12 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
             while (!File.Exists(options.Deployment))
                 await Task.Delay(Pause, time, stop.Token);
             AddressBook book = await AddressBook.LoadAsync(options.Deployment, stop.Token);
-            waitingFor = $"the chain at {options.Rpc}";
+            RpcPool pool = new(http, options.Endpoints, new RpcPoolOptions { ChainId = book.ChainId }, time, chance, loggers.CreateLogger<RpcPool>());
+            EthClient client = new(pool);
+            ChainConnection chain = new(client, pool, options.Endpoints, book);
+            waitingFor = $"the chain at {chain.Places}";
             Log.Waiting(logger, waitingFor);
-            ChainConnection chain = new(client, endpoint, book);
-            await chain.PersistAsync(token => chain.DemandFitAsync(options, token), time, stop.Token);
+            await chain.PersistAsync(chain.DemandFitAsync, time, stop.Token);
             return chain;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -52,6 +57,7 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
     }
 
     /// <summary>Asks the chain until it has answered to the end: it may go away again between two questions.</summary>
+    /// <exception cref="CodedException">Every endpoint serves another chain.</exception>
     public async Task PersistAsync(Func<CancellationToken, Task> ask, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
@@ -63,16 +69,16 @@ internal sealed record ChainConnection(EthClient Client, Uri Endpoint, AddressBo
             }
             catch (RpcUnreachableException)
             {
+                if (Pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
+                    throw new CodedException(ExitCodes.Chain, $"The chain at {Places} has another id than {Book.ChainId}, the one that the deployment file is for.", "wrong_chain_id");
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
     }
 
-    private async Task DemandFitAsync(ChainOptions options, CancellationToken cancellationToken)
+    private async Task DemandFitAsync(CancellationToken cancellationToken)
     {
-        ulong chainId = await Client.GetChainIdAsync(cancellationToken);
-        if (chainId != Book.ChainId)
-            throw new CodedException(ExitCodes.Chain, $"The chain at {options.Rpc} has id {chainId}, but {options.Deployment} is for {Book.ChainId}.");
+        _ = await Client.GetChainIdAsync(cancellationToken); // the pool answers for the right chain only
         List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
         foreach ((string name, DeployedContract contract) in Book.Contracts)
         {

@@ -21,7 +21,8 @@ internal static class DevelopmentOnly
             return;
         try
         {
-            await DevKeys.DemandDevelopmentChainAsync(chain.Client, chain.Endpoint, cancellationToken);
+            foreach (Uri endpoint in chain.Endpoints)
+                await DevKeys.DemandDevelopmentChainAsync(chain.Client, endpoint, cancellationToken);
         }
         catch (DevKeysRefusedException e)
         {

@@ -90,7 +90,7 @@ internal sealed class Completer(
             return true;
         }
 
-        ulong lastCommit = task.Steps.Where(step => step.Move == "commit").Select(step => step.Timestamp).DefaultIfEmpty(0UL).Max();
+        ulong lastCommit = task.Steps.Where(step => step.Move is "commit" or "deliver").Select(step => step.Timestamp).DefaultIfEmpty(0UL).Max();
         ulong since = lastCommit != 0 ? lastCommit : CommitPhase.Deadline(task, snapshot.Parameters);
         return snapshot.Head.Timestamp <= since + (ulong)_options.Value.MissingResultSeconds;
     }

@@ -32,9 +32,13 @@ public interface IQueueLedger
     /// <summary>Assigned miner: bind to a result.</summary>
     Task<MoveResult> PrecommitAsync(TaskKey task, byte slot, Hash32 commitment, CancellationToken cancellationToken);
 
-    /// <summary>Precommitted miner: open the commitment.</summary>
+    /// <summary>Precommitted miner: open the commitment. Without proof the last commit of the set completes the task.</summary>
     Task<MoveResult> CommitAsync(
         TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken);
+
+    /// <summary>Assigned miner of a task that wants one answer: the result in one move. Without proof it completes the task.</summary>
+    Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken);
 
     /// <summary>Pay the accepted slots.</summary>
     Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken);

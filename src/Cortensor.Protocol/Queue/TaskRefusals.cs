@@ -17,6 +17,10 @@ public static class TaskRefusals
     public static Refusal TaskCallerNotAllowed(TaskKey key, Address caller) =>
         new(nameof(TaskCallerNotAllowed), $"{caller} may not make this move on task {key} now.");
 
+    /// <summary>More answers are wanted: a result must be bound by a precommit before anybody sees it.</summary>
+    public static Refusal TaskNeedsPrecommit(TaskKey key, byte redundancy) =>
+        new(nameof(TaskNeedsPrecommit), $"Task {key} wants {redundancy} answers: a result is bound by a precommit first.");
+
     /// <summary>The slot does not exist, is closed, or belongs to another miner.</summary>
     public static Refusal TaskSlotNotYours(TaskKey key, byte slot, Address caller) =>
         new(nameof(TaskSlotNotYours), $"Slot {slot} of task {key} is not open to {caller}.");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Sessions;
+
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>
@@ -40,10 +42,24 @@ public static class TaskTransitions
         QueueTask task, QueueParameters parameters, MoveContext context, byte slot, Hash32 commitment, TokenAmount accountBalance) =>
         Moves.Precommit.Apply(task, parameters, context, slot, commitment, accountBalance);
 
-    /// <summary>Precommitted miner: open the commitment, which must be <paramref name="expectedCommitment"/> (<see cref="Commitment.Of"/>).</summary>
-    public static Ruling<QueueTask> Commit(
-        QueueTask task, QueueParameters parameters, MoveContext context, byte slot, RevealedResult result, Hash32 expectedCommitment) =>
-        Moves.Commit.Apply(task, parameters, context, slot, result, expectedCommitment);
+    /// <summary>
+    /// Precommitted miner: open the commitment, which must be <paramref name="expectedCommitment"/> (<see cref="Commitment.Of"/>). The last answer to a task
+    /// whose session asks for no proof pays it.
+    /// </summary>
+    public static Ruling<AnsweredTask> Commit(
+        QueueTask task, QueueParameters parameters, MoveContext context, byte slot, RevealedResult result, Hash32 expectedCommitment, ProofKind proof) =>
+        Moves.Commit.Apply(task, parameters, context, slot, result, expectedCommitment, proof);
+
+    /// <summary>Assigned miner of a task that wants one answer: the result in one move. The bond in the slot, if any, is to be locked from <paramref name="accountBalance"/>.</summary>
+    public static Ruling<AnsweredTask> Deliver(
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        byte slot,
+        DeliveredResult result,
+        ProofKind proof,
+        TokenAmount accountBalance) =>
+        Moves.Deliver.Apply(task, parameters, context, slot, result, proof, accountBalance);
 
     /// <summary>Pay the accepted slots.</summary>
     public static Ruling<EndedTask> Complete(

@@ -5,57 +5,50 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Router.Access;
 
 /// <summary>
-/// Which task and miner an object belongs to. Results are known here before their commit is on chain; after a restart the chain tells. Bounded: the oldest make
-/// room, and the chain tells about those too.
+/// Which task and miner an object belongs to. Results are known here before their commit is on chain; afterwards, and after a restart, the chain tells. Bounded:
+/// the oldest make room.
 /// </summary>
 internal sealed class ResultOwners(INetworkView view)
 {
     private const int Most = 16_384;
 
+    private readonly ChainObjects _chain = new(view);
     private readonly Lock _lock = new();
-    private readonly Dictionary<Hash32, ObjectOwner> _known = [];
+    private readonly Dictionary<Hash32, ObjectOwner> _early = [];
     private readonly Dictionary<(TaskKey Task, Address Miner), int> _results = [];
     private readonly Queue<Hash32> _order = new();
 
-    public void Add(Hash32 digest, TaskKey task, Address miner) => Remember(digest, new ObjectOwner(task, miner));
+    /// <summary>A result that came before its commit. The first owner stays: nobody gets to read an object by handing it in again.</summary>
+    public void Add(Hash32 digest, TaskKey task, Address miner)
+    {
+        ObjectOwner owner = new(task, miner);
+        lock (_lock)
+        {
+            if (!_early.TryAdd(digest, owner))
+                return;
+            Count_NeedsLock(owner, 1);
+            _order.Enqueue(digest);
+            if (_order.Count > Most && _early.Remove(_order.Dequeue(), out ObjectOwner? oldest))
+                Count_NeedsLock(oldest, -1);
+        }
+    }
 
     /// <summary>Whether a miner has so many results for a task already, this one not among them.</summary>
     public bool HasOthers(TaskKey task, Address miner, Hash32 digest, int most)
     {
         lock (_lock)
-            return _results.GetValueOrDefault((task, miner)) >= most && !_known.ContainsKey(digest);
+            return _results.GetValueOrDefault((task, miner)) >= most && !_early.ContainsKey(digest);
     }
 
     public ObjectOwner? Find(Hash32 digest)
     {
         lock (_lock)
         {
-            if (_known.TryGetValue(digest, out ObjectOwner? known))
+            if (_early.TryGetValue(digest, out ObjectOwner? known))
                 return known;
         }
 
-        foreach (QueueTask task in view.Current.Tasks.Values)
-        {
-            Address? miner = task.Slots.FirstOrDefault(slot => slot.ResultDigest == digest)?.Miner;
-            if (miner is not null || task.RequestDigest == digest)
-                return Remember(digest, new ObjectOwner(task.Key, miner));
-        }
-
-        return null;
-    }
-
-    private ObjectOwner Remember(Hash32 digest, ObjectOwner owner)
-    {
-        lock (_lock)
-        {
-            if (!_known.TryAdd(digest, owner))
-                return _known[digest] = owner;
-            Count_NeedsLock(owner, 1);
-            _order.Enqueue(digest);
-            if (_order.Count > Most && _known.Remove(_order.Dequeue(), out ObjectOwner? oldest))
-                Count_NeedsLock(oldest, -1);
-            return owner;
-        }
+        return _chain.Find(digest);
     }
 
     private void Count_NeedsLock(ObjectOwner owner, int more)

@@ -40,12 +40,19 @@ internal sealed class FrameSocket(WebSocket socket, int sendQueue) : IDisposable
         _ = _outgoing.Writer.TryComplete();
     }
 
-    /// <summary>Ends the connection now.</summary>
+    /// <summary>Ends the connection now; one that has ended stays ended. Whoever still holds it may call this at any time.</summary>
     public void Abort()
     {
         _ = _outgoing.Writer.TryComplete();
-        _broken.Cancel();
-        socket.Abort();
+        try
+        {
+            _broken.Cancel();
+            socket.Abort();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its endpoint was faster.
+        }
     }
 
     /// <summary>Runs until the queue is closed or the connection breaks.</summary>

@@ -76,7 +76,9 @@ internal sealed class TaskDispatcher(
                 return (null, null, error);
             byte[] bytes = RequestOf(context).Encode();
             // The object names the session, so that from here on it is this one.
-            Request request = new(inquiry with { Session = context.Session!.Id }, await store.PutAsync(bytes, cancellationToken), bytes);
+            if (await StoreAsync(bytes, cancellationToken) is not Hash32 digest)
+                return (null, null, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds });
+            Request request = new(inquiry with { Session = context.Session!.Id }, digest, bytes);
             (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
             return (request, run, error);
         }
@@ -87,6 +89,20 @@ internal sealed class TaskDispatcher(
         finally
         {
             lobby.Leave();
+        }
+    }
+
+    /// <summary>Null when the disk refuses: without the request object miners and judges could not read what was asked.</summary>
+    private async Task<Hash32?> StoreAsync(byte[] request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.PutAsync(request, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            Log.RequestNotStored(logger, exception);
+            return null;
         }
     }
 

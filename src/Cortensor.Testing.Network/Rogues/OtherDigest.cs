@@ -5,7 +5,7 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Network.Rogues;
 
-/// <summary>A miner that commits something else than it bound itself to, again and again.</summary>
+/// <summary>A miner that commits something else than it bound itself to, again and again, or delivers something else than it gave to the router.</summary>
 /// <param name="inner">The chain.</param>
 public sealed class OtherDigest(IQueueLedger inner) : QueueLedgerRelay
 {
@@ -19,6 +19,11 @@ public sealed class OtherDigest(IQueueLedger inner) : QueueLedgerRelay
 
     /// <inheritdoc/>
     protected override IQueueLedger Inner => inner;
+
+    /// <inheritdoc/>
+    public override Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        inner.DeliverAsync(task, slot, Keccak256.Hash(resultDigest.ToArray()), promptTokens, outputTokens, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<MoveResult> CommitAsync(

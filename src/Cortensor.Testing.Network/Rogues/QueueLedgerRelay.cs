@@ -48,6 +48,11 @@ public abstract class QueueLedgerRelay : IQueueLedger
         PassAsync("commit", ledger => ledger.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        PassAsync("deliver", ledger => ledger.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
         PassAsync("complete", ledger => ledger.CompleteAsync(task, accepted, cancellationToken), cancellationToken);
 

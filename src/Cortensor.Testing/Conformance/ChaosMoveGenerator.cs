@@ -24,7 +24,7 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
         int miner = owns ? setup.IndexOf(task.Slots[slot].Miner) : Anyone();
         Hash32 digest = TaskMoveGenerator.DigestOf(task.Key, slot);
         Hash32 salt = TaskMoveGenerator.SaltOf(digest);
-        return dice.Below(8) switch
+        return dice.Below(9) switch
         {
             0 => new LedgerMove.Assign(Anyone(), task.Key, tasks.Nodes(session, task, 1 + dice.Below(2))),
             1 => new LedgerMove.Reassign(Anyone(), task.Key, tasks.Nodes(session, task, dice.Below(3))),
@@ -33,6 +33,7 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
             4 => new LedgerMove.Precommit(miner, task.Key, slot, digest, salt, dice.Percent(10)),
             5 => new LedgerMove.Commit(miner, task.Key, slot, digest, salt, (uint)dice.Below(100), (uint)dice.Below(100)),
             6 => new LedgerMove.Complete(Anyone(), task.Key, dice.Percent(50) ? task.Committed : (uint)dice.Below(16)),
+            7 => new LedgerMove.Deliver(miner, task.Key, slot, digest, (uint)dice.Below(100), (uint)dice.Below(100)),
             _ => new LedgerMove.Fail(Anyone(), task.Key, dice.Any<FailReason>()),
         };
     }

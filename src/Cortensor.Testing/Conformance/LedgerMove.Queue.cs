@@ -85,6 +85,14 @@ public abstract partial record LedgerMove
             actor.Queue.CommitAsync(Task, Slot, Digest, Salt, PromptTokens, OutputTokens, cancellationToken);
     }
 
+    /// <summary>The only answer wanted, in one move.</summary>
+    public sealed record Deliver(int Actor, TaskKey Task, byte Slot, Hash32 Digest, uint PromptTokens, uint OutputTokens) : OnTask(Actor, Task)
+    {
+        /// <inheritdoc/>
+        public override Task<MoveResult> PlayAsync(LedgerActor actor, MoveWorld world, CancellationToken cancellationToken) =>
+            actor.Queue.DeliverAsync(Task, Slot, Digest, PromptTokens, OutputTokens, cancellationToken);
+    }
+
     /// <summary>Pay.</summary>
     public sealed record Complete(int Actor, TaskKey Task, uint Accepted) : OnTask(Actor, Task)
     {

@@ -40,7 +40,7 @@ public sealed class QueueMoveGenerator
             new LedgerMove.SetNodeLevel(ConformanceSetup.Oracle, miner, (byte)(miner % 8)),
             new LedgerMove.DepositAccount(miner, miner, TokenAmount.FromCor(1)),
         });
-        IEnumerable<LedgerMove> sessions = new[] { (1, ProofKind.None), (3, ProofKind.Agreement), (2, ProofKind.None), (4, ProofKind.Agreement) }
+        IEnumerable<LedgerMove> sessions = new[] { (1, ProofKind.None), (3, ProofKind.Agreement), (2, ProofKind.None), (4, ProofKind.Agreement), (1, ProofKind.Agreement), (3, ProofKind.None) }
             .SelectMany((kind, index) => Session(index, (byte)kind.Item1, kind.Item2));
         return
         [

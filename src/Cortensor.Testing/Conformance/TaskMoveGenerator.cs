@@ -121,13 +121,20 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         int miner = setup.IndexOf(task.Slots[slot].Miner);
         Hash32 digest = DigestOf(task.Key, slot);
-        return dice.Weighted(20, 5, 75) switch
+
+        // A task of one answer is delivered half of the time; any other now and then, which is refused.
+        return dice.Percent(task.Redundancy == 1 ? 50 : 3)
+            ? new LedgerMove.Deliver(miner, task.Key, slot, digest, (uint)dice.Below(60), (uint)dice.Below(40))
+            : Bind(task, slot, miner, digest);
+    }
+
+    private LedgerMove Bind(QueueTask task, byte slot, int miner, Hash32 digest) =>
+        dice.Weighted(20, 5, 75) switch
         {
             0 => new LedgerMove.Ack(miner, task.Key, slot),
             1 => new LedgerMove.Decline(miner, task.Key, slot, dice.Any<DeclineReason>()),
             _ => new LedgerMove.Precommit(miner, task.Key, slot, digest, SaltOf(digest), dice.Percent(3)),
         };
-    }
 
     private LedgerMove.Commit Commit(QueueTask task, byte slot)
     {

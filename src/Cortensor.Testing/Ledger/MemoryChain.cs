@@ -127,6 +127,19 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
         return new HeldBlock(this);
     }
 
+    /// <summary>The chain as it is now, to go back to.</summary>
+    public SavedChain Save() => new(Read());
+
+    /// <summary>Goes back in time: everything since then never was. Block numbers go back too, times do not come again.</summary>
+    public void GoBackTo(SavedChain saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        lock (_lock)
+        {
+            Publish_NeedsLock(saved.State);
+        }
+    }
+
     /// <summary>Fails unless all COR is accounted for, to the wei, and every reservation belongs to an open task.</summary>
     /// <exception cref="KitFailure">Money appeared or vanished.</exception>
     public void AssertMoneyConserved() => MoneyInvariants.Check(Read());

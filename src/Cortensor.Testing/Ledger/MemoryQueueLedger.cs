@@ -66,17 +66,19 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
 
     public Task<MoveResult> CommitAsync(
         TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        MoveAsync("commit", task, cancellationToken, (move, found) =>
+        AnswerAsync("commit", task, slot, cancellationToken, (move, found, proof) =>
         {
             RevealedResult result = new(resultDigest, salt, promptTokens, outputTokens);
             Hash32 expected = CommitmentOf(task, actor, resultDigest, salt);
-            Ruling<QueueTask> ruling = TaskTransitions.Commit(found, move.Network.Parameters, move.Context, slot, result, expected);
-            return !ruling.Legal
-                ? ruling
-                : ruling.Value with
-                {
-                    Slots = ruling.Value.Slots.SetItem(slot, ruling.Value.Slots[slot] with { CommitTransaction = move.Transaction }),
-                };
+            return TaskTransitions.Commit(found, move.Network.Parameters, move.Context, slot, result, expected, proof);
+        });
+
+    public Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        AnswerAsync("deliver", task, slot, cancellationToken, (move, found, proof) =>
+        {
+            DeliveredResult result = new(resultDigest, promptTokens, outputTokens);
+            return TaskTransitions.Deliver(found, move.Network.Parameters, move.Context, slot, result, proof, move.State.Account(actor));
         });
 
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
@@ -144,6 +146,34 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
             Ruling<QueueTask> ruling = rule(move, task);
             return ruling.Legal ? move.State.WithTask(ruling.Value) : ruling.Refusal;
         });
+
+    private Task<MoveResult> AnswerAsync(
+        string name,
+        TaskKey key,
+        byte slot,
+        CancellationToken cancellationToken,
+        Func<MemoryMove, QueueTask, ProofKind, Ruling<AnsweredTask>> rule) =>
+        RunAsync(name, key, cancellationToken, move =>
+        {
+            if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+            {
+                return TaskRefusals.TaskNotFound(key);
+            }
+
+            Ruling<AnsweredTask> ruling = rule(move, task, move.Network.Sessions[key.Session].Config.Proof);
+            return ruling.Legal ? Answered(move, ruling.Value, task, slot) : ruling.Refusal;
+        });
+
+    private ChainState Answered(MemoryMove move, AnsweredTask answered, QueueTask before, byte slot)
+    {
+        TaskSlot opened = answered.Task.Slots[slot] with { CommitTransaction = move.Transaction };
+        QueueTask task = answered.Task with { Slots = answered.Task.Slots.SetItem(slot, opened) };
+
+        // A delivery locks what a precommit would have locked before.
+        TokenAmount locked = opened.Bond - before.Slots[slot].Bond;
+        ChainState state = locked == TokenAmount.Zero ? move.State : move.State.WithAccount(actor, move.State.Account(actor) - locked);
+        return answered.Settlement is null ? state.WithTask(task) : Settle(state, new EndedTask(task, answered.Settlement));
+    }
 
     private Task<MoveResult> EndAsync(
         string name, TaskKey key, CancellationToken cancellationToken, Func<MemoryMove, QueueTask, EndFacts, Ruling<EndedTask>> rule) =>

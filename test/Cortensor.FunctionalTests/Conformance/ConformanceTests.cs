@@ -36,7 +36,7 @@ public sealed class ConformanceTests
     private static string? OtherSeed => Environment.GetEnvironmentVariable("CORTENSOR_CONFORMANCE_SEED") is { Length: > 0 } seed ? seed : null;
 
     private static string[] QueueMoves =>
-        ["PostRouterChain", "Submit", "Assign", "Reassign", "Ack", "Decline", "Precommit", "Commit", "Complete", "Fail"];
+        ["PostRouterChain", "Submit", "Assign", "Reassign", "Ack", "Decline", "Precommit", "Commit", "Deliver", "Complete", "Fail"];
 
     private static string[] MoneyMoves =>
     [

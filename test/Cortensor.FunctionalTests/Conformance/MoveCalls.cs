@@ -83,6 +83,7 @@ internal sealed class MoveCalls(AddressBook network, MoveWorld world, ulong chai
             LedgerMove.Precommit precommit => new Queue.PrecommitCall(session, task, precommit.Slot, CommitmentOf(precommit)),
             LedgerMove.Commit commit =>
                 new Queue.CommitCall(session, task, commit.Slot, commit.Digest, commit.Salt, commit.PromptTokens, commit.OutputTokens),
+            LedgerMove.Deliver deliver => new Queue.DeliverCall(session, task, deliver.Slot, deliver.Digest, deliver.PromptTokens, deliver.OutputTokens),
             LedgerMove.Complete complete => new Queue.CompleteCall(session, task, complete.Accepted),
             LedgerMove.Fail fail => new Queue.FailCall(session, task, (byte)fail.Reason),
             _ => throw Unknown(move),

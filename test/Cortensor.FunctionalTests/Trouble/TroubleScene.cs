@@ -9,7 +9,7 @@ namespace Cortensor.FunctionalTests.Trouble;
 internal sealed class TroubleScene : IAsyncDisposable
 {
     public const int Held = 3;
-    private const int MaxTokens = 64;
+    public const int MaxTokens = 64;
 
     /// <summary>Real time for what comes about without the clock moving.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,18 +32,22 @@ internal sealed class TroubleScene : IAsyncDisposable
     public IEnumerable<Address> Spares => Network.Miners.Select(static miner => miner.Address).Except(Stream.Miners);
 
     /// <summary>Asks, and returns when the answer has come to where it is held.</summary>
-    public static async Task<TroubleScene> AskAsync(TestNetworkOptions options)
+    /// <param name="options">The network.</param>
+    /// <param name="before">What happens between its start and the prompt.</param>
+    public static async Task<TroubleScene> AskAsync(TestNetworkOptions options, Func<TestNetwork, Task>? before = null)
     {
         TestNetwork network = await TestNetwork.StartAsync(options);
         try
         {
             NetworkScenes.AllSay(network, NetworkScenes.Answer);
             NetworkScenes.AllHoldAt(network, Held);
-            Books before = Books.Of(network);
+            if (before is not null)
+                await before(network);
+            Books books = Books.Of(network);
             ChatStream stream = await network.AskAsync("count", MaxTokens);
             await stream.ReadPiecesAsync(Held);
             _ = await network.WaitForTaskAsync(stream.Key, TaskState.Queued);
-            return new TroubleScene(network, stream, before);
+            return new TroubleScene(network, stream, books);
         }
         catch
         {
@@ -77,6 +81,13 @@ internal sealed class TroubleScene : IAsyncDisposable
     {
         await PassAsync(deadline);
         _ = await Network.UntilAsync($"the end of {Key}", snapshot => snapshot.Tasks[Key].Outcome is not null);
+        return Task;
+    }
+
+    /// <summary>Lets chain time pass, second by second, until the task has its outcome: for what takes several deadlines.</summary>
+    public async Task<QueueTask> EndWithinAsync(int seconds)
+    {
+        _ = await Network.AdvanceUntilAsync($"the end of {Key}", snapshot => snapshot.Tasks[Key].Outcome is not null, TimeSpan.FromSeconds(seconds));
         return Task;
     }
 

@@ -22,6 +22,8 @@ public sealed class MinerOptionsValidatorTests
             InferenceAttempts = 11,
             RedeliverSeconds = 0,
             SendQueue = 0,
+            JournalSeconds = -1,
+            KeepBlocks = -1,
             ReconnectFirst = TimeSpan.FromSeconds(2),
             ReconnectMost = TimeSpan.FromSeconds(1),
             HandshakeTimeout = TimeSpan.Zero,
@@ -29,7 +31,7 @@ public sealed class MinerOptionsValidatorTests
         options.Routers.Add(new RouterEndpoint());
         options.Routers.Add(new RouterEndpoint { Url = new Uri("http://127.0.0.1/") });
         ValidateOptionsResult result = new MinerOptionsValidator().Validate(null, options);
-        Assert.Equal(13, result.Failures!.Count());
+        Assert.Equal(15, result.Failures!.Count());
         Assert.Contains(result.Failures!, fault => fault.StartsWith("Routers[1].Url", StringComparison.Ordinal));
     }
 }

@@ -37,6 +37,10 @@ internal sealed class StoppingLedger(IQueueLedger inner, string move, bool after
         TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
         StopAsync("commit", () => inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken), cancellationToken);
 
+    public Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        StopAsync("deliver", () => inner.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken), cancellationToken);
+
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
         inner.CompleteAsync(task, accepted, cancellationToken);
 

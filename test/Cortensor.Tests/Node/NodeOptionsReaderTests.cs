@@ -33,6 +33,31 @@ public sealed class NodeOptionsReaderTests : IDisposable
     }
 
     [Fact]
+    public void The_server_of_an_openai_engine_is_checked()
+    {
+        CodedException refused = Assert.Throws<CodedException>(() => NodeOptionsReader.Read(null, new Dictionary<string, string?>
+        {
+            ["Roles:0"] = "miner",
+            ["Miner:Engine"] = EngineNames.OpenAi,
+            ["Miner:OpenAi:Url"] = "ftp://127.0.0.1",
+            ["Miner:OpenAi:KeyFile"] = "key",
+            ["Miner:OpenAi:KeyVariable"] = "KEY",
+            ["Miner:OpenAi:Continuation"] = "Perhaps",
+        }));
+        foreach (string fault in (string[])["Miner:OpenAi:Url: 'ftp://127.0.0.1'", "Miner:OpenAi:KeyFile: name a file or a variable", "'Perhaps' is none of None, AssistantMessage, ContinueFinalMessage"])
+            Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_there_is_a_fault_of_the_configuration()
+    {
+        MinerRoleOptions miner = new() { Engine = EngineNames.OpenAi, Models = { "m" }, OpenAi = { Url = "http://127.0.0.1:1", KeyVariable = "CORTENSOR_TEST_KEY_THAT_NOBODY_SETS" } };
+        CodedException refused = await Assert.ThrowsAsync<CodedException>(() => Cortensor.Node.Start.EngineStart.RunAsync(
+            miner, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCodes.Configuration, refused.Exit);
+    }
+
+    [Fact]
     public void Flags_win_over_the_file()
     {
         string file = Write("""{ "Roles": ["oracle"], "DataDir": "data", "Chain": { "Rpc": "http://127.0.0.1:1", "Deployment": "d.json", "PollMilliseconds": 77 }, "Key": { "File": "k", "PasswordFile": "p" } }""");

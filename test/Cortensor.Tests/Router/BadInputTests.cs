@@ -168,12 +168,12 @@ public sealed class BadInputTests
         await using RouterHost host = await RouterHost.StartAsync();
         string prompt = JsonSerializer.Serialize(new string('x', 4000));
         Task<HttpResponseMessage> asking = host.ChatAsync($$"""{"messages":[{"role":"user","content":{{prompt}}}]}""");
-        (FakeMiner miner, Api.Frames.TaskFrame task) = await StreamTests.StreamerAsync(host);
-        await miner.SendAsync(new Api.Frames.DeclineFrame(task.Session, task.Task, "over_context", "too long"));
+        (FakeMiner miner, Cortensor.Api.Frames.TaskFrame task) = await StreamTests.StreamerAsync(host);
+        await miner.SendAsync(new Cortensor.Api.Frames.DeclineFrame(task.Session, task.Task, "over_context", "too long"));
         using HttpResponseMessage response = await asking;
         Assert.Equal((HttpStatusCode.BadRequest, "context_length_exceeded"), (response.StatusCode, await StreamTests.CodeAsync(response)));
         Assert.Equal(0, host.Ledger.Submits);
-        Assert.Equal("context_length_exceeded", (await miner.ExpectAnyAsync<Api.Frames.CancelFrame>()).Reason);
+        Assert.Equal("context_length_exceeded", (await miner.ExpectAnyAsync<Cortensor.Api.Frames.CancelFrame>()).Reason);
     }
 
     [Fact]

@@ -45,6 +45,10 @@ internal sealed class GatedLedger(IQueueLedger inner) : IQueueLedger
         TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
         inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken);
 
+    public Task<MoveResult> DeliverAsync(
+        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        inner.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken);
+
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) => inner.CompleteAsync(task, accepted, cancellationToken);
 
     public Task<MoveResult> FailAsync(TaskKey task, FailReason reason, CancellationToken cancellationToken) => inner.FailAsync(task, reason, cancellationToken);

@@ -18,6 +18,7 @@ internal static class QueueErrors
         KnownError.Of<TaskDeadlinePassed>(e => TaskRefusals.TaskDeadlinePassed(Key(e.SessionId, e.TaskId), e.Deadline)),
         KnownError.Of<TaskIdTaken>(e => TaskRefusals.TaskIdTaken(new SessionId(e.SessionId), new TaskId(e.Expected), new TaskId(e.Next))),
         KnownError.Of<TaskMaxTokensOutOfRange>(e => TaskRefusals.TaskMaxTokensOutOfRange((uint)e.MaxTokens, (uint)e.Limit)),
+        KnownError.Of<TaskNeedsPrecommit>(e => TaskRefusals.TaskNeedsPrecommit(Key(e.SessionId, e.TaskId), e.Redundancy)),
         KnownError.Of<TaskNodeCountOutOfRange>(e => TaskRefusals.TaskNodeCountOutOfRange(Key(e.SessionId, e.TaskId), (int)e.Given, (int)e.Vacancies)),
         KnownError.Of<TaskNodeNotEligible>(e => TaskRefusals.TaskNodeNotEligible(Key(e.SessionId, e.TaskId), e.Node)),
         KnownError.Of<TaskNotFound>(e => TaskRefusals.TaskNotFound(Key(e.SessionId, e.TaskId))),

@@ -5,6 +5,9 @@ namespace Cortensor.Chain.Rpc.Endpoints;
 /// <summary>One node of the chain and how it has been doing. Safe for many callers at once.</summary>
 internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transport, RpcPoolOptions options, TimeProvider time, Random chance)
 {
+    /// <summary>The question which chain it serves: asked anew each time, whatever was known before.</summary>
+    public const string ChainIdMethod = "eth_chainId";
+
     private const double LatencyWeight = 0.2;
 
     private readonly Lock _lock = new();
@@ -87,7 +90,7 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
     {
         try
         {
-            await DemandChainAsync(cancellationToken);
+            await DemandChainAsync(again: method == ChainIdMethod, cancellationToken);
             long start = time.GetTimestamp();
             T result = await transport.ReadAsync(method, parameters, read, cancellationToken);
             Succeeded(time.GetElapsedTime(start));
@@ -118,17 +121,21 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
         }
     }
 
-    private async Task DemandChainAsync(CancellationToken cancellationToken)
+    /// <summary>Asks it whatever speaks against it, and remembers nothing: for the question which chain it serves.</summary>
+    public Task<T> AskAnywayAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        transport.ReadAsync(method, parameters, read, cancellationToken);
+
+    private async Task DemandChainAsync(bool again, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_chainIsRight)
+            if (options.ChainId is null || (_chainIsRight && !again))
             {
                 return;
             }
         }
 
-        ulong served = await transport.ReadAsync("eth_chainId", [], Quantity.ReadUInt64, cancellationToken);
+        ulong served = await transport.ReadAsync(ChainIdMethod, [], Quantity.ReadUInt64, cancellationToken);
         lock (_lock)
         {
             _chainIsRight = served == options.ChainId;
@@ -137,7 +144,7 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
 
         if (served != options.ChainId)
         {
-            throw new RpcUnreachableException("eth_chainId", $"{Name} serves chain {served}, not {options.ChainId}", fault: RpcFault.WrongChain);
+            throw new RpcUnreachableException(ChainIdMethod, $"{Name} serves chain {served}, not {options.ChainId}", fault: RpcFault.WrongChain);
         }
     }
 

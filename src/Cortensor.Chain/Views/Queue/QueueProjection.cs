@@ -26,7 +26,7 @@ internal sealed class QueueProjection(Address contract, Address payment) : IModu
         : entry.Log.Is(out TaskPrecommitted? bound)
             ? Change(network, bound.SessionId, bound.TaskId, task => TaskEvents.Precommitted(task, bound, entry))
         : entry.Log.Is(out TaskCommitted? opened)
-            ? Change(network, opened.SessionId, opened.TaskId, task => TaskEvents.Committed(task, opened, entry))
+            ? Change(network, opened.SessionId, opened.TaskId, task => TaskEvents.Committed(task, opened, network, entry))
         : entry.Log.Is(out TaskCompleted? completed)
             ? Change(network, completed.SessionId, completed.TaskId, task => TaskEvents.Completed(task, completed, payment, entry))
         : entry.Log.Is(out TaskFailed? failed) ? Change(network, failed.SessionId, failed.TaskId, task => TaskEvents.Failed(task, failed, entry))

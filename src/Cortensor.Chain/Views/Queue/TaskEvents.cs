@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using static Cortensor.Chain.Bindings.SessionQueueContract;
@@ -12,6 +13,8 @@ internal static class TaskEvents
 {
     private const string Submit = "submit";
     private const string Reassign = "reassign";
+    private const string Commit = "commit";
+    private const string Deliver = "deliver";
 
     public static QueueTask Queued(TaskQueued queued, ViewEvent entry) => new()
     {
@@ -73,24 +76,37 @@ internal static class TaskEvents
         }),
     };
 
-    public static QueueTask Committed(QueueTask task, TaskCommitted opened, ViewEvent entry) => Stepped(task, "commit", entry) with
+    /// <remarks>A slot that had not precommitted delivered: its bond, if the session asks for proof, is in no event of the queue but follows from the task.</remarks>
+    public static QueueTask Committed(QueueTask task, TaskCommitted opened, NetworkSnapshot network, ViewEvent entry)
     {
-        Open = checked((uint)opened.FrozenSet),
-        Committed = task.Committed | Bit(opened.Slot),
-        CommitDeadline = opened.CommitDeadline,
-        Slots = task.Slots.SetItem(opened.Slot, task.Slots[opened.Slot] with
+        uint bit = Bit(opened.Slot);
+        bool delivered = (task.Precommitted & bit) == 0;
+        bool bonded = delivered && network.Sessions[task.Key.Session].Config.Proof != ProofKind.None;
+        TaskSlot slot = task.Slots[opened.Slot];
+        return Stepped(task, delivered ? Deliver : Commit, entry) with
         {
-            ResultDigest = opened.ResultDigest,
-            PromptTokens = checked((uint)opened.PromptTokens),
-            OutputTokens = checked((uint)opened.OutputTokens),
-            CommitTransaction = entry.Log.TransactionHash,
-        }),
-    };
+            Open = checked((uint)opened.FrozenSet),
+            Precommitted = task.Precommitted | bit,
+            Committed = task.Committed | bit,
+            CommitDeadline = opened.CommitDeadline,
+            Slots = task.Slots.SetItem(opened.Slot, slot with
+            {
+                Bond = bonded ? Pricing.Bond(task) : slot.Bond,
+                ResultDigest = opened.ResultDigest,
+                PromptTokens = checked((uint)opened.PromptTokens),
+                OutputTokens = checked((uint)opened.OutputTokens),
+                CommitTransaction = entry.Log.TransactionHash,
+            }),
+        };
+    }
 
+    /// <remarks>In the transaction of the last answer the task completed itself; that is no step of its own.</remarks>
     public static QueueTask Completed(QueueTask task, TaskCompleted completed, Address payment, ViewEvent entry)
     {
         ImmutableArray<TaskSlot> paid = SlotEarnings.Of(task, payment, entry);
-        return Stepped(task, "complete", entry) with
+        TaskStep last = task.Steps[^1];
+        bool told = last.Transaction == entry.Log.TransactionHash && (last.Move is Commit or Deliver);
+        return (told ? task : Stepped(task, "complete", entry)) with
         {
             Outcome = TaskState.Completed,
             Accepted = checked((uint)completed.Accepted),

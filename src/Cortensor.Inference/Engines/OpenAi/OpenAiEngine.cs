@@ -11,7 +11,7 @@ namespace Cortensor.Inference.Engines.OpenAi;
 /// Such a server tells text, not tokens, and chooses by a rule of its own: tokens are the pieces in which text comes, their ids hashes of the pieces, and nobody can
 /// score the answer again (<see cref="EngineCapabilities"/>). Stop sequences and limits hold here whatever the server does.
 /// </remarks>
-public sealed class OpenAiEngine : IInferenceEngine
+public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
 {
     /// <summary>The numerics profile of such answers: comparable with nothing.</summary>
     public const string NumericsProfile = "openai-compatible";
@@ -21,6 +21,7 @@ public sealed class OpenAiEngine : IInferenceEngine
     private readonly ServerConnection _server;
     private readonly EngineInstruments _instruments = new();
     private readonly ILogger _logger;
+    private volatile string? _problem;
     private int _running;
 
     private OpenAiEngine(OpenAiEngineOptions options, string serverModel, ServerConnection server, ILogger logger)
@@ -43,6 +44,10 @@ public sealed class OpenAiEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public int Slots => _options.Slots;
+
+    /// <inheritdoc/>
+    /// <remarks>What the last request met, when that was a server that is gone or does not accept the key.</remarks>
+    public string? Problem => _problem;
 
     /// <summary>Checks that the server is there and serves the model.</summary>
     /// <exception cref="EngineStartException">It is not, or does not; the code says which.</exception>
@@ -106,6 +111,7 @@ public sealed class OpenAiEngine : IInferenceEngine
         try
         {
             using HttpResponseMessage response = await Told(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
+            _problem = null;
             yield return new PromptEvaluated(PromptEvaluated.NotYetKnown);
             await using EventLines lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
             ServerAnswer answer = new(request);
@@ -205,6 +211,7 @@ public sealed class OpenAiEngine : IInferenceEngine
         {
             case InferenceFailedException failed:
                 _instruments.Failed(failed.Code);
+                _problem = failed.Code is InferenceFailureCodes.ServerUnreachable or InferenceFailureCodes.ServerUnauthorized ? failed.Message : _problem;
                 Log.Failed(_logger, _server.Host, failed.Message, failed.Code);
                 break;
             case InferenceRefusedException refused:

@@ -16,6 +16,7 @@ public sealed class ScriptedEngine : IInferenceEngine
     public const string NumericsProfile = "scripted";
 
     private readonly ScriptedEngineOptions _options;
+    private readonly EngineInstruments _instruments = new();
     private readonly TimeProvider _time;
     private int _running;
 
@@ -57,9 +58,11 @@ public sealed class ScriptedEngine : IInferenceEngine
             throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
         }
 
+        _instruments.Began();
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
+            _instruments.Prompted(promptTokens, shared: 0);
             yield return new PromptEvaluated(promptTokens);
             IReadOnlyList<string> pieces = WordPieces.Split(_options.Script(request));
             AnswerText text = new(request.Stop);
@@ -98,12 +101,17 @@ public sealed class ScriptedEngine : IInferenceEngine
         }
         finally
         {
+            _instruments.Ended();
             _ = Interlocked.Decrement(ref _running);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _instruments.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private int Count(InferenceRequest request)
     {

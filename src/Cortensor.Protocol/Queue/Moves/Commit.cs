@@ -1,15 +1,16 @@
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Protocol.Queue.Moves;
 
-/// <summary>Precommitted miner: open the commitment. The first commit freezes the precommit set.</summary>
+/// <summary>Precommitted miner: open the commitment. The first commit freezes the precommit set; the last one pays a task without proof.</summary>
 internal static class Commit
 {
     private const byte Allowed = Gate.Queued | Gate.Acked | Gate.Precommitted;
 
-    public static Ruling<QueueTask> Apply(
-        QueueTask task, QueueParameters parameters, MoveContext context, byte slot, RevealedResult result, Hash32 expectedCommitment)
+    public static Ruling<AnsweredTask> Apply(
+        QueueTask task, QueueParameters parameters, MoveContext context, byte slot, RevealedResult result, Hash32 expectedCommitment, ProofKind proof)
     {
         if (Check(task, parameters, context, slot, expectedCommitment) is Refusal refusal)
         {
@@ -22,12 +23,13 @@ internal static class Commit
             PromptTokens = result.PromptTokens,
             OutputTokens = result.OutputTokens,
         };
-        return Gate.With(task, slot, opened) with
+        QueueTask answered = Gate.With(task, slot, opened) with
         {
             Open = task.Precommitted,
             Committed = task.Committed | Gate.Bit(slot),
             CommitDeadline = CommitPhase.Deadline(task, parameters),
         };
+        return Completion.WhenLast(answered, proof);
     }
 
     private static Refusal? Check(QueueTask task, QueueParameters parameters, MoveContext context, byte slot, Hash32 expectedCommitment) =>

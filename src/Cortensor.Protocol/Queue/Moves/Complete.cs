@@ -1,5 +1,4 @@
 using Cortensor.Protocol.Ledger;
-using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Protocol.Queue.Moves;
@@ -9,23 +8,8 @@ internal static class Complete
 {
     private const byte Allowed = Gate.Precommitted | Gate.Committed;
 
-    public static Ruling<EndedTask> Apply(QueueTask task, QueueParameters parameters, MoveContext context, uint accepted, EndFacts facts)
-    {
-        if (Check(task, parameters, context, accepted, facts) is Refusal refusal)
-        {
-            return refusal;
-        }
-
-        QueueTask completed = task with { Outcome = TaskState.Completed, Accepted = accepted };
-        TaskSettlement settlement = TaskSettlement.OfCompletion(completed);
-        return new EndedTask(
-            completed with
-            {
-                Charged = settlement.Charged,
-                Slots = [.. task.Slots.Select((slot, index) => slot with { Paid = settlement.PaidTo((byte)index) })],
-            },
-            settlement);
-    }
+    public static Ruling<EndedTask> Apply(QueueTask task, QueueParameters parameters, MoveContext context, uint accepted, EndFacts facts) =>
+        Check(task, parameters, context, accepted, facts) is Refusal refusal ? refusal : Completion.Of(task, accepted);
 
     /// <summary>Step (4): whether the set of commits is final.</summary>
     public static bool IsDue(QueueTask task, QueueParameters parameters, ulong now) =>

@@ -1,12 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using Cortensor.Api.Native;
 using Cortensor.Api.OpenAi;
 using Cortensor.Cli.Demo;
-using Cortensor.Cli.Http;
-using Cortensor.Devnet.State;
-using Cortensor.Node;
-using Cortensor.Primitives;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
@@ -14,12 +9,13 @@ namespace Cortensor.FunctionalTests.Trouble.Chain;
 /// The dev chain of a real network, ended in the middle of work and started again by the supervisor from its saved state. A chain that was killed goes back in time;
 /// whatever it then says is the truth: what it charged is what the session lost, nothing stays reserved, and the next prompt is answered.
 /// </summary>
-public sealed class ChainRestartTests
+[Collection(SharedNetwork.Name)]
+public sealed class ChainRestartTests(SharedNetwork shared)
 {
     [Fact]
     public async Task Stopped_in_the_middle_of_an_answer_the_task_is_paid_or_refunded()
     {
-        await using RunningNetwork network = await RunningNetwork.StartAsync(tokenMilliseconds: 150);
+        RunningNetwork network = shared.Network;
         SessionView before = await network.SessionAsync();
         StringBuilder text = new();
         Provenance? provenance = null;
@@ -31,7 +27,7 @@ public sealed class ChainRestartTests
             _ = text.Append(string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)));
             if (stopped || text.Length < 10)
                 continue;
-            await network.UntilTasksAsync(1);
+            await network.UntilTasksAsync(before.TaskCount + 1);
             head = await network.HeadAsync();
             network.StopChain();
             stopped = true;
@@ -50,7 +46,7 @@ public sealed class ChainRestartTests
     [Fact]
     public async Task Killed_it_goes_back_in_time_and_the_nodes_go_back_with_it()
     {
-        await using RunningNetwork network = await RunningNetwork.StartAsync(tokenMilliseconds: 20);
+        RunningNetwork network = shared.Network;
         SessionView before = await network.SessionAsync();
         await network.NextStateSavedAsync();
         DemoAnswer first = await network.AskAsync("Tell me about the tide.");
@@ -65,6 +61,6 @@ public sealed class ChainRestartTests
         IReadOnlyList<TaskDetails> tasks = await network.SettledAsync(before);
         Assert.InRange(tasks.Count, 0, 1);
         await network.AssertNextPromptAsync();
-        Assert.Equal((ulong)tasks.Count + 1, (await network.SessionAsync()).TaskCount);
+        Assert.Equal(before.TaskCount + (ulong)tasks.Count + 1, (await network.SessionAsync()).TaskCount);
     }
 }

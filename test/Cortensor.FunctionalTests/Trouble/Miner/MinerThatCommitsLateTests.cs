@@ -40,19 +40,19 @@ public sealed class MinerThatCommitsLateTests
     }
 
     [Fact]
-    public async Task After_the_settlement_there_is_nothing_left_to_commit_to()
+    public async Task After_the_settlement_there_is_nothing_left_to_deliver_to()
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 1, Redundancy = 1 });
-        LateMove late = scene.Asked(0).Moves.Put(static chain => new LateMove(chain, "commit"));
+        LateMove late = scene.Asked(0).Moves.Put(static chain => new LateMove(chain, "deliver"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
         await late.Sent.WaitAsync(TroubleScene.Patience);
-        QueueTask task = await scene.EndAfterAsync(scene.Task.CommitDeadline);
+        QueueTask task = await scene.EndAfterAsync(scene.Task.PrecommitDeadline + scene.Network.Options.Parameters.AssignWindow);
         late.Let();
         MoveResult result = await TroubleScene.SoonAsync(late.End);
         Assert.Equal((false, "TaskUnexpectedState"), (result.Made, result.Refusal?.Code));
-        Assert.Equal((TaskState.Failed, FailReason.TooFewCommits), (task.Outcome, task.Failure));
-        scene.Before.AssertRefunded(scene.Network, task, scene.Stream.Miners);
+        Assert.Equal((TaskState.Failed, FailReason.TooFewPrecommits), (task.Outcome, task.Failure));
+        scene.Before.AssertRefunded(scene.Network, task);
     }
 
     /// <summary>The second miner's commit is under way, the others have committed.</summary>

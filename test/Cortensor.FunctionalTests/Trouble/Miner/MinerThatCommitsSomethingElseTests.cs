@@ -18,13 +18,16 @@ public sealed class MinerThatCommitsSomethingElseTests
     }
 
     [Fact]
-    public async Task The_only_one_is_refused_and_the_client_gets_all_back_with_its_bond()
+    public async Task The_only_one_delivers_what_nobody_has_and_the_client_gets_all_back()
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 1, Redundancy = 1 });
-        OtherDigest rogue = scene.Asked(0).Moves.Put(static chain => new OtherDigest(chain));
-        QueueTask task = await EndedAsync(scene, rogue);
-        Assert.Equal((TaskState.Failed, FailReason.TooFewCommits), (task.Outcome, task.Failure));
-        scene.Before.AssertRefunded(scene.Network, task, scene.Stream.Miners);
+        _ = scene.Asked(0).Moves.Put(static chain => new OtherDigest(chain));
+        scene.ReleaseAll();
+        await scene.ReadWholeAnswerAsync();
+        _ = await scene.Network.UntilAsync("the delivery", snapshot => snapshot.Tasks[scene.Key].Committed == 1);
+        QueueTask task = await scene.EndAfterAsync(scene.Task.CommitDeadline + scene.Network.Options.Parameters.CompleteWindow);
+        Assert.Equal((TaskState.Failed, FailReason.NotCompleted), (task.Outcome, task.Failure));
+        scene.Before.AssertRefunded(scene.Network, task); // it was bound to nothing else, and keeps its bond
     }
 
     private static async Task<QueueTask> EndedAsync(TroubleScene scene, OtherDigest rogue)

@@ -12,7 +12,7 @@ public sealed class MinerThatNeverAcksTests
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 4 });
         TestMiner silent = scene.Asked(1);
-        _ = silent.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit"));
+        _ = silent.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit", "deliver"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
         await scene.PrecommittedAsync(2);
@@ -28,7 +28,7 @@ public sealed class MinerThatNeverAcksTests
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 2, Redundancy = 1 });
         TestMiner silent = scene.Asked(0);
-        _ = silent.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit"));
+        _ = silent.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit", "deliver"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
 
@@ -43,7 +43,7 @@ public sealed class MinerThatNeverAcksTests
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 3 });
         foreach (TestMiner miner in scene.Network.Miners)
-            _ = miner.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit"));
+            _ = miner.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit", "deliver"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
 

@@ -28,9 +28,9 @@ public sealed class MinerThatPrecommitsAndNeverCommitsTests
     }
 
     [Fact]
-    public async Task The_only_one_loses_its_bond_and_the_client_gets_all_back()
+    public async Task All_of_two_lose_their_bonds_and_the_client_gets_all_back()
     {
-        await using TroubleScene scene = await SilentAsync(1, 0);
+        await using TroubleScene scene = await SilentAsync(2, 0, 1);
         QueueTask task = await scene.EndAfterAsync(scene.Task.CommitDeadline);
         Assert.Equal((TaskState.Failed, FailReason.TooFewCommits), (task.Outcome, task.Failure));
         scene.Before.AssertRefunded(scene.Network, task, scene.Stream.Miners);

@@ -24,7 +24,7 @@ public sealed class ChainLedgersTests
         IReadOnlyList<string> onChain = await new LedgerScript(await ChainCastAsync(network), model).PlayAsync(TestContext.Current.CancellationToken);
         IReadOnlyList<string> inMemory = await new LedgerScript(MemoryCast(network, model), model).PlayAsync(TestContext.Current.CancellationToken);
         Assert.Equal(inMemory, onChain);
-        Assert.Contains("complete: made", onChain);
+        Assert.Contains("commit: made", onChain);
         Assert.True(onChain.Select(line => line.Split(": ")[1]).Distinct().Count() > 40);
     }
 

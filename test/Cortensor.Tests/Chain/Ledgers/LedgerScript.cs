@@ -129,6 +129,7 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
         Note("reassign", await cast.Router.Queue.ReassignAsync(Task, [9], stop), codeOnly: true);
         Note("ack", await miner.AckAsync(Task, 0, stop));
         Note("ack again", await miner.AckAsync(Task, 0, stop));
+        Note("deliver by a stranger", await cast.Stranger.Queue.DeliverAsync(Task, 0, Result, 100, 50, stop));
         Note("commit first", await miner.CommitAsync(Task, 0, Result, Salt, 100, 50, stop));
         Note("precommit nothing", await miner.PrecommitAsync(Task, 0, Hash32.Zero, stop));
         Note("complete first", await cast.Router.Queue.CompleteAsync(Task, 1, stop));
@@ -137,9 +138,7 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
         Note("fail too early", await cast.Oracle.Queue.FailAsync(Task, FailReason.TooFewCommits, stop), codeOnly: true);
         Note("commit another", await miner.CommitAsync(Task, 0, Digest, Salt, 100, 50, stop));
         Note("commit", await miner.CommitAsync(Task, 0, Result, Salt, 100, 50, stop));
-        Note("complete by a stranger", await cast.Stranger.Queue.CompleteAsync(Task, 1, stop));
-        Note("complete nobody", await cast.Router.Queue.CompleteAsync(Task, 0, stop));
-        Note("complete", await cast.Router.Queue.CompleteAsync(Task, 1, stop));
+        Note("deliver again", await miner.DeliverAsync(Task, 0, Result, 100, 50, stop));
         Note("complete again", await cast.Router.Queue.CompleteAsync(Task, 1, stop));
         Note("fail for no reason", await cast.Oracle.Queue.FailAsync(Task, FailReason.NotCompleted, stop));
     }

@@ -30,7 +30,13 @@ public sealed class ChainNetworkViewTests
         await scenario.AckAsync(paid, 0);
         await scenario.PrecommitAsync(paid, 0);
         await scenario.CommitAsync(paid, 0);
-        await scenario.CompleteAsync(scenario.Router, paid, 1);
+
+        TaskKey delivered = await scenario.SubmitAsync(single, 0);
+        await scenario.DeliverAsync(delivered, 0);
+        SessionId proven = await scenario.OpenAsync(1, ProofKind.Agreement);
+        TaskKey judged = await scenario.SubmitAsync(proven, 0);
+        await scenario.DeliverAsync(judged, 0);
+        await scenario.CompleteAsync(scenario.Oracle, judged, 1);
 
         TaskKey agreed = await scenario.SubmitAsync(triple, 0, 1, 2);
         await scenario.AckAsync(agreed, 0);
@@ -61,6 +67,9 @@ public sealed class ChainNetworkViewTests
         await scenario.CompleteAsync(scenario.Oracle, closed, 0b11);
 
         Assert.Equal(["submit", "assign", "reassign", "precommit", "fail"], twins.View.Current.Tasks[forfeited].Steps.Select(static step => step.Move));
+        Assert.Equal(["submit", "ack", "precommit", "commit"], twins.View.Current.Tasks[paid].Steps.Select(static step => step.Move));
+        Assert.Equal(["submit", "deliver"], twins.View.Current.Tasks[delivered].Steps.Select(static step => step.Move));
+        Assert.Equal(["submit", "deliver", "complete"], twins.View.Current.Tasks[judged].Steps.Select(static step => step.Move));
         Assert.Equal([signed], twins.View.Current.OpenTasks);
         await AssertLateViewsAgreeAsync(twins);
     }
@@ -138,7 +147,6 @@ public sealed class ChainNetworkViewTests
 
         await twins.AgreeAsync(twins.View);
         await twins.AgreeAsync(shallow);
-        await twins.ReopenAsync();
         await scenario.PrecommitAsync(before, 0);
         _ = await scenario.SubmitAsync(session, 1);
         await twins.AgreeAsync(shallow);

@@ -93,15 +93,6 @@ internal sealed class TwinNetwork : IAsyncDisposable
         return account;
     }
 
-    /// <summary>New senders: after the chain lost transactions, the old ones would wait for nonces that never come.</summary>
-    public async Task ReopenAsync()
-    {
-        foreach ((Address account, PrivateKey key) in _keys)
-        {
-            _actors[account] = Actor(await Network.OpenAsync(key));
-        }
-    }
-
     /// <summary>Makes a move in both networks and compares them.</summary>
     public async Task<NetworkSnapshot> PlayAsync(Address account, Func<LedgerActor, Task<MoveResult>> move)
     {
@@ -115,6 +106,15 @@ internal sealed class TwinNetwork : IAsyncDisposable
         NetworkSnapshot seen = await reached;
         Assert.Equal(SnapshotText.Of(Memory.Current), SnapshotText.Of(seen));
         return seen;
+    }
+
+    /// <summary>Tells the memory chain of a move that the chain's newest block holds.</summary>
+    public async Task RepeatAsync(Address account, Func<LedgerActor, Task<MoveResult>> move)
+    {
+        BlockHeader head = (await Network.Anvil.Client.GetHeaderAsync(BlockTag.Latest, Cancellation))!;
+        _clock.AdvanceTo(DateTimeOffset.FromUnixTimeSeconds((long)head.Timestamp));
+        MoveResult repeated = await move(Memory.As(account));
+        Assert.True(repeated.Made, $"The memory chain refuses what the contracts made: {repeated.Refusal}");
     }
 
     /// <summary>A move that the memory chain does not hear of.</summary>

@@ -159,6 +159,9 @@ internal sealed class TwinScenario(TwinNetwork twins)
         }
     }
 
+    public Task DeliverAsync(TaskKey task, byte slot) =>
+        PlayAsync(MinerOf(task, slot), actor => actor.Queue.DeliverAsync(task, slot, twins.AnswerOf(task, slot).Digest, 33, 10, Cancellation));
+
     public Task AssignAsync(Address account, TaskKey task, params byte[] nodes) =>
         PlayAsync(account, actor => actor.Queue.AssignAsync(task, [.. nodes], Cancellation));
 

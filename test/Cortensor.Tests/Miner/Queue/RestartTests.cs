@@ -1,4 +1,6 @@
 using Cortensor.Api.Frames;
+using Cortensor.Crypto;
+using Cortensor.Miner;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Protocol.Storage;
@@ -16,7 +18,7 @@ public sealed class RestartTests
     [InlineData("commit", true)]
     public async Task A_restart_at_a_move_commits_the_journalled_result(string move, bool afterwards)
     {
-        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
         MemoryResultJournal journal = new();
         TaskObject request = world.Request();
         StoppingLedger ledger = new(world.Chain.As(world.Miners[0].Address).Queue, move, afterwards);
@@ -25,7 +27,8 @@ public sealed class RestartTests
         await using (MinerRig first = new(world, new GatedEngine("one", " two"), journal: journal, ledger: ledger))
         {
             _ = first.Announce(request);
-            key = await world.SubmitAsync(request, 0);
+            key = await world.SubmitAsync(request, 0, 1);
+            await PrecommitOtherAsync(world, key);
             await ledger.Reached;
             promised = await first.UntilJournalledAsync(key);
         }
@@ -35,7 +38,43 @@ public sealed class RestartTests
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         Assert.Equal(promised.Digest, world.Task(key).Slots[0].ResultDigest);
         Assert.Equal(promised.Digest, (await second.Channel.UntilAsync<CommitFrame>()).ResultDigest);
-        Assert.Equal(1, world.Task(key).Steps.Count(step => step.Move == "precommit"));
+        Assert.Equal(2, world.Task(key).Steps.Count(step => step.Move == "precommit"));
+    }
+
+    [Theory]
+    [InlineData(ProofKind.None, false)]
+    [InlineData(ProofKind.None, true)]
+    [InlineData(ProofKind.Agreement, false)]
+    [InlineData(ProofKind.Agreement, true)]
+    public async Task A_restart_at_a_delivery_delivers_the_journalled_result_once(ProofKind proof, bool afterwards)
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, proof);
+        MemoryResultJournal journal = new();
+        TaskObject request = world.Request();
+        StoppingLedger ledger = new(world.Chain.As(world.Miners[0].Address).Queue, "deliver", afterwards);
+        TaskKey key;
+        CommitFrame handed;
+        await using (MinerRig first = new(world, new GatedEngine("one", " two"), journal: journal, ledger: ledger))
+        {
+            _ = first.Announce(request);
+            key = await world.SubmitAsync(request, 0);
+            await ledger.Reached;
+
+            // The router has it before the chain shows its digest.
+            handed = Assert.Single(first.Channel.Frames.OfType<CommitFrame>());
+        }
+
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        await world.UntilAsync("a delivery", snapshot => snapshot.Tasks[key].Committed == 1);
+        Assert.Equal(handed.ResultDigest, world.Task(key).Slots[0].ResultDigest);
+        Assert.Equal(["submit", "deliver"], world.Task(key).Steps.Select(step => step.Move));
+        if (proof != ProofKind.None)
+        {
+            Assert.Equal(handed.ResultDigest, (await second.Channel.UntilAsync<CommitFrame>()).ResultDigest);
+            QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.CompleteAsync(key, 1, default));
+        }
+
+        world.Chain.AssertMoneyConserved();
     }
 
     [Fact]
@@ -103,6 +142,26 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_result_whose_request_never_came_on_chain_is_forgotten_after_a_while()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        MemoryResultJournal journal = new();
+        TaskKey key = world.NextKey;
+        await using (MinerRig first = new(world, new GatedEngine("one"), journal: journal))
+        {
+            _ = first.Announce(world.Request());
+            _ = await first.UntilJournalledAsync(key);
+        }
+
+        await using MinerRig second = new(world, new GatedEngine(), journal: journal);
+        _ = second.Workers.Ensure(key);
+        world.Pass(MinerOptions.DefaultPatienceSeconds);
+        Assert.NotNull(await journal.FindAsync(key.Session, key.Task, default));
+        world.Pass(2 * MinerOptions.DefaultPatienceSeconds);
+        await second.UntilForgottenAsync(key);
+    }
+
+    [Fact]
     public async Task An_ended_task_is_forgotten_by_a_restarted_miner()
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
@@ -116,7 +175,6 @@ public sealed class RestartTests
             await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         }
 
-        QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.CompleteAsync(key, 1, default));
         await using MinerRig second = new(world, new GatedEngine(), journal: journal);
         await new Cortensor.Miner.Queue.JournalRecovery(
             journal, second.Workers, Microsoft.Extensions.Logging.Abstractions.NullLogger<Cortensor.Miner.Queue.JournalRecovery>.Instance).RunAsync(default);
@@ -127,7 +185,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_miner_that_lost_its_journal_makes_no_second_promise()
     {
-        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
         PayloadShelf shelf = new();
         TaskObject request = world.Request();
         _ = shelf.Put(request.Encode());
@@ -136,7 +194,8 @@ public sealed class RestartTests
         await using (MinerRig first = new(world, new GatedEngine("one"), ledger: ledger))
         {
             _ = first.Announce(request);
-            key = await world.SubmitAsync(request, 0);
+            key = await world.SubmitAsync(request, 0, 1);
+            await PrecommitOtherAsync(world, key);
             await ledger.Reached;
         }
 
@@ -148,7 +207,10 @@ public sealed class RestartTests
         await second.UntilForgottenAsync(key);
         Assert.Empty(engine.Requests);
         Assert.Equal(0, shelf.Asked);
-        Assert.Equal(["submit", "precommit", "fail"], world.Task(key).Steps.Select(step => step.Move));
+        Assert.Equal(["submit", "precommit", "precommit", "fail"], world.Task(key).Steps.Select(step => step.Move));
         world.Chain.AssertMoneyConserved();
     }
+    /// <summary>The other of two miners binds itself, so that commits open once ours has.</summary>
+    private static async Task PrecommitOtherAsync(QueueWorld world, TaskKey key) =>
+        QueueWorld.Made(await world.Chain.As(world.Miners[1].Address).Queue.PrecommitAsync(key, 1, Keccak256.HashText("other"), default));
 }

@@ -36,9 +36,8 @@ public sealed class TaskWorkerTests
         Assert.Equal(done.ResultDigest, slot.ResultDigest);
         Assert.Equal(slot.ResultDigest, CanonicalJson.Digest(Convert.FromBase64String(commit.Result)));
         Assert.Equal(("Good day.", 3u, 3u), (result.Text, slot.PromptTokens, slot.OutputTokens));
-        Assert.Equal(["submit", "precommit", "commit"], world.Task(key).Steps.Select(step => step.Move));
+        Assert.Equal(["submit", "deliver"], world.Task(key).Steps.Select(step => step.Move));
 
-        QueueWorld.Made(await world.Chain.As(world.Oracle.Address).Queue.CompleteAsync(key, 1, default));
         await rig.UntilForgottenAsync(key);
     }
 

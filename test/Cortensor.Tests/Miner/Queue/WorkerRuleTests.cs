@@ -27,6 +27,8 @@ public sealed class WorkerRuleTests
         Slots = [new TaskSlot(0, default)],
     };
 
+    private static readonly QueueTask Several = Alone with { Redundancy = 3 };
+
     private static readonly QueueTask Promised = Alone with { Precommitted = 1, CommitDeadline = Created + 40 };
 
     private static readonly (string Row, WorkerStep Expected, WorkerFacts Facts)[] Table =
@@ -41,12 +43,24 @@ public sealed class WorkerRuleTests
         ("assigned and slow", WorkerStep.Ack, Facts(Alone, WorkStage.Running) with { Now = Created + 3 }),
         ("assigned and waiting for a slot", WorkerStep.Ack, Facts(Alone, WorkStage.Running) with { InQueue = true }),
         ("never precommit what is in memory only", WorkerStep.Wait, Facts(Alone, WorkStage.Finished)),
-        ("precommit what is in the journal", WorkerStep.Precommit, Facts(Alone, WorkStage.Journalled)),
+        ("never deliver what is in memory only", WorkerStep.Wait, Facts(Several, WorkStage.Finished)),
+        ("precommit what is in the journal", WorkerStep.Precommit, Facts(Several, WorkStage.Journalled)),
+        ("a promise comes before the bytes", WorkerStep.Precommit, Facts(Several, WorkStage.Journalled) with { MayHandOver = true }),
+        ("the only answer: bytes first", WorkerStep.HandOver, Facts(Alone, WorkStage.Journalled) with { MayHandOver = true }),
+        ("the only answer: the router's word", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true }),
+        ("the only answer: no slot lost over it", WorkerStep.Ack, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 3 }),
+        ("the only answer: not past half the window", WorkerStep.Deliver, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 24 }),
+        ("the only answer: in one move", WorkerStep.Deliver, Facts(Alone, WorkStage.Journalled)),
+        ("the only answer: on its way", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { May = static _ => false }),
         ("cannot", WorkerStep.Decline, Facts(Alone, WorkStage.Refused)),
         ("cannot, and said so", WorkerStep.Wait, Facts(Alone, WorkStage.Refused) with { May = static _ => false }),
-        ("too late to precommit", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { Now = Created + 39 }),
-        ("others have committed", WorkerStep.Wait, Facts(Alone with { Committed = 2, Open = 3 }, WorkStage.Journalled)),
-        ("bytes first", WorkerStep.Deliver, Facts(Promised, WorkStage.Journalled) with { MayDeliver = true }),
+        ("no money for the bond at all", WorkerStep.Decline, Facts(Alone, WorkStage.Ready) with { Bond = BondCover.Missing }),
+        ("money bound elsewhere may come back", WorkerStep.Infer, Facts(Alone, WorkStage.Ready) with { Bond = BondCover.Locked }),
+        ("money did not come back in time", WorkerStep.Decline, Facts(Alone, WorkStage.Journalled) with { Bond = BondCover.Locked }),
+        ("too late to deliver", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { Now = Created + 39 }),
+        ("too late to precommit", WorkerStep.Wait, Facts(Several, WorkStage.Journalled) with { Now = Created + 39 }),
+        ("others have committed", WorkerStep.Wait, Facts(Several with { Committed = 2, Open = 3 }, WorkStage.Journalled)),
+        ("bytes first", WorkerStep.HandOver, Facts(Promised, WorkStage.Journalled) with { MayHandOver = true }),
         ("then the router's word", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { AwaitsStored = true }),
         ("but not past half the window", WorkerStep.Commit, Facts(Promised, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 26 }),
         ("then the digest", WorkerStep.Commit, Facts(Promised, WorkStage.Journalled)),
@@ -54,7 +68,10 @@ public sealed class WorkerRuleTests
         ("nothing to open it with", WorkerStep.Wait, Facts(Promised, WorkStage.NoRequest) with { IsLost = true, MayFetch = true }),
         ("another result than was promised", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { IsLost = true }),
         ("others may still precommit", WorkerStep.Wait, Facts(Promised with { Redundancy = 2, Open = 3, CommitDeadline = 0 }, WorkStage.Journalled)),
-        ("committed, not stored yet", WorkerStep.Deliver, Facts(Promised with { Committed = 1 }, WorkStage.Journalled) with { MayDeliver = true }),
+        ("committed, not stored yet", WorkerStep.HandOver, Facts(Promised with { Committed = 1 }, WorkStage.Journalled) with { MayHandOver = true }),
+        ("paid, not stored yet", WorkerStep.HandOver, Facts(Promised, WorkStage.Journalled) with { IsOver = true, OwesResult = true, MayHandOver = true }),
+        ("paid, router away", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { IsOver = true, OwesResult = true }),
+        ("paid and stored", WorkerStep.End, Facts(Promised, WorkStage.Journalled) with { IsOver = true }),
         ("committed", WorkerStep.Wait, Facts(Promised with { Committed = 1 }, WorkStage.Journalled)),
     ];
 

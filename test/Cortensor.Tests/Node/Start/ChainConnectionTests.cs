@@ -25,7 +25,7 @@ public sealed class ChainConnectionTests : IDisposable
         using FlakyChain chain = new(failures: 3);
         using HttpClient http = new(chain);
         ChainConnection opened = await ChainConnection.OpenAsync(
-            new ChainOptions { Rpc = "http://127.0.0.1:1", Deployment = file }, TimeSpan.FromSeconds(30), http, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+            new ChainOptions { Rpc = "http://127.0.0.1:1", Deployment = file }, TimeSpan.FromSeconds(30), http, TimeProvider.System, new Random(1), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(7ul, opened.Book.ChainId);
         Assert.Equal(3, chain.Refused);
     }

@@ -116,11 +116,18 @@ public sealed class CompleterTests
     [Fact]
     public async Task Without_a_proof_every_commit_is_paid_unread()
     {
-        using QueueWorld world = await QueueWorld.StartAsync(2, 2, ProofKind.None);
+        using QueueWorld world = await QueueWorld.StartAsync(3, 3, ProofKind.None);
         using OracleRig oracle = new(world);
-        TaskKey key = await world.SubmitAsync(world.Request(), 0, 1);
-        await oracle.AnswerAsync(key, "yes it is", "bananas");
+        TaskKey key = await world.SubmitAsync(world.Request(), 0, 1, 2);
+        ResultObject first = await oracle.PrecommitAsync(key, 0, 0, "yes it is");
+        ResultObject second = await oracle.PrecommitAsync(key, 1, 1, "bananas");
+        _ = await oracle.PrecommitAsync(key, 2, 2, "never shown");
+        await oracle.CommitAsync(key, 0, 0, first);
+        await oracle.CommitAsync(key, 1, 1, second);
         int asked = oracle.Shelf.Asked;
+        await oracle.LookAsync();
+        Assert.Null(world.Task(key).Outcome);
+        world.Pass(31);
         await oracle.LookAsync();
         Assert.Equal((TaskState.Completed, 0b11u, asked), (world.Task(key).Outcome, world.Task(key).Accepted, oracle.Shelf.Asked));
     }

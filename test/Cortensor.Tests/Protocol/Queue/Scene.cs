@@ -90,8 +90,12 @@ internal sealed class Scene
     {
         Address miner = caller ?? MinerOf(slot);
         RevealedResult result = new(DigestOf(slot), Keccak256.Empty, promptTokens, outputTokens);
-        return Apply(TaskTransitions.Commit(Task, Parameters, By(miner), slot, result, CommitmentOf(slot, miner)));
+        return Answer(TaskTransitions.Commit(Task, Parameters, By(miner), slot, result, CommitmentOf(slot, miner), Proof));
     }
+
+    public string? Deliver(byte slot, Address? caller = null) =>
+        Answer(TaskTransitions.Deliver(
+            Task, Parameters, By(caller ?? MinerOf(slot)), slot, new DeliveredResult(DigestOf(slot), 10, 20), Proof, Balance));
 
     public string? Complete(Address caller, uint accepted) =>
         End(TaskTransitions.Complete(Task, Parameters, By(caller), accepted, new EndFacts(Owner, Proof)));
@@ -141,6 +145,13 @@ internal sealed class Scene
     private string? Apply(Ruling<QueueTask> ruling)
     {
         Task = ruling.Value ?? Task;
+        return ruling.Refusal?.Code;
+    }
+
+    private string? Answer(Ruling<AnsweredTask> ruling)
+    {
+        Ended = ruling.Value?.Settlement is { } settlement ? new EndedTask(ruling.Value.Task, settlement) : Ended;
+        Task = ruling.Value?.Task ?? Task;
         return ruling.Refusal?.Code;
     }
 

@@ -1,4 +1,5 @@
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Tests.Protocol.Queue;
 
@@ -30,7 +31,7 @@ public sealed class TaskDeadlinesTests
     [Fact]
     public void A_committed_task_waits_for_its_completion()
     {
-        Scene scene = new Scene(1).Assigned().Precommitted(0).Committed(0);
+        Scene scene = new Scene(1, proof: ProofKind.Agreement).Assigned().Precommitted(0).Committed(0);
         Assert.Equal(
             [new TaskDeadline(TimeoutMove.Fail, Scene.Start + 30 + 60, FailReason.NotCompleted)], TaskDeadlines.Of(scene.Task, Scene.Parameters));
     }

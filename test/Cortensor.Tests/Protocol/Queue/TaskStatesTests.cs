@@ -1,4 +1,5 @@
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Tests.Protocol.Queue;
 
@@ -15,7 +16,7 @@ public sealed class TaskStatesTests
     [Fact]
     public void The_state_is_that_of_the_least_advanced_open_slot()
     {
-        Scene scene = new(3);
+        Scene scene = new(3, proof: ProofKind.Agreement);
         Assert.Equal(TaskState.Queued, scene.State);
 
         scene.Assigned();
@@ -31,7 +32,7 @@ public sealed class TaskStatesTests
         Assert.Equal(TaskState.Precommitted, scene.State);
         scene.Committed(2);
         Assert.Equal(TaskState.Committed, scene.State);
-        Assert.Null(scene.Complete(Scene.Router, 0b111));
+        Assert.Null(scene.Complete(Scene.Oracle, 0b111));
         Assert.Equal(TaskState.Completed, scene.State);
     }
 

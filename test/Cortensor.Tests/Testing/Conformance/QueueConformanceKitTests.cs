@@ -28,7 +28,7 @@ public sealed class QueueConformanceKitTests
             "PaymentAmountZero", "PaymentInsufficientBalance", "SessionAuthorityExpired", "SessionAuthorityInvalid", "SessionAuthorityUsed",
             "SessionNotARouter", "TaskAcceptedSetInvalid", "TaskCallerNotAllowed", "TaskCommitmentEmpty", "TaskCommitmentMismatch",
             "TaskCommitsClosed", "TaskDeadlinePassed", "TaskIdTaken", "TaskMaxTokensOutOfRange", "TaskNodeCountOutOfRange",
-            "TaskNodeNotEligible", "TaskNotFound", "TaskPrecommitsFrozen", "TaskRoundsExhausted", "TaskRouterRevealMismatch",
+            "TaskNeedsPrecommit", "TaskNodeNotEligible", "TaskNotFound", "TaskPrecommitsFrozen", "TaskRoundsExhausted", "TaskRouterRevealMismatch",
             "TaskSeedUnknown", "TaskSlotAlreadyMoved", "TaskSlotNotYours", "TaskTooEarly", "TaskUnexpectedState",
         ];
         Assert.Empty(expected.Except(report.Refused.Keys));

@@ -39,10 +39,9 @@ public sealed class MemoryChainTests
         await MadeAsync(miner.PrecommitAsync(First, 0, miner.CommitmentOf(First, Miner, digest, Model), Token));
         _chain.AssertMoneyConserved();
         await MadeAsync(miner.CommitAsync(First, 0, digest, Model, 10, 20, Token));
-        await MadeAsync(router.Queue.CompleteAsync(First, 1, Token));
 
         QueueTask task = _chain.Current.Tasks[First];
-        Assert.Equal(["submit", "ack", "precommit", "commit", "complete"], task.Steps.Select(static step => step.Move));
+        Assert.Equal(["submit", "ack", "precommit", "commit"], task.Steps.Select(static step => step.Move));
         Assert.Equal(task.Steps[2].Transaction, task.Slots[0].PrecommitTransaction);
         Assert.Equal(task.Steps[3].Transaction, task.Slots[0].CommitTransaction);
         Assert.Equal(new TokenAmount(40), task.Slots[0].Paid); // 80 % of 10 × 1 + 20 × 2

@@ -1,5 +1,7 @@
 using Cortensor.Crypto;
+using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Tests.Protocol.Queue.Moves;
 
@@ -43,7 +45,7 @@ public sealed class CommitTests
     [Fact]
     public void Only_what_was_precommitted_can_be_committed_and_once()
     {
-        Scene scene = new Scene(2).Assigned();
+        Scene scene = new Scene(2, proof: ProofKind.Agreement).Assigned();
         Assert.Null(scene.Precommit(0, commitment: Keccak256.HashText("another")));
         Assert.Equal("TaskSlotNotYours", scene.Commit(1));
         scene.Precommitted(1).Committed(1);
@@ -63,9 +65,22 @@ public sealed class CommitTests
     [Fact]
     public void The_declared_counts_are_kept()
     {
-        Scene scene = new Scene(1).Assigned().Precommitted(0);
+        Scene scene = new Scene(1, proof: ProofKind.Agreement).Assigned().Precommitted(0);
         Assert.Null(scene.Commit(0, promptTokens: 3, outputTokens: 4));
         Assert.Equal((3u, 4u, Scene.DigestOf(0)), (scene.Task.Slots[0].PromptTokens, scene.Task.Slots[0].OutputTokens, scene.Task.Slots[0].ResultDigest));
         Assert.Equal(TaskState.Committed, scene.State);
+    }
+
+    [Fact]
+    public void The_last_commit_pays_a_task_without_proof()
+    {
+        Scene scene = new Scene(3).Assigned().Precommitted(0, 1, 2).Committed(2, 0);
+        Assert.Equal(TaskState.Precommitted, scene.State);
+        Assert.Null(scene.Commit(1));
+        Assert.Equal(TaskState.Completed, scene.State);
+        Assert.Equal(0b111u, scene.Task.Accepted);
+        Assert.Equal(scene.Task.Charged, scene.Ended!.Settlement.Charged);
+        Assert.All(scene.Task.Slots, static slot => Assert.Equal(new TokenAmount(232), slot.Paid)); // 80 % of 290
+        Assert.All(scene.Ended.Settlement.Payments, static payment => Assert.Equal(new TokenAmount(3_333), payment.Bond));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Cortensor.Api.Native;
 using Cortensor.Api.OpenAi;
 using Cortensor.Chain.Rpc;
@@ -13,9 +14,12 @@ using Cortensor.Node.Options;
 using Cortensor.Primitives;
 using Cortensor.Tests;
 
-namespace Cortensor.FunctionalTests.Trouble.Chain;
+namespace Cortensor.FunctionalTests.Trouble;
 
-/// <summary>A network of real processes with its supervisor, in a folder of its own; the scripted engine, since chains are what is in trouble here.</summary>
+/// <summary>
+/// A network of real processes with its supervisor, in a folder of its own; the scripted engine, since models are not what is in trouble here. A write beyond a limit on file
+/// size is an error in its nodes and not their end, so that a limit stands for a full disk.
+/// </summary>
 internal sealed class RunningNetwork : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -27,18 +31,18 @@ internal sealed class RunningNetwork : IAsyncDisposable
     private readonly StringWriter _progress;
     private readonly HttpClient _http = new();
     private readonly EthClient _chain;
+    private int _ended;
 
     private RunningNetwork(string folder, DevnetHost host, StringWriter progress)
     {
         (_folder, _host, _progress) = (folder, host, progress);
-        Stop = TestContext.Current.CancellationToken;
-        _ending = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        _ending = new CancellationTokenSource();
         _watching = host.RunAsync(new WrittenProgress(progress), _ending.Token);
         Router = new RouterClient(host.Document.Router.Url, host.Document.ApiKey);
         _chain = new EthClient(new HttpRpcTransport(_http, new Uri(host.Document.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, TimeProvider.System));
     }
 
-    public CancellationToken Stop { get; }
+    public CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public RouterClient Router { get; }
 
@@ -50,9 +54,9 @@ internal sealed class RunningNetwork : IAsyncDisposable
         {
             DataDir = folder,
             Home = Repository.Root,
-            Program = CliPaths.Program,
+            Program = Patient(folder),
             RouterPort = 0,
-            Miners = 3,
+            Miners = 4,
             Engine = EngineNames.Scripted,
             ScriptedTokenMilliseconds = tokenMilliseconds,
         };
@@ -79,12 +83,17 @@ internal sealed class RunningNetwork : IAsyncDisposable
     public async Task<ulong> HeadAsync() => (await _chain.GetHeaderAsync(BlockTag.Latest, Stop))!.Number;
 
     /// <summary>Ends the chain as a machine that shuts down does: it saves its state.</summary>
-    public void StopChain() => _ = NativeSignals.Send(_host.Document.Pids.Chain[0], NativeSignals.Terminate);
+    public void StopChain()
+    {
+        _ended = _host.Document.Pids.Chain[0];
+        _ = NativeSignals.Send(_ended, NativeSignals.Terminate);
+    }
 
     /// <summary>Ends it where it stands: what came after its last saved state never was.</summary>
     public void KillChain()
     {
-        using Process chain = Process.GetProcessById(_host.Document.Pids.Chain[0]);
+        _ended = _host.Document.Pids.Chain[0];
+        using Process chain = Process.GetProcessById(_ended);
         chain.Kill();
         chain.WaitForExit();
     }
@@ -103,7 +112,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
     /// <returns>The height from which the new one went on.</returns>
     public async Task<ulong> UntilChainIsBackAsync(ulong before)
     {
-        await UntilAsync("a new chain process", () => Task.FromResult(_progress.ToString().Contains("chain-1 (process", StringComparison.Ordinal)));
+        await UntilAsync("a new chain process", () => Task.FromResult(_host.Document.Pids.Chain[0] != _ended));
         ulong head = 0;
         await UntilAsync("an answer of the chain", async () => await TryAsync(async () => head = await HeadAsync()));
         await UntilAsync("the router on the new chain", async () => (await Router.StatusAsync(Stop)).Block > before + 1);
@@ -111,7 +120,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
         return head;
     }
 
-    /// <summary>All tasks of the session once each has its outcome; the session lost what they were charged and nothing else, and nothing is reserved.</summary>
+    /// <summary>The tasks since then once each has its outcome; the session lost what they were charged and nothing else, and nothing is reserved.</summary>
     public async Task<IReadOnlyList<TaskDetails>> SettledAsync(SessionView before)
     {
         List<TaskDetails> tasks = [];
@@ -119,7 +128,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
         {
             tasks.Clear();
             SessionView session = await SessionAsync();
-            for (ulong task = 1; task <= session.TaskCount; task++)
+            for (ulong task = before.TaskCount + 1; task <= session.TaskCount; task++)
                 tasks.Add(await Router.TaskAsync(session.SessionId, task, Stop));
             return tasks.TrueForAll(task => task.State is "Completed" or "Failed") && session.Reserved == TokenAmount.Zero;
         });
@@ -149,6 +158,26 @@ internal sealed class RunningNetwork : IAsyncDisposable
         _ending.Dispose();
         await _progress.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A miner that is assigned and could not finish: its address and process.</summary>
+    public (Address Address, int Pid) Miner(int number) => (_host.Document.Miners[number - 1], _host.Document.Pids.Miner[number - 1]);
+
+    /// <summary>Waits for the ready answer of a miner, red with this code in it or green.</summary>
+    public Task UntilMinerIsAsync(int number, string? code) => UntilAsync($"miner {number} with {code ?? "nothing"} to complain of", async () =>
+    {
+        JsonNode node = JsonNode.Parse(await File.ReadAllTextAsync(new DevnetPaths(_folder).Configuration(NodeRoles.Miner, number), Stop))!;
+        using HttpResponseMessage answer = await _http.GetAsync(new Uri(node[nameof(NodeOptions.Listen)]!.GetValue<string>() + "/health/ready"), Stop);
+        string body = await answer.Content.ReadAsStringAsync(Stop);
+        return code is null ? answer.IsSuccessStatusCode : !answer.IsSuccessStatusCode && body.Contains(code, StringComparison.Ordinal);
+    });
+
+    private static string Patient(string folder)
+    {
+        string script = Path.Combine(folder, "cortensor-patient");
+        File.WriteAllText(script, $"#!/bin/sh\ntrap '' XFSZ\nDOTNET_EnableWriteXorExecute=0 exec '{CliPaths.Program}' \"$@\"\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return script;
     }
 
     private async Task<bool> IsRouterReadyAsync()

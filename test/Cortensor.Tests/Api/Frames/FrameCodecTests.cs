@@ -1,0 +1,68 @@
+using System.Text;
+using Cortensor.Api.Frames;
+using Cortensor.Primitives;
+
+namespace Cortensor.Tests.Api.Frames;
+
+public sealed class FrameCodecTests
+{
+    private static readonly SessionId Session = new(3);
+    private static readonly TaskId Task = new(7);
+
+    private static readonly Frame[] Samples =
+    [
+        new PingFrame(5),
+        new TokenFrame(Session, Task, 2, 77, " \"type\":\"done\", }{ é 🙂"),
+        new DoneFrame(Session, Task, Hash32.Zero, 4, 2, "stop", "0x00"),
+        new ErrorFrame("timeout", "late"),
+        new ErrorFrame("timeout", "late", Session, Task),
+        new CreditFrame(Session, Task, 9),
+    ];
+
+    [Fact]
+    public void What_is_written_is_read_wherever_its_type_stands()
+    {
+        foreach (Frame frame in Samples)
+        {
+            byte[] written = FrameCodec.Write(frame);
+            Assert.Equal(frame, Read(written));
+            string text = Encoding.UTF8.GetString(written);
+            int end = text.IndexOf(',', StringComparison.Ordinal);
+            string last = "{" + text[(end + 1)..^1] + "," + text[1..end] + "}";
+            Assert.Equal(frame, Read(Encoding.UTF8.GetBytes(last)));
+            Assert.Equal(frame, Read(Encoding.UTF8.GetBytes(text.Replace("{\"type\":", "{ \"type\" : ", StringComparison.Ordinal).Insert(text.Length - 1 + 3, " "))));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"type\":\"ping\"}")]
+    [InlineData("{\"type\":\"ping\",}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1,}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1}}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1} {}")]
+    [InlineData("{\"type\":\"ping\" \"nonce\":1}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1,\"type\":\"pong\"}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1,\"nonce\":2}")]
+    [InlineData("{\"type\":\"ping\",\"nonce\":1,\"more\":2}")]
+    [InlineData("{\"type\":null,\"nonce\":1}")]
+    [InlineData("{\"type\":5,\"nonce\":1}")]
+    [InlineData("{\"type\":\"\\ud800\",\"nonce\":1}")]
+    [InlineData("{\"typ\":\"ping\",\"nonce\":1}")]
+    public void What_is_no_frame_is_refused_with_a_reason(string text)
+    {
+        Assert.False(FrameCodec.TryRead(Encoding.UTF8.GetBytes(text), out Frame? frame, out string? error));
+        Assert.Null(frame);
+        Assert.NotEmpty(error);
+    }
+
+    private static Frame Read(byte[] bytes)
+    {
+        Assert.True(FrameCodec.TryRead(bytes, out Frame? frame, out string? error), error);
+        return frame;
+    }
+}
