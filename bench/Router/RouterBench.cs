@@ -60,7 +60,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
             foreach (Gateway gateway in gateways)
             {
                 LoadResult result = await Wrk.RunAsync(gateway, BenchAnswer.Body(gateway.Model, options.Tokens), options.Connections, options.Seconds, cancellationToken);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.CpuMilliseconds:0.00} ms CPU each, {result.Bad} bad"));
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.CpuMilliseconds:0.00} ms CPU each, {result.Bad} bad"));
                 if (round > 0) // the first warms up
                     results[gateway].Add(result);
             }
@@ -99,7 +99,7 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         string program = Path.Combine(folder, "node_modules", "@portkey-ai", "gateway", "build", "start-server.js");
         if (!File.Exists(program))
         {
-            output.WriteLine("Portkey is not installed (npm ci in bench/gateways): it is left out.");
+            await output.WriteLineAsync("Portkey is not installed (npm ci in bench/gateways): it is left out.");
             return null;
         }
 

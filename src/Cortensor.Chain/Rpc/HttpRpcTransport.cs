@@ -83,7 +83,7 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
                 throw new RpcUnreachableException(method, $"the answer is longer than {maxBodyBytes} bytes", fault: RpcFault.TooLarge);
             }
 
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);

@@ -16,5 +16,6 @@ public sealed class JsonRpcException(string method, int code, string message, by
     public string NodeMessage { get; } = message;
 
     /// <summary>The revert data that came along, null when there is none.</summary>
-    public ReadOnlyMemory<byte>? RevertData { get; } = data is null ? null : data.AsMemory();
+    /// <remarks>The cast matters: a bare null would become empty memory, and every error look like a revert.</remarks>
+    public ReadOnlyMemory<byte>? RevertData { get; } = data is null ? (ReadOnlyMemory<byte>?)null : data;
 }

@@ -209,7 +209,7 @@ public sealed class RpcPool : IRpcTransport
 
     private static IRpcTransport Open(HttpClient http, Uri endpoint, RpcPoolOptions options, TimeProvider time)
     {
-        HttpRpcTransport single = new(http, endpoint, options.Timeout, time);
+        HttpRpcTransport single = new(http, endpoint, options.Timeout, time, options.MaxBodyBytes);
         return options.BatchSize == 1 ? single : new BatchingRpcTransport(single, options.BatchSize, options.RequestsUnderWay);
     }
 }

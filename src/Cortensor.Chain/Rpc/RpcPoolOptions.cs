@@ -49,6 +49,10 @@ public sealed class RpcPoolOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = DefaultBatchSize;
 
+    /// <summary>The longest answer that is read, in bytes.</summary>
+    [Range(1 << 16, 1 << 30)]
+    public int MaxBodyBytes { get; set; } = HttpRpcTransport.DefaultMaxBodyBytes;
+
     /// <summary>HTTP requests that may be under way to one endpoint; further calls wait and are joined into batches.</summary>
     [Range(1, 100)]
     public int RequestsUnderWay { get; set; } = DefaultRequestsUnderWay;

@@ -180,6 +180,10 @@ public sealed class TransactionSender : IDisposable
         {
             throw new ContractRevertException(intent.To, data, inner: refused);
         }
+        catch (JsonRpcException refused)
+        {
+            throw new TransactionFailedException(SendingCode.Refused, $"The node does not estimate: {refused.NodeMessage}", inner: refused);
+        }
     }
 
     // A receipt does not say why: the same message is executed again on the block's state, which gives the reason unless later transactions changed it.

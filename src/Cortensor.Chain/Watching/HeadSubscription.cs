@@ -141,7 +141,7 @@ public sealed class HeadSubscription(
                 throw new InvalidDataException($"a message is longer than {MaxMessageBytes} bytes");
             }
 
-            message.Write(buffer, 0, part.Count);
+            await message.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
             if (part.EndOfMessage)
             {
                 return message.ToArray();

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using Cortensor.Primitives;
 
 namespace Cortensor.Inference.Models;
 

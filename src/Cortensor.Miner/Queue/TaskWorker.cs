@@ -2,7 +2,6 @@ using Cortensor.Api.Errors;
 using Cortensor.Api.Frames;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
-using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
@@ -20,6 +19,7 @@ internal sealed class TaskWorker : IDisposable
     private readonly WorkerInbox _inbox = new();
     private readonly AnswerDesk _answer;
     private readonly MoveGate _moves;
+    private readonly MoveCalls _calls;
     private readonly ResultDelivery _delivery;
     private readonly OrderVoices _voices = new();
     private volatile bool _isBusy = true;
@@ -34,6 +34,7 @@ internal sealed class TaskWorker : IDisposable
         _ports = ports;
         _answer = new AnswerDesk(key, ports, _inbox.PostOwn);
         _moves = new MoveGate(key, ports.Instruments, ports.Logger);
+        _calls = new MoveCalls(key, ports, _answer);
         _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
     }
 
@@ -234,32 +235,8 @@ internal sealed class TaskWorker : IDisposable
                     _answer.RefuseForBond();
                 }
 
-                _moves.Start(step, head.Number, Move(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
+                _moves.Start(step, head.Number, _calls.Of(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
                 break;
-        }
-    }
-
-    private Func<CancellationToken, Task<MoveResult>> Move(WorkerStep step, byte slot)
-    {
-        IQueueLedger ledger = _ports.Ledger;
-        StoredResult? result = _answer.Stored;
-        switch (step)
-        {
-            case WorkerStep.Ack:
-                return token => ledger.AckAsync(_key, slot, token);
-            case WorkerStep.Decline:
-                DeclineReason reason = _answer.Refusal!.Reason;
-                return token => ledger.DeclineAsync(_key, slot, reason, token);
-            case WorkerStep.Precommit:
-                Hash32 commitment = _answer.CommitmentOf(result!);
-                return token => ledger.PrecommitAsync(_key, slot, commitment, token);
-            case WorkerStep.Commit:
-                Hash32 salt = _ports.Identity.SaltOf(_key);
-                return token => ledger.CommitAsync(_key, slot, result!.Digest, salt, result.PromptTokens, result.OutputTokens, token);
-            case WorkerStep.Deliver:
-                return token => ledger.DeliverAsync(_key, slot, result!.Digest, result.PromptTokens, result.OutputTokens, token);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(step), step, null);
         }
     }
 

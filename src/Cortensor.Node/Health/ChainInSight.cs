@@ -17,15 +17,15 @@ internal sealed class ChainInSight(ChainNetworkView view, ChainProbe probe, RpcP
     /// <summary>The first that applies: a wrong chain explains everything after it.</summary>
     internal static ReadyFinding Judge(
         bool isFresh, ulong read, ChainSight? sight, TimeSpan headAge, IReadOnlyList<RpcEndpointHealth> endpoints, ulong chainId, ChainOptions options) => sight switch
-    {
-        _ when endpoints.Count > 0 && endpoints.All(static endpoint => endpoint.Fault == RpcFault.WrongChain) =>
-            ReadyFinding.Of(ReadyCodes.WrongChain, $"Every endpoint serves another chain than {chainId}, where the contracts are: {Told(endpoints)}."),
-        _ when !isFresh => ReadyFinding.Of(ReadyCodes.ChainUnavailable, $"No endpoint answers: {Told(endpoints)}."),
-        not null when sight.Head > read + (ulong)options.MaxBlocksBehind => ReadyFinding.Of(ReadyCodes.ViewBehind, $"Events are read up to block {read}; the chain is at {sight.Head}."),
-        not null when options.MaxHeadAgeSeconds > 0 && headAge > TimeSpan.FromSeconds(options.MaxHeadAgeSeconds) =>
-            ReadyFinding.Of(ReadyCodes.ChainLagging, $"Block {sight.Head} has been the newest for {headAge.TotalSeconds:0} s."),
-        _ => ReadyFinding.Ok,
-    };
+        {
+            _ when endpoints.Count > 0 && endpoints.All(static endpoint => endpoint.Fault == RpcFault.WrongChain) =>
+                ReadyFinding.Of(ReadyCodes.WrongChain, $"Every endpoint serves another chain than {chainId}, where the contracts are: {Told(endpoints)}."),
+            _ when !isFresh => ReadyFinding.Of(ReadyCodes.ChainUnavailable, $"No endpoint answers: {Told(endpoints)}."),
+            not null when sight.Head > read + (ulong)options.MaxBlocksBehind => ReadyFinding.Of(ReadyCodes.ViewBehind, $"Events are read up to block {read}; the chain is at {sight.Head}."),
+            not null when options.MaxHeadAgeSeconds > 0 && headAge > TimeSpan.FromSeconds(options.MaxHeadAgeSeconds) =>
+                ReadyFinding.Of(ReadyCodes.ChainLagging, $"Block {sight.Head} has been the newest for {headAge.TotalSeconds:0} s."),
+            _ => ReadyFinding.Ok,
+        };
 
     private static string Told(IReadOnlyList<RpcEndpointHealth> endpoints) =>
         string.Join(", ", endpoints.Select(static endpoint => $"{endpoint.Endpoint} ({endpoint.Fault?.ToString() ?? "well"})"));

@@ -24,7 +24,7 @@ internal sealed class ApiKeyRing(IOptionsMonitor<RouterOptions> options)
         {
             Hash32 expected = Hash32.Parse(known.Sha256);
             if (CryptographicOperations.FixedTimeEquals(expected.ToArray(), digest))
-                {
+            {
                 found = new ApiKey(known.Name, expected, [.. known.Sessions.Select(id => new SessionId(id))])
                 {
                     RequestsPerMinute = known.RequestsPerMinute,

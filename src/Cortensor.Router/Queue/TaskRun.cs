@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Cortensor.Api.Errors;
 using Cortensor.Api.Frames;
@@ -19,22 +17,19 @@ internal sealed class TaskRun
 {
     private const int ControlRoom = 256;
     private const int MaxElections = 32;
-
-    /// <summary>What a miner may say about a task besides tokens: an ack, a decline, an error, each again after a new connection.</summary>
-    private const int MaxWords = 32;
+    private const string GoesOn = "The router is stopping; the task goes on without it and can be followed at its URL.";
 
     private readonly RunServices _services;
     private readonly RunInbox _inbox;
     private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
-    private readonly ConcurrentDictionary<Address, StrongBox<int>> _asked = new();
+    private readonly AskedMiners _asked;
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private readonly int _creditStep;
     private readonly StallTimer _stall;
-    private volatile StrongBox<Address> _streamer;
     private volatile bool _detached;
     private volatile bool _onChain;
     private int _consumed;
@@ -46,6 +41,7 @@ internal sealed class TaskRun
     {
         Plan = plan;
         _services = services;
+        _asked = new AskedMiners(services.Hub, plan.Assigned[0]);
         _election = new StreamElection(plan.Assigned, plan.Spares);
         _startedAt = services.Time.GetTimestamp();
         _creditStep = Math.Max(1, services.Options.TokenCredits / 2);
@@ -54,13 +50,12 @@ internal sealed class TaskRun
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
         _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
         _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
-        _streamer = new StrongBox<Address>(plan.Assigned[0]);
     }
 
     public TaskPlan Plan { get; }
 
     /// <summary>Who streams now, or streamed last.</summary>
-    public Address Elected => _streamer.Value;
+    public Address Elected => _asked.Streamer;
 
     /// <summary>The client's events, in order, ended once.</summary>
     public ChannelReader<AnswerEvent> Answer => _answer.Events;
@@ -85,9 +80,7 @@ internal sealed class TaskRun
     /// </summary>
     public bool Post(Address miner, Frame frame)
     {
-        bool awaited = frame is TokenFrame or DoneFrame
-            ? miner == Elected
-            : _asked.TryGetValue(miner, out StrongBox<int>? words) && Interlocked.Increment(ref words.Value) <= MaxWords;
+        bool awaited = frame is TokenFrame or DoneFrame ? miner == Elected : _asked.MaySpeak(miner);
         if (awaited)
             _inbox.TryPost(new FrameSignal(miner, frame));
         return awaited;
@@ -178,10 +171,7 @@ internal sealed class TaskRun
                 GrantUnread();
                 break;
             case HandBackSignal:
-                Fail(new ApiError(ErrorCodes.ShuttingDown, "The router is stopping; the task goes on without it and can be followed at its URL.")
-                {
-                    TaskUrl = TaskUrls.Of(_services.Options, Plan.Key),
-                });
+                Fail(new ApiError(ErrorCodes.ShuttingDown, GoesOn) { TaskUrl = TaskUrls.Of(_services.Options, Plan.Key) });
                 break;
             case SubmitSignal submit:
                 Submitted(submit.Outcome);
@@ -203,19 +193,7 @@ internal sealed class TaskRun
             _ = Ask(other, elected: false);
     }
 
-    private bool Ask(Address miner, bool elected)
-    {
-        if (_services.Hub.Find(miner) is not { } connection)
-            return false;
-        // Before it is asked, because it may answer at once.
-        bool isNew = _asked.TryAdd(miner, new StrongBox<int>());
-        if (elected)
-            _streamer = new StrongBox<Address>(miner);
-        bool sent = connection.TrySend(Plan.FrameFor(elected ? _record : null));
-        if (!sent && isNew)
-            _ = _asked.TryRemove(miner, out _);
-        return sent;
-    }
+    private bool Ask(Address miner, bool elected) => _asked.Ask(miner, Plan.FrameFor(elected ? _record : null), elected);
 
     private void Elect()
     {
@@ -263,7 +241,7 @@ internal sealed class TaskRun
     private void Decline(Address miner, DeclineFrame decline)
     {
         bool overContext = decline.Reason == "over_context";
-        _overContext += overContext && _asked.ContainsKey(miner) ? 1 : 0;
+        _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
     }
@@ -313,8 +291,7 @@ internal sealed class TaskRun
         _onChain = outcome.Receipt is not null;
         if (_onChain)
             return;
-        foreach (Address miner in _asked.Keys)
-            _services.Hub.Find(miner)?.Cancel(Plan.Key, outcome.Error!.Code.Code);
+        _asked.Cancel(Plan.Key, outcome.Error!.Code.Code);
         outcome.GiveBack?.Invoke();
         _answer.End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
     }

@@ -9,7 +9,7 @@ public sealed class HealthTests(OperatedDevnet network)
     private static readonly Dictionary<string, string[]> Checks = new()
     {
         ["router"] = ["chain", "disk", "gas", "hash_chain", "key", "process", "router_role"],
-        ["miner"] = ["chain", "disk", "engine", "gas", "pool", "router"],
+        ["miner"] = ["bond", "chain", "disk", "engine", "gas", "journal", "pool", "router"],
         ["oracle"] = ["chain", "disk", "gas", "oracle_role"],
     };
 

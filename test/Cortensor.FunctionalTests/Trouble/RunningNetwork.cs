@@ -64,7 +64,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
         return new RunningNetwork(folder, host, progress);
     }
 
-    public ChatCompletionRequest Ask(string prompt) => new()
+    public ChatCompletionRequest Question(string prompt) => new()
     {
         Model = DevnetOptions.DefaultModel,
         Stream = true,
@@ -73,7 +73,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
         Messages = [new ChatCompletionMessage { Role = "user", Content = prompt }],
     };
 
-    public Task<DemoAnswer> AskAsync(string prompt) => DemoAnswer.AskAsync(Router, Ask(prompt), null, TimeProvider.System, Stop);
+    public Task<DemoAnswer> AskAsync(string prompt) => DemoAnswer.AskAsync(Router, Question(prompt), null, TimeProvider.System, Stop);
 
     public Task<TaskDetails> EndOfAsync(DemoAnswer answer) =>
         new TaskFollower(Router, TimeProvider.System, new Progress<string>()).FollowAsync(answer.Provenance.Session.Value, answer.Provenance.Task.Value, Stop);
@@ -176,7 +176,8 @@ internal sealed class RunningNetwork : IAsyncDisposable
     {
         string script = Path.Combine(folder, "cortensor-patient");
         File.WriteAllText(script, $"#!/bin/sh\ntrap '' XFSZ\nDOTNET_EnableWriteXorExecute=0 exec '{CliPaths.Program}' \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return script;
     }
 

@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Cortensor.Chain.Contracts;
-using Cortensor.Chain.Deployment;
 using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Sending;
 using Cortensor.Chain.Transactions;
-using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Tests.Chain.Fixtures;
 

@@ -22,7 +22,7 @@ public sealed class MinerModuleTests
         await using RouterServer server = await RouterServer.StartAsync();
         MemoryResultJournal journal = new();
         await using ServiceProvider services = Services(world, journal, server.Url).BuildServiceProvider();
-        IHostedService miner = services.GetServices<IHostedService>().Single();
+        IHostedService miner = services.GetServices<IHostedService>().OfType<MinerService>().Single();
         await miner.StartAsync(default);
 
         RouterSide router = await server.AcceptAsync();
@@ -56,7 +56,7 @@ public sealed class MinerModuleTests
         await using RouterServer server = await RouterServer.StartAsync();
         IServiceCollection services = Services(world, new MemoryResultJournal(), server.Url).AddSingleton<INetworkView>(new BrokenView(world.Chain));
         await using ServiceProvider provider = services.BuildServiceProvider();
-        BackgroundService miner = Assert.IsAssignableFrom<BackgroundService>(provider.GetServices<IHostedService>().Single());
+        BackgroundService miner = Assert.IsAssignableFrom<BackgroundService>(provider.GetServices<IHostedService>().OfType<MinerService>().Single());
         await miner.StartAsync(default);
         await Assert.ThrowsAsync<IOException>(() => miner.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
     }

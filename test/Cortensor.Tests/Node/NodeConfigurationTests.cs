@@ -1,4 +1,3 @@
-using Cortensor.Node;
 using Cortensor.Node.Options;
 
 namespace Cortensor.Tests.Node;

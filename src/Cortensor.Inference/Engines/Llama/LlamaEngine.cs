@@ -115,13 +115,13 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         try
         {
             using IDisposable turn = await slot.Caution.EnterAsync(cancellationToken);
-            WorkerProcess worker = await Counted(slot.WorkerAsync(cancellationToken));
-            await using WorkerCall call = await Counted(
+            WorkerProcess worker = await CountedAsync(slot.WorkerAsync(cancellationToken));
+            await using WorkerCall call = await CountedAsync(
                 WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time));
             AnswerRecord answer = new();
             while (answer.Completed is null)
             {
-                WireFrame frame = await Counted(call.NextAsync(cancellationToken));
+                WireFrame frame = await CountedAsync(call.NextAsync(cancellationToken));
                 if (frame is PromptEvent prompt)
                 {
                     _instruments.Prompted(prompt.PromptTokens, prompt.SharedTokens);
@@ -138,7 +138,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         }
     }
 
-    private async Task<T> Counted<T>(Task<T> work)
+    private async Task<T> CountedAsync<T>(Task<T> work)
     {
         try
         {

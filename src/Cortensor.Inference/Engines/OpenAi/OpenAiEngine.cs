@@ -110,14 +110,14 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         _instruments.Began();
         try
         {
-            using HttpResponseMessage response = await Told(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
+            using HttpResponseMessage response = await ToldAsync(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
             _problem = null;
             yield return new PromptEvaluated(PromptEvaluated.NotYetKnown);
             await using EventLines lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
             ServerAnswer answer = new(request);
             while (!answer.IsOver)
             {
-                byte[]? line = await Told(_server.Bounded(lines.ReadAsync(cancellationToken).AsTask(), cancellationToken, answer.HasBegun ? _options.StallTimeout : null));
+                byte[]? line = await ToldAsync(_server.BoundedAsync(lines.ReadAsync(cancellationToken).AsTask(), answer.HasBegun ? _options.StallTimeout : _options.FirstTokenTimeout, cancellationToken));
                 foreach (TokenGenerated token in Told(() => answer.Take(line)))
                 {
                     yield return token;
@@ -181,7 +181,7 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         return new InferenceCompleted([.. answer.Tokens.Select(token => token.Token)], string.Concat(answer.Tokens.Select(token => token.Text)), answer.PromptTokens ?? 0, answer.Reason);
     }
 
-    private async Task<T> Told<T>(Task<T> work)
+    private async Task<T> ToldAsync<T>(Task<T> work)
     {
         try
         {

@@ -95,7 +95,7 @@ internal sealed class ServerConnection : IDisposable
                 if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
                     || attempt >= _options.Attempts || pause > _options.MaxRetryAfter)
                 {
-                    throw await Bounded(ServerErrors.ReadAsync(response, cancellationToken), cancellationToken);
+                    throw await BoundedAsync(ServerErrors.ReadAsync(response, cancellationToken), _options.FirstTokenTimeout, cancellationToken);
                 }
 
                 Log.Busy(_logger, Host, (int)response.StatusCode, pause.TotalMilliseconds);
@@ -105,15 +105,15 @@ internal sealed class ServerConnection : IDisposable
     }
 
     /// <summary>Waits for something from the server, but not for ever.</summary>
-    internal async Task<T> Bounded<T>(Task<T> work, CancellationToken cancellationToken, TimeSpan? limit = null)
+    internal async Task<T> BoundedAsync<T>(Task<T> work, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await work.WaitAsync(limit ?? _options.FirstTokenTimeout, _time, cancellationToken);
+            return await work.WaitAsync(limit, _time, cancellationToken);
         }
         catch (TimeoutException e)
         {
-            throw new InferenceFailedException($"The server said nothing for {(limit ?? _options.FirstTokenTimeout).TotalSeconds} s.", e, InferenceFailureCodes.ServerStalled);
+            throw new InferenceFailedException($"The server said nothing for {limit.TotalSeconds} s.", e, InferenceFailureCodes.ServerStalled);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -53,6 +53,7 @@ internal sealed class ChainBench : IAsyncDisposable
             MaxBackoff = TimeSpan.FromSeconds(2),
             SurveyInterval = TimeSpan.FromMilliseconds(200),
             MaxLag = 3,
+            MaxBodyBytes = 1 << 18,
         };
         change?.Invoke(options);
         return new RpcPool(_http, endpoints, options, TimeProvider.System, new Random(3), NullLogger<RpcPool>.Instance);

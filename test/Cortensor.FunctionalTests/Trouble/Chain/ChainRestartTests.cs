@@ -21,7 +21,7 @@ public sealed class ChainRestartTests(SharedNetwork shared)
         Provenance? provenance = null;
         bool stopped = false;
         ulong head = 0;
-        await foreach (ChatCompletionChunk chunk in network.Router.ChatAsync(network.Ask("Tell me about the harbour."), network.Stop))
+        await foreach (ChatCompletionChunk chunk in network.Router.ChatAsync(network.Question("Tell me about the harbour."), network.Stop))
         {
             provenance = chunk.Cortensor ?? provenance;
             _ = text.Append(string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)));

@@ -204,7 +204,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                 await context.Response.WriteAsync(answer.ToJsonString());
                 break;
             case ProxyFault.Huge:
-                byte[] chunk = Encoding.ASCII.GetBytes(new string(' ', 1 << 20));
+                byte[] chunk = Encoding.ASCII.GetBytes(new string(' ', 1 << 17));
                 for (int sent = 0; sent < HugeChunks && !context.RequestAborted.IsCancellationRequested; sent++)
                 {
                     await context.Response.Body.WriteAsync(chunk);

@@ -17,7 +17,7 @@ public sealed class ClientThatAsksTooMuchTests
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         SessionBalance before = network.Balance;
         await RefusedAsync(network, Chat(new string('x', 64 * 1024)), 413, "request_too_large");
-        // So large that the web server itself hangs up on it.
+        // Far beyond the limit, too.
         await RefusedAsync(network, Chat(new string('x', 256 * 1024)), 413, "request_too_large");
         await RefusedAsync(network, Chat(string.Join(' ', Enumerable.Repeat("word", network.Options.ContextTokens + 1))), 400, "context_length_exceeded");
         await RefusedAsync(network, """{"max_tokens":1000000,"messages":[{"role":"user","content":"hi"}]}""", 400, "invalid_request");

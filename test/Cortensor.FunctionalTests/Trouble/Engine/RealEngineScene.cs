@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Primitives;
-using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Testing.Network;
 using Cortensor.Tests.Inference;
@@ -82,6 +81,13 @@ internal sealed class RealEngineScene : IAsyncDisposable
         using Process kill = Process.Start("kill", [$"-{signal}", Engines[Elected].WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Lets chain time pass until the task has an outcome: a slot that was handed back is filled again after its deadline.</summary>
+    public async Task PassTimeAsync()
+    {
+        await Network.UntilAsync("the slot handed back", snapshot => snapshot.Tasks[Stream.Key].Steps.Any(step => step.Move == "decline"));
+        _ = await Network.AdvanceUntilAsync("the end of the task", snapshot => snapshot.Tasks[Stream.Key].Outcome is not null, TimeSpan.FromMinutes(2));
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
 using Cortensor.Api.Frames;
-using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;

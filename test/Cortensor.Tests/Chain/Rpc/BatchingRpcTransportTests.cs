@@ -97,7 +97,9 @@ public sealed class BatchingRpcTransportTests
 
     private static JsonObject ErrorFor(JsonNode call) => new()
     {
-        ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = 3, ["message"] = "execution reverted" },
+        ["jsonrpc"] = "2.0",
+        ["id"] = call["id"]!.DeepClone(),
+        ["error"] = new JsonObject { ["code"] = 3, ["message"] = "execution reverted" },
     };
 
     /// <summary>Holds the first request back until told, so that a test decides what comes in meanwhile.</summary>

@@ -30,6 +30,13 @@ public sealed class EthClientTests
     }
 
     [Fact]
+    public async Task An_error_without_revert_data_has_none()
+    {
+        const string Body = """{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"insufficient funds"}}""";
+        Assert.Null((await Assert.ThrowsAsync<JsonRpcException>(() => ClientFor(Body).GetChainIdAsync(Cancellation))).RevertData);
+    }
+
+    [Fact]
     public async Task A_node_that_is_not_there_is_unreachable()
     {
         using HttpClient http = new();

@@ -15,14 +15,16 @@ public sealed class LogCounterTests
         using LogCounter counter = new(services.GetRequiredService<IMeterFactory>());
         ILogger ours = counter.CreateLogger("Cortensor.Miner");
         ILogger theirs = counter.CreateLogger("Microsoft.AspNetCore");
-        ours.Log(LogLevel.Warning, new EventId(990_012), "once");
-        ours.Log(LogLevel.Warning, new EventId(990_012), "twice");
-        ours.Log(LogLevel.Information, new EventId(990_013), "not counted");
-        theirs.Log(LogLevel.Critical, new EventId(990_014), "whatever number");
+        Say(ours, LogLevel.Warning, 990_012);
+        Say(ours, LogLevel.Warning, 990_012);
+        Say(ours, LogLevel.Information, 990_013);
+        Say(theirs, LogLevel.Critical, 990_014);
         string text = reader.Write();
         Assert.Contains("cortensor_node_log_events_total{event=\"990012\",level=\"Warning\"} 2\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("990013", text, StringComparison.Ordinal);
         Assert.DoesNotContain("990014", text, StringComparison.Ordinal);
         Assert.Contains("{event=\"library\",level=\"Critical\"}", text, StringComparison.Ordinal);
     }
+
+    private static void Say(ILogger logger, LogLevel level, int id) => logger.Log(level, new EventId(id), "a line", null, static (line, _) => line);
 }

@@ -5,8 +5,9 @@ namespace Cortensor.Tests.Node.Metrics;
 
 public sealed class MetricsReaderTests : IDisposable
 {
+    private static int _count;
     private readonly MetricsReader _reader = new();
-    private readonly Meter _meter = new($"Cortensor.Test.{Guid.NewGuid():N}");
+    private readonly Meter _meter = new($"Cortensor.Test.{Interlocked.Increment(ref _count)}");
 
     public void Dispose()
     {

@@ -37,16 +37,29 @@ public sealed class ChainConnectionTests : IDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            using JsonDocument call = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
-            string method = call.RootElement.GetProperty("method").GetString()!;
-            if (method == "eth_getCode" && Refused < failures)
+            using JsonDocument body = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+            bool isBatch = body.RootElement.ValueKind == JsonValueKind.Array;
+            JsonElement[] calls = isBatch ? [.. body.RootElement.EnumerateArray()] : [body.RootElement];
+            if (calls.Any(call => Method(call) == "eth_getCode") && Refused < failures)
             {
                 Refused++;
                 throw new HttpRequestException("reset by peer");
             }
 
-            string answer = $$"""{"jsonrpc":"2.0","id":{{call.RootElement.GetProperty("id").GetRawText()}},"result":"{{(method == "eth_chainId" ? "0x7" : "0x6001")}}"}""";
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
+            string answers = string.Join(',', calls.Select(Answer));
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(isBatch ? $"[{answers}]" : answers, Encoding.UTF8, "application/json") };
         }
+
+        private static string Method(JsonElement call) => call.GetProperty("method").GetString()!;
+
+        private static string Answer(JsonElement call) =>
+            $$"""{"jsonrpc":"2.0","id":{{call.GetProperty("id").GetRawText()}},"result":{{Result(Method(call))}}}""";
+
+        private static string Result(string method) => method switch
+        {
+            "eth_chainId" => "\"0x7\"",
+            "eth_getBlockByNumber" => $$"""{"number":"0x1","hash":"0x{{new string('1', 64)}}","parentHash":"0x{{new string('0', 64)}}","timestamp":"0x1","baseFeePerGas":"0x1"}""",
+            _ => "\"0x6001\"",
+        };
     }
 }

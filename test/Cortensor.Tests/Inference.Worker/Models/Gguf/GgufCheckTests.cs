@@ -1,6 +1,5 @@
 using Cortensor.Inference.Worker;
 using Cortensor.Inference.Worker.Models.Gguf;
-using Cortensor.Tests.Inference;
 using FsCheck;
 using FsCheck.Fluent;
 
