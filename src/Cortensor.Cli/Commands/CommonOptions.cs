@@ -22,10 +22,9 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
-    public static Option<string> Model() => new("--model")
+    public static Option<string?> Model() => new("--model")
     {
-        Description = "Catalogue id of the model; see 'cortensor models list'.",
-        DefaultValueFactory = _ => DevnetOptions.DefaultModel,
+        Description = $"Catalogue id of the model; see 'cortensor models list' (default: {DevnetOptions.DefaultModel}, or the model in the box when that cannot be had).",
         HelpName = "ID",
     };
 

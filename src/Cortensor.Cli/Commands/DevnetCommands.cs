@@ -5,6 +5,7 @@ using Cortensor.Cli.Output;
 using Cortensor.Devnet;
 using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
+using Cortensor.Inference.Models;
 using Cortensor.Node;
 using Cortensor.Node.Options;
 
@@ -20,7 +21,7 @@ internal static class DevnetCommands
         Option<bool> detach = new("--detach") { Description = "Return when the network is ready and leave it running." };
         Option<string?> dataDir = CommonOptions.DataDir();
         Option<int> miners = CommonOptions.Miners();
-        Option<string> model = CommonOptions.Model();
+        Option<string?> model = CommonOptions.Model();
         Option<string> engine = CommonOptions.Engine();
         Option<int> tokenDelay = new("--scripted-token-ms") { Description = "Milliseconds the scripted engine takes for a token.", HelpName = "MS" };
         Option<int> stepTimeout = new("--step-timeout")
@@ -44,21 +45,23 @@ internal static class DevnetCommands
                 Home = CliPaths.Home ?? throw new CodedException(ExitCodes.Machine, "The program does not know where the repository is: set CORTENSOR_HOME."),
                 Program = CliPaths.Program,
                 Miners = parsed.GetValue(miners),
-                Model = parsed.GetRequiredValue(model),
                 Engine = parsed.GetRequiredValue(engine),
                 ScriptedTokenMilliseconds = parsed.GetValue(tokenDelay),
                 StepTimeout = TimeSpan.FromSeconds(parsed.GetValue(stepTimeout)),
                 LogFormat = parsed.GetRequiredValue(logFormat),
                 LogLevel = parsed.GetRequiredValue(logLevel),
             };
-            return RunAsync(console, options, parsed.GetValue(detach), parsed.GetValue(json), cancellationToken);
+            return RunAsync(console, options, parsed.GetValue(model), parsed.GetValue(detach), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CliConsole console, DevnetOptions options, bool detach, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliConsole console, DevnetOptions options, string? model, bool detach, bool json, CancellationToken cancellationToken)
     {
         Phases phases = new(console.Error, TimeProvider.System);
+        options.Check(); // before the model, which may take a download
+        model ??= DevnetModel.Kept(options.DataDir);
+        options = options with { Model = await DevnetModel.ChooseAsync(model, options.Engine, ModelStoreOptions.FromEnvironment(), phases, TimeProvider.System, cancellationToken) };
         if (detach)
         {
             await using DetachedDevnet detached = await DetachedDevnet.StartAsync(options, phases, TimeProvider.System, cancellationToken);

@@ -25,6 +25,7 @@ internal static class DemoPrinter
         miners.WriteTo(writer);
         writer.WriteLine();
         TextTable facts = new("task", $"{report.Session}/{report.Task}, {report.State}, verdict {report.Verdict}");
+        facts.Add("model", report.Model);
         facts.Add("request", report.RequestCid);
         facts.Add("result", report.ResultCid ?? "-");
         facts.Add("gas", string.Join(", ", report.Gas.Select(Gas)));

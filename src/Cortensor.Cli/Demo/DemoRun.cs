@@ -6,6 +6,7 @@ using Cortensor.Cli.Http;
 using Cortensor.Cli.Output;
 using Cortensor.Devnet;
 using Cortensor.Devnet.State;
+using Cortensor.Inference.Models;
 using Cortensor.Node;
 
 namespace Cortensor.Cli.Demo;
@@ -25,18 +26,18 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             DataDir = settings.DataDir,
             Home = CliPaths.Home!,
             Program = CliPaths.Program,
-            Model = settings.Model,
             Engine = settings.Engine,
+            Model = await DevnetModel.ChooseAsync(settings.Model, settings.Engine, ModelStoreOptions.FromEnvironment(), _phases, time, cancellationToken),
         };
         DevnetFolder.Clear(options.DataDir);
         if (settings.Keep)
         {
             await using DetachedDevnet kept = await DetachedDevnet.StartAsync(options, _phases, time, cancellationToken);
-            return Tell(await AskAsync(DevnetDocument.Find(new DevnetPaths(options.DataDir))!, cancellationToken));
+            return Tell(await AskAsync(DevnetDocument.Find(new DevnetPaths(options.DataDir))!, options.Model, cancellationToken));
         }
 
         await using DevnetHost host = await DevnetHost.StartAsync(options, _phases, time, cancellationToken);
-        int exit = Tell(await host.UndisturbedAsync(token => AskAsync(host.Document, token), cancellationToken));
+        int exit = Tell(await host.UndisturbedAsync(token => AskAsync(host.Document, options.Model, token), cancellationToken));
         _phases.Report("Stopping the network.");
         return exit;
     }
@@ -52,7 +53,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."));
     }
 
-    private async Task<DemoReport> AskAsync(DevnetDocument document, CancellationToken cancellationToken)
+    private async Task<DemoReport> AskAsync(DevnetDocument document, string model, CancellationToken cancellationToken)
     {
         long networkUp = (long)_phases.Elapsed.TotalMilliseconds;
         using RouterClient router = new(document.Router.Url, document.ApiKey);
@@ -62,7 +63,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         long asked = time.GetTimestamp();
         ChatCompletionRequest request = new()
         {
-            Model = settings.Model,
+            Model = model,
             Messages = [new ChatCompletionMessage { Role = "user", Content = settings.Prompt }],
             Temperature = 0,
             MaxTokens = DemoSettings.MaxTokens,
@@ -76,7 +77,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         DemoMoney money = before.MoneyUntil(after, task.Ceiling, task.Charged);
         return new DemoReport(
             task.State == "Completed" && task.Verdict == "VALID" && money.AddsUp,
-            settings.Model,
+            model,
             settings.Engine,
             settings.Prompt,
             answer.Text,

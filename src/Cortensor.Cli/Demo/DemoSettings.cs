@@ -1,4 +1,3 @@
-using Cortensor.Devnet;
 using Cortensor.Node.Options;
 
 namespace Cortensor.Cli.Demo;
@@ -14,7 +13,8 @@ internal sealed record DemoSettings
 
     public string Prompt { get; init; } = DefaultPrompt;
 
-    public string Model { get; init; } = DevnetOptions.DefaultModel;
+    /// <summary>Catalogue id; null for the default model, or the one that ships when that cannot be had.</summary>
+    public string? Model { get; init; }
 
     public string Engine { get; init; } = EngineNames.Llama;
 

@@ -87,7 +87,7 @@ internal static class MachineChecks
         string? found = folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
         return found is not null
             ? Finding.Ok("model", $"The default model is {found}.")
-            : Finding.Warning("model", "The default model is in no mirror folder; it is downloaded once (98 MB) unless the cache has it.", "cortensor models pull smollm2-135m-instruct");
+            : Finding.Warning("model", "The default model is in no mirror folder; it is downloaded once (98 MB) unless the cache has it; without a network the model in the box, tiny, is used.", "cortensor models pull smollm2-135m-instruct");
     }
 
     private static Finding Memory(Machine machine) => machine.FreeMemory() >= NeededMemory

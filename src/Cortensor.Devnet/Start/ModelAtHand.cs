@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cortensor.Inference.Models;
 using Cortensor.Node;
 using Cortensor.Node.Options;
@@ -11,9 +10,6 @@ namespace Cortensor.Devnet.Start;
 /// </summary>
 internal static class ModelAtHand
 {
-    private const long Mebibyte = 1L << 20;
-    private const long Step = 10 * Mebibyte;
-
     /// <exception cref="CodedException">It is in no folder and cannot be fetched; the code is the store's.</exception>
     public static async Task EnsureAsync(DevnetOptions options, ModelStoreOptions places, IProgress<string> progress, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -26,25 +22,11 @@ internal static class ModelAtHand
         try
         {
             ModelStore store = new(ModelCatalogue.BuiltIn, places, http, time);
-            _ = await store.ResolveAsync(model, null, new Download(options.Model, progress), cancellationToken);
+            _ = await store.ResolveAsync(model, null, new DownloadLines(options.Model, progress), cancellationToken);
         }
         catch (ModelStoreException e)
         {
             throw new CodedException(ExitCodes.Engine, e.Message, e.Code, e);
-        }
-    }
-
-    /// <summary>A line for every 10 MiB.</summary>
-    private sealed class Download(string model, IProgress<string> progress) : IProgress<long>
-    {
-        private long _next;
-
-        public void Report(long value)
-        {
-            if (value < _next)
-                return;
-            _next = value + Step;
-            progress.Report(string.Create(CultureInfo.InvariantCulture, $"Downloading {model}: {value / Mebibyte} MiB."));
         }
     }
 }

@@ -15,6 +15,9 @@ public sealed class ModelCatalogue
     /// <summary>The models, in the order of the file; the first is the default.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
+    /// <summary>The chat model whose file comes with the program; null in a catalogue without one.</summary>
+    public ModelEntry? Shipped => Models.FirstOrDefault(model => model is { Shipped: true, Kind: ModelKind.Chat });
+
     /// <summary>A catalogue of the given models.</summary>
     public static ModelCatalogue Of(IReadOnlyList<ModelEntry> models) => new(models);
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Inference.Models;
 
-/// <summary>Finds model files: an explicit path, the cache, the mirrors, the public address, in this order. What it returns has been verified.</summary>
+/// <summary>Finds model files: an explicit path, the cache, the mirrors, what ships with the program, the public address, in this order. What it returns has been verified.</summary>
 public sealed class ModelStore
 {
     private readonly ModelCatalogue _catalogue;
@@ -35,6 +35,31 @@ public sealed class ModelStore
         _logger = loggers?.CreateLogger<ModelStore>() ?? NullLogger<ModelStore>.Instance;
     }
 
+    /// <summary>Finds the catalogue's default model or, when it cannot be had, the small one that ships with the program.</summary>
+    /// <param name="fellBack">Hears one line for people when it is the small one, and why.</param>
+    /// <param name="progress">Hears the bytes downloaded so far.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="ModelStoreException">Neither can be had; the code is the default model's.</exception>
+    public async Task<ResolvedModel> ResolveDefaultAsync(IProgress<string> fellBack, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fellBack);
+        ModelId wanted = _catalogue.Models[0].Id;
+        try
+        {
+            return await ResolveAsync(wanted, null, progress, cancellationToken);
+        }
+        catch (ModelStoreException e) when (_catalogue.Shipped is not null)
+        {
+            if (await FindLocalAsync(_catalogue.Shipped, cancellationToken) is not { } shipped)
+            {
+                throw;
+            }
+
+            fellBack.Report($"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little.");
+            return shipped;
+        }
+    }
+
     /// <summary>Finds a model.</summary>
     /// <param name="id">Its name. A name outside the catalogue needs an explicit path and is taken as it is.</param>
     /// <param name="explicitPath">A file that must be used and no other; null to search.</param>
@@ -59,7 +84,7 @@ public sealed class ModelStore
     }
 
     /// <summary>Looks for a model without downloading it.</summary>
-    /// <returns>Null when neither cache nor mirrors have it.</returns>
+    /// <returns>Null when no folder has it.</returns>
     public async Task<ResolvedModel?> FindLocalAsync(ModelEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -97,7 +122,8 @@ public sealed class ModelStore
     }
 
     private IEnumerable<string> Places(ModelEntry entry) =>
-        ((IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors]).Select(directory => Path.Combine(directory, entry.File));
+        ((IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors, .. entry.Shipped ? [_options.ShippedDirectory] : (string[])[]])
+            .Select(directory => Path.Combine(directory, entry.File));
 
     private async Task<ResolvedModel> ExplicitAsync(ModelId id, ModelEntry? entry, string path, CancellationToken cancellationToken)
     {

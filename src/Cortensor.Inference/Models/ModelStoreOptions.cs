@@ -24,6 +24,9 @@ public sealed record ModelStoreOptions
     /// <summary>How long a download may bring nothing before it is given up.</summary>
     public TimeSpan ReadTimeout { get; init; } = DefaultReadTimeout;
 
+    /// <summary>Folder of the model files that come with the program.</summary>
+    public string ShippedDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "models");
+
     /// <summary>The user's cache folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, then <c>cortensor/models</c>) and the mirrors of the environment.</summary>
     public static ModelStoreOptions FromEnvironment()
     {

@@ -12,6 +12,7 @@ using Cortensor.Tests;
 namespace Cortensor.FunctionalTests.Devnet;
 
 /// <summary>The product as people start it: every node a process, a real dev chain, plain HTTP clients.</summary>
+[Collection("The router's usual port")]
 public sealed class DevnetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-devnet-").FullName;
@@ -79,15 +80,16 @@ public sealed class DevnetTests : IDisposable
     }
 
     [Theory]
-    [InlineData(EngineNames.Scripted)]
-    [InlineData(EngineNames.Llama)]
-    public async Task The_demonstration_completes_and_the_money_adds_up(string engine)
+    [InlineData(EngineNames.Scripted, DevnetOptions.DefaultModel)]
+    [InlineData(EngineNames.Llama, "tiny")]
+    [InlineData(EngineNames.Llama, DevnetOptions.DefaultModel)]
+    public async Task The_demonstration_completes_and_the_money_adds_up(string engine, string model)
     {
-        if (engine == EngineNames.Llama)
+        if (engine == EngineNames.Llama && model == DevnetOptions.DefaultModel)
             ModelMirror.Demand();
         using StringWriter output = new();
         CliConsole console = new(output, _progress, null);
-        DemoSettings settings = new() { Engine = engine, Json = true, DataDir = _folder };
+        DemoSettings settings = new() { Engine = engine, Model = model, Json = true, DataDir = _folder };
         int exit = await new DemoRun(console, settings, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
         Assert.True(exit == 0, _progress.ToString());
         using JsonDocument report = JsonDocument.Parse(output.ToString());
@@ -95,6 +97,7 @@ public sealed class DevnetTests : IDisposable
         Assert.True(root.GetProperty("ok").GetBoolean());
         Assert.Equal("Completed", root.GetProperty("state").GetString());
         Assert.Equal("VALID", root.GetProperty("verdict").GetString());
+        Assert.Equal(model, root.GetProperty("model").GetString());
         Assert.True(root.GetProperty("money").GetProperty("addsUp").GetBoolean());
         JsonElement[] miners = [.. root.GetProperty("miners").EnumerateArray()];
         Assert.Equal(3, miners.Length);

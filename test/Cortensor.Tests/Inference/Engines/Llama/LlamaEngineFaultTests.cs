@@ -32,13 +32,13 @@ public sealed class LlamaEngineFaultTests
     [Fact]
     public async Task A_worker_that_dies_idle_is_replaced()
     {
-        await using LlamaEngine engine = await RealModel.StartAsync();
+        await using LlamaEngine engine = await TinyModel.StartAsync();
         Kill(engine);
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                Assert.Equal(2, (await engine.CompleteAsync(RealModel.Ask(Question, 2))).Tokens.Count);
+                Assert.Equal(2, (await engine.CompleteAsync(TinyModel.Ask(Question, 2))).Tokens.Count);
                 return;
             }
             catch (InferenceFailedException) when (attempt == 0)
@@ -51,7 +51,7 @@ public sealed class LlamaEngineFaultTests
     [Fact]
     public async Task Disposing_leaves_no_worker_behind()
     {
-        LlamaEngine engine = await RealModel.StartAsync();
+        LlamaEngine engine = await TinyModel.StartAsync();
         using Process worker = Process.GetProcessById(engine.WorkerPids.Single());
 
         await engine.DisposeAsync();
@@ -66,7 +66,7 @@ public sealed class LlamaEngineFaultTests
     public async Task A_model_file_cut_short_is_refused_with_a_code(int bytes)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".gguf");
-        LlamaEngineOptions options = RealModel.Options();
+        LlamaEngineOptions options = TinyModel.Options();
         try
         {
             await using (FileStream source = File.OpenRead(options.ModelPath))
@@ -77,7 +77,7 @@ public sealed class LlamaEngineFaultTests
                 await target.WriteAsync(head, TestContext.Current.CancellationToken);
             }
 
-            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options with { ModelPath = path }));
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options with { ModelPath = path }));
 
             Assert.Equal(EngineStartCodes.ModelUnreadable, refused.Code);
         }
@@ -90,7 +90,7 @@ public sealed class LlamaEngineFaultTests
     [Fact]
     public async Task Libraries_of_another_release_are_refused_with_a_code()
     {
-        LlamaEngineOptions options = RealModel.Options();
+        LlamaEngineOptions options = TinyModel.Options();
         DirectoryInfo copy = Directory.CreateTempSubdirectory("cortensor-native-");
         try
         {
@@ -103,7 +103,7 @@ public sealed class LlamaEngineFaultTests
             File.Delete(library);
             File.Copy(Path.Combine(options.NativeDirectory!, "libggml-base.so"), library);
 
-            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options with { NativeDirectory = copy.FullName }));
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options with { NativeDirectory = copy.FullName }));
 
             Assert.Equal(EngineStartCodes.NativeMismatch, refused.Code);
         }
@@ -116,16 +116,16 @@ public sealed class LlamaEngineFaultTests
     [Fact]
     public async Task A_folder_without_libraries_is_refused_with_a_code()
     {
-        LlamaEngineOptions options = RealModel.Options() with { NativeDirectory = Path.GetTempPath() };
-        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => RealModel.StartAsync(options));
+        LlamaEngineOptions options = TinyModel.Options() with { NativeDirectory = Path.GetTempPath() };
+        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options));
         Assert.Equal(EngineStartCodes.NativeMissing, refused.Code);
     }
 
     [Fact]
     public async Task Wrong_options_are_reported_together()
     {
-        LlamaEngineOptions options = RealModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "" };
-        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => RealModel.StartAsync(options));
+        LlamaEngineOptions options = TinyModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "" };
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TinyModel.StartAsync(options));
         Assert.Equal(3, refused.Failures.Count());
     }
 

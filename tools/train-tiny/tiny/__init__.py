@@ -1,0 +1,1 @@
+"""Trains the model that ships in models/tiny, from text it generates itself."""

@@ -1,0 +1,1 @@
+"""The text generator: families of templated questions with one right answer each."""
