@@ -69,6 +69,10 @@ if [ -n "$only" ]; then
   build test/Cortensor.Tests || { echo "0 passed, 1 failed"; exit 1; }
   forge_tests
   dotnet_tests Cortensor.Tests
+  # Most words are concepts, which the quick tests cover; what boots the product is built only when the word names one of its tests.
+  if [ -n "$(find test/Cortensor.FunctionalTests -name "*$only*Tests.cs" -print -quit)" ]; then
+    build test/Cortensor.FunctionalTests && dotnet_tests Cortensor.FunctionalTests || failed=$((failed + 1))
+  fi
 else
   forge_tests
   [ ! -d src/Cortensor.Chain/Bindings ] || check "bindings match the contracts" eng/scripts/bindings.sh --check
