@@ -87,6 +87,7 @@ public sealed class ChainNetworkView : INetworkView
 
     private async Task FollowAsync(IReadOnlyCollection<IModuleProjection> modules, CancellationToken cancellationToken)
     {
+        PollBackoff rereads = new(_options.PollInterval, _options.MaxBackoff);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,6 +100,11 @@ public sealed class ChainNetworkView : INetworkView
             catch (ReorganizationTooDeepException deep)
             {
                 Log.Rebuilding(_logger, deep.LowestKnown);
+            }
+            catch (EventsMissingException missing)
+            {
+                Log.EventsMissing(_logger, missing.Block);
+                await Task.Delay(rereads.Next(), _time, cancellationToken); // whoever withheld them may do so again
             }
         }
     }

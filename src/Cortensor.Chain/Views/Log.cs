@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(2122, LogLevel.Warning, "The chain was reorganized below block {BlockNumber}, the oldest snapshot kept: reading everything again")]
     public static partial void Rebuilding(ILogger logger, ulong blockNumber);
+
+    [LoggerMessage(2123, LogLevel.Warning, "Block {BlockNumber} tells of something that no event before it made: an endpoint withheld events; reading everything again")]
+    public static partial void EventsMissing(ILogger logger, ulong blockNumber);
 }

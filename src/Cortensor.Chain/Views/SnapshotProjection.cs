@@ -22,11 +22,7 @@ internal sealed class SnapshotProjection(
     {
         ViewState before = _states.Last?.Value ?? ViewState.Empty;
         BlockHeader header = block.Header;
-        NetworkSnapshot network = before.Network with { Head = new ChainHead(header.Number, header.Hash, header.Timestamp) };
-        foreach (LogEntry log in block.Logs)
-        {
-            network = _modules[log.Contract].Apply(network, new ViewEvent(log, header.Timestamp, block.Logs));
-        }
+        NetworkSnapshot network = Apply(before.Network with { Head = new ChainHead(header.Number, header.Hash, header.Timestamp) }, block);
 
         ImmutableHashSet<Address> unread = before.UnreadTips.Union(tips.UsedIn(block));
         if (!unread.IsEmpty && header.Number + (ulong)kept >= block.Height)
@@ -49,6 +45,18 @@ internal sealed class SnapshotProjection(
 
         Publish();
         return ValueTask.CompletedTask;
+    }
+
+    private NetworkSnapshot Apply(NetworkSnapshot network, BlockLogs block)
+    {
+        try
+        {
+            return block.Logs.Aggregate(network, (state, log) => _modules[log.Contract].Apply(state, new ViewEvent(log, block.Header.Timestamp, block.Logs)));
+        }
+        catch (KeyNotFoundException unknown)
+        {
+            throw new EventsMissingException(block.Header.Number, unknown);
+        }
     }
 
     private void Keep(ViewState state)
