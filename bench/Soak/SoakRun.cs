@@ -89,7 +89,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
             new TaskAudit(story, load.Stories, chaos.Blows).NothingIsLost(),
             money.NothingPaidTwice(),
             await money.MoneyAddsUpAsync(cancellationToken),
-            new MemoryAudit(memory.Samples).MemoryIsFlat(),
+            new MemoryAudit(memory.Samples, options).MemoryIsFlat(),
             new LogAudit(host.Processes, chaos.Blows, start).ErrorsAreExplained(),
             NobodyEndedByItself(chaos.Blows),
         ];

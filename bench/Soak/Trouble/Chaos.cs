@@ -24,6 +24,7 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
     private readonly Lock _lock = new();
     private readonly List<Blow> _blows = [];
     private readonly HashSet<string> _down = [];
+    private readonly long _began = time.GetTimestamp();
 
     public IReadOnlyList<Blow> Blows
     {
@@ -61,7 +62,7 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
     private async Task<Task?> StrikeAsync()
     {
         string role = Roll();
-        DevnetProcess[] standing = [.. host.Processes.Where(process => process.Role == role && process.ExitCode is null && !IsDown(process.Name))];
+        DevnetProcess[] standing = [.. host.Processes.Where(process => process.Role == role && process.ExitCode is null && !IsDown(process.Name) && !IsSpared(process))];
         // A network that is hit again before it is up again does nothing that could go wrong.
         if (standing.Length == 0 || !IsRested(role) || !await router.IsServingAsync(options.Miners - 1))
             return null;
@@ -115,6 +116,9 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
 
         return blow;
     }
+
+    private bool IsSpared(DevnetProcess process) =>
+        time.GetElapsedTime(_began) >= options.SparedFrom && process.Role != Chain && (process.Role != NodeRoles.Miner || process.Name == $"{NodeRoles.Miner}-1");
 
     private bool IsRested(string role) => role == NodeRoles.Miner || Blows.All(blow => blow.Role != role || blow.BackAt + Rest < time.GetLocalNow());
 
