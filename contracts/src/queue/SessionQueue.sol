@@ -212,7 +212,8 @@ contract SessionQueue is TaskPayouts, Guarded {
         p.precommitted = bit;
         p.committed = bit;
         p.commitDeadline = uint32(block.timestamp);
-        // Paid in this very move, a bond would come back at once: none is asked for.
+        // Paid in this very move, a bond would come back at once: none is asked for. An enum is compared, no balance.
+        // slither-disable-next-line incorrect-equality
         uint96 bond = p.proof == ProofKind.None ? 0 : TaskTerms.bond(p);
         _reveal(sessionId, taskId, words, p, Revealed(slot, resultDigest, promptTokens, outputTokens), bond);
         if (bond != 0) _payment.lockBond(sessionId, taskId, msg.sender, bond);

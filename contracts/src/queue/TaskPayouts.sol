@@ -76,11 +76,15 @@ abstract contract TaskPayouts is TaskRegister {
         Payee[] memory payees = new Payee[](TaskProgress.count(paid));
         uint256 n = 0;
         for (uint8 slot = 0; slot < p.slots; ++slot) {
+            // A bit of a bitmap.
+            // slither-disable-next-line incorrect-equality
             if (paid & (1 << slot) == 0) continue;
             Payee memory payee = payees[n++];
             payee.node = _minerOf(sessionId, words, terms, slot);
             payee.bond = payout.bond;
             if (payout.accepted & (1 << slot) != 0) {
+                // A slot's number.
+                // slither-disable-next-line incorrect-equality
                 payee.gross = TaskTerms.gross(p, terms, slot == payout.slot ? payout.tokens : uint256(words.records[slot]));
                 if (slot != payout.slot) delete words.records[slot];
             }
