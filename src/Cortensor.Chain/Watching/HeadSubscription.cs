@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
-using Cortensor.Chain.Rpc;
+using Cortensor.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Chain.Watching;
@@ -18,7 +18,7 @@ public sealed class HeadSubscription(
     private static readonly byte[] Subscribe = """{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}"""u8.ToArray();
 
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly JitteredBackoff _backoff = new(OptionRanges.Demand(options).FirstBackoff, options.MaxBackoff, chance);
+    private readonly Backoff _backoff = new(OptionRanges.Demand(options).FirstBackoff, options.MaxBackoff, chance);
     private CancellationTokenSource? _current;
     private volatile bool _isLive;
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Cortensor.Api.Frames;
+using Cortensor.Primitives;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Rpc.Endpoints;
 
@@ -11,7 +12,7 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
     private const double LatencyWeight = 0.2;
 
     private readonly Lock _lock = new();
-    private readonly JitteredBackoff _backoff = new(options.FirstBackoff, options.MaxBackoff, chance);
+    private readonly Backoff _backoff = new(options.FirstBackoff, options.MaxBackoff, chance);
     private bool _chainIsRight = options.ChainId is null;
     private EndpointStanding _standing;
     private RpcFault? _lastFault;

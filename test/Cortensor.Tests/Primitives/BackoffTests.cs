@@ -1,6 +1,6 @@
-using Cortensor.Miner.Routers;
+using Cortensor.Primitives;
 
-namespace Cortensor.Tests.Miner.Routers;
+namespace Cortensor.Tests.Primitives;
 
 public sealed class BackoffTests
 {
@@ -15,18 +15,5 @@ public sealed class BackoffTests
 
         backoff.Reset();
         Assert.InRange(backoff.Next().TotalSeconds, 0.5, 1);
-    }
-
-    [Fact]
-    public async Task Credits_are_bounded_however_many_are_granted()
-    {
-        using CreditGate gate = new(0);
-        gate.Grant(int.MaxValue);
-        gate.Grant(int.MaxValue);
-        gate.Grant(-5);
-        for (int credit = 0; credit < 3; credit++)
-        {
-            await gate.TakeAsync(default);
-        }
     }
 }

@@ -1,11 +1,14 @@
-namespace Cortensor.Miner.Routers;
+namespace Cortensor.Primitives;
 
 /// <summary>Growing pauses between attempts: each up to twice the one before, half of it by chance, so that a fleet does not return in step.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan most, Random chance)
+/// <param name="first">Longest first pause.</param>
+/// <param name="most">No pause is longer.</param>
+/// <param name="chance">Decides each pause between half and all of its length.</param>
+public sealed class Backoff(TimeSpan first, TimeSpan most, Random chance)
 {
     private int _doublings;
 
-    /// <summary>How long to wait now.</summary>
+    /// <summary>How long to wait now, after one more failure.</summary>
     public TimeSpan Next()
     {
         double ceiling = Math.Min(most.TotalSeconds, first.TotalSeconds * Math.Pow(2, _doublings));
