@@ -27,8 +27,8 @@ public sealed class MinerOptions
     /// <summary>Default of <see cref="LingerSeconds"/>.</summary>
     public const int DefaultLingerSeconds = 600;
 
-    /// <summary>Default of <see cref="FetchAttempts"/>.</summary>
-    public const int DefaultFetchAttempts = 3;
+    /// <summary>Default of <see cref="FetchSeconds"/>: a router that died is back by then.</summary>
+    public const int DefaultFetchSeconds = 15;
 
     /// <summary>Default of <see cref="InferenceAttempts"/>.</summary>
     public const int DefaultInferenceAttempts = 3;
@@ -78,8 +78,8 @@ public sealed class MinerOptions
     /// <summary>Chain seconds for which a stream to a slow client goes on after the task is over on chain. 0–86,400.</summary>
     public int LingerSeconds { get; set; } = DefaultLingerSeconds;
 
-    /// <summary>Blocks on which a missing request object is fetched before the task is declined. 1–100.</summary>
-    public int FetchAttempts { get; set; } = DefaultFetchAttempts;
+    /// <summary>Chain seconds for which a request object that nobody serves is asked for, once in a block, before the task is declined. 0–600.</summary>
+    public int FetchSeconds { get; set; } = DefaultFetchSeconds;
 
     /// <summary>How often an answer is begun when the engine breaks, before the task is declined. 1–10.</summary>
     public int InferenceAttempts { get; set; } = DefaultInferenceAttempts;

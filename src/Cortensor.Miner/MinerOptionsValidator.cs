@@ -9,7 +9,7 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
     private const int MostTasks = 4_096;
     private const int MostPatience = 3_600;
     private const int MostLinger = 86_400;
-    private const int MostFetches = 100;
+    private const int MostFetch = 600;
     private const int MostInferences = 10;
     private const int MostRedeliver = 600;
     private const int MostJournal = 600;
@@ -24,7 +24,7 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
         Range(nameof(options.MaxWaiting), options.MaxWaiting, 0, MostTasks);
         Range(nameof(options.PatienceSeconds), options.PatienceSeconds, 1, MostPatience);
         Range(nameof(options.LingerSeconds), options.LingerSeconds, 0, MostLinger);
-        Range(nameof(options.FetchAttempts), options.FetchAttempts, 1, MostFetches);
+        Range(nameof(options.FetchSeconds), options.FetchSeconds, 0, MostFetch);
         Range(nameof(options.InferenceAttempts), options.InferenceAttempts, 1, MostInferences);
         Range(nameof(options.RedeliverSeconds), options.RedeliverSeconds, 1, MostRedeliver);
         Range(nameof(options.JournalSeconds), options.JournalSeconds, 0, MostJournal);

@@ -17,8 +17,8 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     private WorkOrder? _order;
     private AnswerBuffer? _buffer;
     private CancellationTokenSource? _run;
-    private int _fetches;
     private ulong _fetchAgainAt;
+    private ulong _fetchingSince;
     private ulong _journalAgainAt;
     private ulong _journalFailedAt;
 
@@ -101,11 +101,13 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
 
     public void Grant(int credits) => _outlet.Grant(credits);
 
-    /// <summary>Gets the request object by the digest on chain.</summary>
-    public void StartFetch(QueueTask task, ulong head, CancellationToken cancellationToken)
+    /// <summary>Gets the request object by the digest on chain. One that nobody serves now may be served again soon; one that is no request never will be.</summary>
+    public void StartFetch(QueueTask task, ChainHead head, CancellationToken cancellationToken)
     {
         Stage = WorkStage.Fetching;
-        _fetchAgainAt = head + 1;
+        _fetchAgainAt = head.Number + 1;
+        _fetchingSince = _fetchingSince == 0 ? head.Timestamp : _fetchingSince;
+        bool isLast = head.Timestamp >= _fetchingSince + (ulong)ports.Options.Value.FetchSeconds;
         _ = RunAsync();
 
         async Task RunAsync()
@@ -117,6 +119,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
                 if (await Task.Run(async () => await ports.Source.FetchAsync(task.RequestDigest, cancellationToken), cancellationToken) is { } bytes)
                 {
                     order = WorkOrder.Read(key, task.RequestDigest, task.SelectionSeed, bytes, out problem);
+                    isLast = true;
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -128,7 +131,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
                 // Stopping, or one slow source: counts as not found.
             }
 
-            post(() => Fetched(order, problem));
+            post(() => Fetched(order, isLast ? problem : null));
         }
     }
 
@@ -210,7 +213,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         _outlet.Stop();
         StopRun();
-        (_order, _buffer, Stored, Refusal, IsRecovered, _fetches, _journalFailedAt) = (null, null, null, null, false, 0, 0);
+        (_order, _buffer, Stored, Refusal, IsRecovered, _fetchingSince, _journalFailedAt) = (null, null, null, null, false, 0, 0);
         Stage = WorkStage.NoRequest;
     }
 
@@ -245,17 +248,16 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
         _run = null;
     }
 
-    private void Fetched(WorkOrder? order, string problem)
+    private void Fetched(WorkOrder? order, string? problem)
     {
         if (Stage != WorkStage.Fetching)
         {
             return;
         }
 
-        _fetches++;
         _order = order;
         Stage = order is null ? WorkStage.NoRequest : WorkStage.Ready;
-        if (order is null && _fetches >= ports.Options.Value.FetchAttempts)
+        if (order is null && problem is not null)
         {
             Refuse(new Declined(DeclineReason.PromptUnavailable, problem));
         }

@@ -217,7 +217,7 @@ internal sealed class TaskWorker : IDisposable
         switch (step)
         {
             case WorkerStep.Fetch:
-                _answer.StartFetch(facts.Task!, head.Number, cancellationToken);
+                _answer.StartFetch(facts.Task!, head, cancellationToken);
                 break;
             case WorkerStep.Infer:
                 _answer.StartRun(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class MinerOptionsValidatorTests
             MaxWaiting = -1,
             PatienceSeconds = 0,
             LingerSeconds = -1,
-            FetchAttempts = 0,
+            FetchSeconds = -1,
             InferenceAttempts = 11,
             RedeliverSeconds = 0,
             SendQueue = 0,

@@ -1,7 +1,10 @@
 using System.Threading.Channels;
 using Cortensor.Api.Frames;
+using Cortensor.Miner;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Queue;
+using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Protocol.Storage;
@@ -23,7 +26,7 @@ public sealed class AnswerDeskTests
         _ = shelf.Put(request.Encode());
         TaskFrame frame = rig.Frame(request);
         using AnswerDesk desk = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
-        desk.StartFetch(Task(frame), 1, default);
+        desk.StartFetch(Task(frame), Head(1), default);
         await HandleAsync();
         Assert.Equal(WorkStage.Ready, desk.Stage);
 
@@ -39,11 +42,44 @@ public sealed class AnswerDeskTests
         await using MinerRig rig = new(world, new GatedEngine("one"), source: new PayloadShelf());
         TaskFrame frame = rig.Frame(world.Request());
         using AnswerDesk desk = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
-        desk.StartFetch(Task(frame), 1, default);
+        desk.StartFetch(Task(frame), Head(1), default);
         await desk.TakeAsync(WorkOrder.Read(frame, out _)!, elected: false, rig.Channel, default);
         await HandleAsync();
         Assert.Equal(WorkStage.Ready, desk.Stage);
         Assert.False(desk.IsStreaming);
+    }
+
+    [Fact]
+    public async Task A_request_that_nobody_serves_is_asked_for_as_long_as_a_router_needs_to_come_back_however_many_blocks_that_is()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        PayloadShelf shelf = new();
+        await using MinerRig rig = new(world, new GatedEngine("one"), source: shelf, options: new MinerOptions { FetchSeconds = 10 });
+        TaskFrame frame = rig.Frame(world.Request());
+        using AnswerDesk desk = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
+        for (ulong block = 1; block <= 40; block++)
+        {
+            Assert.True(desk.MayFetch(block));
+            desk.StartFetch(Task(frame), Head(block, 100 + (block / 4)), default);
+            await HandleAsync();
+            Assert.False(desk.MayFetch(block));
+            Assert.Equal(block < 40 ? WorkStage.NoRequest : WorkStage.Refused, desk.Stage);
+        }
+
+        Assert.Equal((40, DeclineReason.PromptUnavailable), (shelf.Asked, desk.Refusal!.Reason));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_none_is_not_asked_for_again()
+    {
+        using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
+        PayloadShelf shelf = new();
+        await using MinerRig rig = new(world, new GatedEngine("one"), source: shelf);
+        QueueTask task = Task(rig.Frame(world.Request())) with { RequestDigest = shelf.Put("no request"u8.ToArray()) };
+        using AnswerDesk desk = new(task.Key, rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
+        desk.StartFetch(task, Head(1), default);
+        await HandleAsync();
+        Assert.Equal((WorkStage.Refused, DeclineReason.PromptUnavailable), (desk.Stage, desk.Refusal!.Reason));
     }
 
     private static QueueTask Task(TaskFrame frame) => new()
@@ -59,6 +95,8 @@ public sealed class AnswerDeskTests
         Redundancy = 1,
         CreatedAt = 1,
     };
+
+    private static ChainHead Head(ulong number, ulong timestamp = 1) => new(number, Hash32.Zero, timestamp);
 
     private async Task HandleAsync()
     {
