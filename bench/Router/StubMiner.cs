@@ -13,6 +13,9 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
 {
     private static readonly Hash32 Result = Keccak256.HashText("a result");
 
+    /// <summary>What a miner puts in one frame at most.</summary>
+    private const int ReadyTokens = 64;
+
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _turn = new(1);
     private TypedDataDomain? _domain;
@@ -47,11 +50,14 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
 
     private async Task AnswerAsync(TaskFrame task, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < words.Count; i++)
+        // As a miner does: what is ready goes together, what is not goes alone.
+        int sent = 0;
+        foreach (string[] ready in words.Chunk(pace > TimeSpan.Zero ? 1 : ReadyTokens))
         {
             if (pace > TimeSpan.Zero)
                 await Task.Delay(pace, time, cancellationToken);
-            await SendAsync(new TokenFrame(task.Session, task.Task, i, i, words[i]), cancellationToken);
+            await SendAsync(new TokenFrame(task.Session, task.Task, sent, [.. Enumerable.Range(sent, ready.Length)], string.Concat(ready)), cancellationToken);
+            sent += ready.Length;
         }
 
         string signature = key.Sign(DoneTypedData.Digest(_domain!, new TaskKey(task.Session, task.Task), Result)).ToString();

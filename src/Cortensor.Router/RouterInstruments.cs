@@ -41,7 +41,7 @@ internal sealed class RouterInstruments
 
     public void StreamCut(string code) => _cut.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    public void TokenRelayed() => _tokens.Add(1);
+    public void TokensRelayed(int count) => _tokens.Add(count);
 
     public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds, Role);
 }

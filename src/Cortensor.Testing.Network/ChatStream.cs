@@ -16,7 +16,6 @@ public sealed class ChatStream : IAsyncDisposable
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _reader;
     private readonly StringBuilder _text = new();
-    private readonly List<string> _pieces = [];
 
     private ChatStream(TestNetwork network, HttpResponseMessage response, Stream body)
     {
@@ -36,8 +35,8 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>The text so far.</summary>
     public string Text => _text.ToString();
 
-    /// <summary>The text so far, in the pieces in which it came.</summary>
-    public IReadOnlyList<string> Pieces => _pieces;
+    /// <summary>How many words that is.</summary>
+    public int Words => Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>Why the answer ended, once it has.</summary>
     public string? Finish { get; private set; }
@@ -54,11 +53,11 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>The last event's <c>cortensor</c> object.</summary>
     public JsonElement? Provenance { get; private set; }
 
-    /// <summary>Reads events until there are so many pieces of text; fails when the stream ends before.</summary>
-    public async Task ReadPiecesAsync(int count, CancellationToken cancellationToken = default)
+    /// <summary>Reads events until there are so many words; fails when the stream ends before. Tokens that were ready together come in one event.</summary>
+    public async Task ReadWordsAsync(int count, CancellationToken cancellationToken = default)
     {
-        while (_pieces.Count < count)
-            KitFailure.Unless(await ReadEventAsync(cancellationToken), _network.Describe($"piece {count} of the answer; there are {_pieces.Count}, error {ErrorCode}"));
+        while (Words < count)
+            KitFailure.Unless(await ReadEventAsync(cancellationToken), _network.Describe($"word {count} of the answer; there are {Words}, error {ErrorCode}"));
     }
 
     /// <summary>Reads to the end of the body.</summary>
@@ -108,7 +107,7 @@ public sealed class ChatStream : IAsyncDisposable
     {
         string? line = null;
         await _network.WithinAsync(
-            $"the next event after {_pieces.Count} pieces",
+            $"the next event after {Words} words",
             async token =>
             {
                 do
@@ -146,10 +145,7 @@ public sealed class ChatStream : IAsyncDisposable
         {
             Finish = choice.GetProperty("finish_reason").GetString() ?? Finish;
             if (choice.GetProperty("delta").TryGetProperty("content", out JsonElement content) && content.GetString() is { Length: > 0 } text)
-            {
-                _pieces.Add(text);
                 _ = _text.Append(text);
-            }
         }
     }
 

@@ -34,7 +34,7 @@ public sealed record ChallengeFrame(int Version, Address Router, ulong ChainId, 
 public sealed record HelloFrame(int Version, Address Node, int Slots, IReadOnlyList<ModelId> Models, string Software, string Signature) : Frame;
 
 /// <summary>Router → node: welcome.</summary>
-/// <param name="Credits">Token frames a node may send per task before it waits for <see cref="CreditFrame"/>.</param>
+/// <param name="Credits">Tokens a node may send per task before it waits for <see cref="CreditFrame"/>.</param>
 /// <param name="PingSeconds">How often the router pings; two missed pings end the connection.</param>
 public sealed record HelloAckFrame(int Credits, int PingSeconds) : Frame;
 
@@ -77,13 +77,13 @@ public sealed record AckFrame(SessionId Session, TaskId Task) : Frame;
 /// <param name="Message">For people.</param>
 public sealed record DeclineFrame(SessionId Session, TaskId Task, string Reason, string Message) : Frame;
 
-/// <summary>Elected miner → router: one token.</summary>
+/// <summary>Elected miner → router: the next tokens, as many as are ready; a model that makes one at a time sends one at a time.</summary>
 /// <param name="Session">Session.</param>
 /// <param name="Task">Task.</param>
-/// <param name="Seq">Position in the answer, counted from 0 without gaps, a prefix included.</param>
-/// <param name="Token">Token id.</param>
-/// <param name="Text">Text that became certain with it, may be empty.</param>
-public sealed record TokenFrame(SessionId Session, TaskId Task, int Seq, int Token, string Text) : Frame;
+/// <param name="Seq">Position of the first in the answer, counted from 0 without gaps, a prefix included.</param>
+/// <param name="Tokens">Token ids, at least one; each costs one credit.</param>
+/// <param name="Text">Text that became certain with them, may be empty.</param>
+public sealed record TokenFrame(SessionId Session, TaskId Task, int Seq, IReadOnlyList<int> Tokens, string Text) : Frame;
 
 /// <summary>Elected miner → router: the answer is complete.</summary>
 /// <param name="Session">Session.</param>
@@ -122,7 +122,7 @@ public sealed record StoredFrame(SessionId Session, TaskId Task, Hash32 ResultDi
 /// <param name="Reason">Why, for the log.</param>
 public sealed record CancelFrame(SessionId Session, TaskId Task, string Reason) : Frame;
 
-/// <summary>Router → miner: this many more token frames may be sent for the task.</summary>
+/// <summary>Router → miner: this many more tokens may be sent for the task.</summary>
 /// <param name="Session">Session.</param>
 /// <param name="Task">Task.</param>
 /// <param name="Tokens">How many more.</param>

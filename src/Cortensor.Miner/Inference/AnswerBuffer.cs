@@ -6,7 +6,7 @@ namespace Cortensor.Miner.Inference;
 internal sealed class AnswerBuffer
 {
     private readonly Lock _lock = new();
-    private readonly List<(int Token, string Text)> _tokens = [];
+    private readonly List<AnswerPiece> _tokens = [];
     private TaskCompletionSource _changed = NewSignal();
     private bool _started;
     private bool _complete;
@@ -55,7 +55,7 @@ internal sealed class AnswerBuffer
     {
         lock (_lock)
         {
-            _tokens.Add((token, text));
+            _tokens.Add(new AnswerPiece(token, text));
             Signal_NeedsLock();
         }
     }
@@ -90,8 +90,8 @@ internal sealed class AnswerBuffer
         }
     }
 
-    /// <summary>The token at <paramref name="index"/> as soon as it is there, null when the answer ended before it.</summary>
-    public async ValueTask<(int Token, string Text)?> ReadAsync(int index, CancellationToken cancellationToken)
+    /// <summary>The tokens from <paramref name="index"/> on that are there, <paramref name="most"/> at most, as soon as there is one; none when the answer ended before it.</summary>
+    public async ValueTask<IReadOnlyList<AnswerPiece>> ReadAsync(int index, int most, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -100,12 +100,12 @@ internal sealed class AnswerBuffer
             {
                 if (index < _tokens.Count)
                 {
-                    return _tokens[index];
+                    return _tokens.GetRange(index, Math.Min(most, _tokens.Count - index));
                 }
 
                 if (_complete)
                 {
-                    return null;
+                    return [];
                 }
 
                 changed = _changed.Task;

@@ -48,13 +48,16 @@ internal sealed class AnswerStream : IDisposable
                 _ = await Channel.SendAsync(new AckFrame(key.Session, key.Task), cancellationToken);
             }
 
-            for (int index = 0; await buffer.ReadAsync(index, cancellationToken) is (int token, string text); index++)
+            int sent = 0;
+            while (await buffer.ReadAsync(sent, TokenBatch.MostTokens, cancellationToken) is { Count: > 0 } ready)
             {
-                await _credits.TakeAsync(cancellationToken);
-                if (!await Channel.SendAsync(new TokenFrame(key.Session, key.Task, firstSeq + index, token, text), cancellationToken))
+                int count = await _credits.TakeAsync(TokenBatch.Fitting(ready), cancellationToken);
+                if (!await Channel.SendAsync(TokenBatch.Frame(key, firstSeq + sent, ready.Take(count)), cancellationToken))
                 {
                     return;
                 }
+
+                sent += count;
             }
 
             _ = await Channel.SendAsync(await _done.Task.WaitAsync(cancellationToken), cancellationToken);

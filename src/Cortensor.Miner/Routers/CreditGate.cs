@@ -1,6 +1,6 @@
 namespace Cortensor.Miner.Routers;
 
-/// <summary>Token frames that may still be sent for one stream. Credits come from the router; their sum is bounded.</summary>
+/// <summary>Tokens that may still be sent for one stream. Credits come from the router; their sum is bounded. For one taker.</summary>
 internal sealed class CreditGate(int credits) : IDisposable
 {
     /// <summary>More than this is never held, however much a router grants.</summary>
@@ -17,7 +17,18 @@ internal sealed class CreditGate(int credits) : IDisposable
         }
     }
 
-    public Task TakeAsync(CancellationToken cancellationToken) => _credits.WaitAsync(cancellationToken);
+    /// <summary>Waits for a credit and takes as many more as there are, <paramref name="most"/> in all; returns how many.</summary>
+    public async ValueTask<int> TakeAsync(int most, CancellationToken cancellationToken)
+    {
+        await _credits.WaitAsync(cancellationToken);
+        int more = Math.Min(most - 1, _credits.CurrentCount); // Nobody else takes: they stay.
+        for (int i = 0; i < more; i++)
+        {
+            await _credits.WaitAsync(cancellationToken);
+        }
+
+        return 1 + more;
+    }
 
     public void Dispose() => _credits.Dispose();
 }

@@ -9,7 +9,7 @@ internal interface IRouterChannel
     /// <summary>Who is at the other end.</summary>
     Address Router { get; }
 
-    /// <summary>Token frames that may be sent per task before more credits come.</summary>
+    /// <summary>Tokens that may be sent per task before more credits come.</summary>
     int Credits { get; }
 
     /// <summary>Queues a frame without waiting; false when the connection is gone or its queue is full.</summary>

@@ -62,14 +62,14 @@ internal sealed class AnswerHandler(
         AnswerEvent? end = null;
         await foreach (AnswerEvent next in run.Answer.ReadAllAsync(cancellationToken))
         {
-            if (next is not AnswerToken token)
+            if (next is not AnswerTokens tokens)
             {
                 end = next;
                 break;
             }
 
-            run.Consumed();
-            _ = text.Append(token.Text);
+            run.Consumed(tokens.Count);
+            _ = text.Append(tokens.Text);
         }
 
         if (end is not AnswerFinished finished)
@@ -106,15 +106,15 @@ internal sealed class AnswerHandler(
         {
             while (!events.IsFull && run.Answer.TryRead(out AnswerEvent? next))
             {
-                if (next is not AnswerToken token)
+                if (next is not AnswerTokens tokens)
                 {
                     await EndAsync(events, run, shape, created, next, cancellationToken);
                     return;
                 }
 
-                run.Consumed();
-                if (token.Text.Length > 0)
-                    events.Event(shape.Token(run, created, token.Text));
+                run.Consumed(tokens.Count);
+                if (tokens.Text.Length > 0)
+                    events.Event(shape.Token(run, created, tokens.Text));
             }
 
             if (!await FlushAsync(events, run, cancellationToken))

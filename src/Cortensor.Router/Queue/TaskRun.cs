@@ -99,10 +99,10 @@ internal sealed class TaskRun
         await Answered;
     }
 
-    /// <summary>The client took one token; miners get credit in steps.</summary>
-    public void Consumed()
+    /// <summary>The client took tokens; miners get credit in steps.</summary>
+    public void Consumed(int tokens)
     {
-        if (Interlocked.Increment(ref _consumed) >= _creditStep)
+        if (Interlocked.Add(ref _consumed, tokens) >= _creditStep)
             _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
     }
 
@@ -144,7 +144,7 @@ internal sealed class TaskRun
         switch (signal)
         {
             case FrameSignal { Frame: TokenFrame token } from:
-                Token(from.Miner, token);
+                Tokens(from.Miner, token);
                 break;
             case FrameSignal { Frame: DoneFrame done } from:
                 Done(from.Miner, done);
@@ -201,7 +201,7 @@ internal sealed class TaskRun
         _stall.Restart();
     }
 
-    private void Token(Address miner, TokenFrame token)
+    private void Tokens(Address miner, TokenFrame token)
     {
         if (miner != _election.Elected || _answer.IsOver)
             return; // Who lost the stream may not have noticed yet.
@@ -214,12 +214,12 @@ internal sealed class TaskRun
         if (_record.Count == 0)
             _services.Instruments.FirstToken(_services.Time.GetElapsedTime(_startedAt));
         _ = _firstSign.TrySetResult(null);
-        _credit--;
-        _record.Append(miner, token.Token, token.Text);
-        _services.Instruments.TokenRelayed();
+        _credit -= token.Tokens.Count;
+        _record.Append(miner, token.Tokens, token.Text);
+        _services.Instruments.TokensRelayed(token.Tokens.Count);
         _stall.Restart();
         GrantUnread();
-        if (!_detached && !_answer.TryToken(token.Text))
+        if (!_detached && !_answer.TryTokens(token.Text, token.Tokens.Count))
             Fail(ApiError.Of(ErrorCodes.InternalError)); // A text with a hole in it would be worse.
     }
 

@@ -6,8 +6,10 @@ namespace Cortensor.Router.Streaming;
 /// <summary>What the client's side of a task sees: tokens in order, then exactly one end.</summary>
 internal abstract record AnswerEvent;
 
-/// <summary>Text that became certain; may be empty.</summary>
-internal sealed record AnswerToken(string Text) : AnswerEvent;
+/// <summary>Tokens that came together, at least one.</summary>
+/// <param name="Text">Text that became certain with them; may be empty.</param>
+/// <param name="Count">How many they are.</param>
+internal sealed record AnswerTokens(string Text, int Count) : AnswerEvent;
 
 /// <summary>The answer is complete.</summary>
 internal sealed record AnswerFinished(string Finish, int PromptTokens, int OutputTokens, Hash32 ResultDigest, Address Miner) : AnswerEvent;

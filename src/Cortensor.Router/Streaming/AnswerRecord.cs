@@ -19,13 +19,14 @@ internal sealed class AnswerRecord
 
     public string Text => _text.ToString();
 
-    public void Append(Address miner, int token, string text)
+    public void Append(Address miner, IReadOnlyList<int> tokens, string text)
     {
+        int from = _tokens.Count;
+        _tokens.AddRange(tokens);
         if (_segments.Count > 0 && _segments[^1].Miner == miner)
-            _segments[^1] = _segments[^1] with { To = _tokens.Count + 1 };
+            _segments[^1] = _segments[^1] with { To = _tokens.Count };
         else
-            _segments.Add(new FrameSegment(miner, _tokens.Count, _tokens.Count + 1));
-        _tokens.Add(token);
+            _segments.Add(new FrameSegment(miner, from, _tokens.Count));
         _ = _text.Append(text);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class AnswerStream(int room)
     public bool IsOver => _ended.Task.IsCompleted;
 
     /// <summary>False when there is no room: the text would have a hole in it.</summary>
-    public bool TryToken(string text) => _events.Writer.TryWrite(new AnswerToken(text));
+    public bool TryTokens(string text, int count) => _events.Writer.TryWrite(new AnswerTokens(text, count));
 
     /// <summary>Ends the stream; only the first end counts.</summary>
     public void End(AnswerEvent end)

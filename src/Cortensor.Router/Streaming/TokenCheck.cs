@@ -2,7 +2,7 @@ using Cortensor.Api.Frames;
 
 namespace Cortensor.Router.Streaming;
 
-/// <summary>Whether a token may be passed on to the client.</summary>
+/// <summary>Whether tokens may be passed on to the client.</summary>
 internal static class TokenCheck
 {
     /// <param name="token">What came.</param>
@@ -12,7 +12,8 @@ internal static class TokenCheck
     /// <returns>What is wrong with it, or null.</returns>
     public static string? FaultOf(TokenFrame token, int streamed, int credit, uint maxTokens) =>
         token.Seq != streamed ? $"token {token.Seq} came instead of {streamed}"
-        : credit == 0 ? "it sent more than its credit"
-        : streamed >= maxTokens ? "it sent more tokens than were asked for"
+        : token.Tokens.Count == 0 ? "a frame without a token came"
+        : token.Tokens.Count > credit ? "it sent more than its credit"
+        : streamed + token.Tokens.Count > maxTokens ? "it sent more tokens than were asked for"
         : null;
 }

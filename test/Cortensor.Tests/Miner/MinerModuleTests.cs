@@ -32,7 +32,7 @@ public sealed class MinerModuleTests
         TaskKey key = world.NextKey;
         await router.SendAsync(new TaskFrame(
             key.Session, key.Task, CanonicalJson.Digest(bytes), Convert.ToBase64String(bytes), world.SeedOf(request), true, [], []));
-        Assert.Equal("one", (await router.ExpectAsync<TokenFrame>()).Text);
+        Assert.StartsWith("one", (await router.ExpectAsync<TokenFrame>()).Text, StringComparison.Ordinal);
         DoneFrame done = await router.ExpectAsync<DoneFrame>();
         _ = await world.SubmitAsync(request, 0);
         CommitFrame commit = await router.ExpectAsync<CommitFrame>();

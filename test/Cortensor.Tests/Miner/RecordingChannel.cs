@@ -29,6 +29,26 @@ internal sealed class RecordingChannel(Address router, int credits = 1_000) : IR
         }
     }
 
+    /// <summary>The tokens sent, whatever frames they came in; each frame goes on where the one before it ended.</summary>
+    public IReadOnlyList<int> Tokens
+    {
+        get
+        {
+            List<int> tokens = [];
+            TokenFrame[] frames = [.. Frames.OfType<TokenFrame>()];
+            foreach (TokenFrame frame in frames)
+            {
+                Assert.Equal(frames[0].Seq + tokens.Count, frame.Seq);
+                tokens.AddRange(frame.Tokens);
+            }
+
+            return tokens;
+        }
+    }
+
+    /// <summary>The text sent.</summary>
+    public string Text => string.Concat(Frames.OfType<TokenFrame>().Select(static frame => frame.Text));
+
     public bool TrySend(Frame frame)
     {
         lock (_lock)

@@ -22,7 +22,6 @@ public sealed class PromptTests
 
         await using ChatStream stream = await network.AskAsync("count");
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
-        Assert.Equal(NetworkScenes.Pieces, stream.Pieces);
         Assert.Equal((true, "stop", null), (stream.IsDone, stream.Finish, stream.ErrorCode));
         QueueTask task = await network.WaitForTaskAsync(stream.Key, TaskState.Completed);
 
@@ -151,7 +150,7 @@ public sealed class PromptTests
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         NetworkScenes.AllHoldAt(network, 2);
         ChatStream stream = await network.AskAsync("count");
-        await stream.ReadPiecesAsync(2);
+        await stream.ReadWordsAsync(2);
         await stream.DisposeAsync();
         NetworkScenes.AllHoldAt(network, int.MaxValue);
         QueueTask task = await network.WaitForTaskAsync(stream.Key, TaskState.Completed);

@@ -33,6 +33,8 @@ public sealed class FailoverTests
     [Theory]
     [InlineData("gap")]
     [InlineData("repeat")]
+    [InlineData("no token")]
+    [InlineData("more than its credit")]
     [InlineData("bad signature")]
     [InlineData("wrong count")]
     [InlineData("decline")]
@@ -51,6 +53,12 @@ public sealed class FailoverTests
                 break;
             case "repeat":
                 await elected.TokensAsync(task, 0, "again");
+                break;
+            case "no token":
+                await elected.TokensTogetherAsync(task, 1);
+                break;
+            case "more than its credit":
+                await elected.TokensTogetherAsync(task, 1, [.. Enumerable.Repeat("x", 257)]);
                 break;
             case "bad signature":
                 _ = await elected.DoneAsync(task, 1, "a", signer: RouterHost.OwnerKey);

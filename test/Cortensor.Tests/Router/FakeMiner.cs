@@ -101,8 +101,12 @@ internal sealed class FakeMiner : IAsyncDisposable
     public async Task TokensAsync(TaskFrame task, int from, params string[] texts)
     {
         for (int index = 0; index < texts.Length; index++)
-            await SendAsync(new TokenFrame(task.Session, task.Task, from + index, 1000 + from + index, texts[index]));
+            await SendAsync(new TokenFrame(task.Session, task.Task, from + index, [1000 + from + index], texts[index]));
     }
+
+    /// <summary>Tokens that were ready together, in one frame.</summary>
+    public Task TokensTogetherAsync(TaskFrame task, int from, params string[] texts) =>
+        SendAsync(new TokenFrame(task.Session, task.Task, from, [.. Enumerable.Range(1000 + from, texts.Length)], string.Concat(texts)));
 
     /// <summary>The result object for an answer of these tokens.</summary>
     public ResultObject Result(TaskFrame task, int tokens, string text) => new()

@@ -51,6 +51,22 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Tokens_that_were_ready_together_are_one_event_and_counted_each()
+    {
+        await using RouterHost host = await RouterHost.StartAsync();
+        Task<HttpResponseMessage> asking = host.OpenAsync("""{"model":"test-model","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}""");
+        (FakeMiner elected, _, _) = await host.AskedAsync();
+        TaskFrame task = await elected.ExpectAsync<TaskFrame>();
+        await elected.TokensTogetherAsync(task, 0, "two", " words", "!");
+        await elected.TokensAsync(task, 3, " more");
+        _ = await elected.DoneAsync(task, 4, "two words! more");
+        using HttpResponseMessage response = await asking;
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.Contains("""{"content":"two words!"}""", body, StringComparison.Ordinal);
+        Assert.Contains("\"completion_tokens\":4", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Usage_comes_in_a_chunk_of_its_own_when_asked_for()
     {
         await using RouterHost host = await RouterHost.StartAsync();

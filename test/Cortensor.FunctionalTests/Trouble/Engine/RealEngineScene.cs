@@ -64,7 +64,7 @@ internal sealed class RealEngineScene : IAsyncDisposable
             });
             Books before = Books.Of(network);
             ChatStream stream = await network.AskAsync("Tell me a long story about a lighthouse.", MaxTokens);
-            await stream.ReadPiecesAsync(Begun);
+            await stream.ReadWordsAsync(Begun);
             _ = await network.WaitForTaskAsync(stream.Key, TaskState.Queued);
             return new RealEngineScene(network, engines, stream, before);
         }

@@ -33,8 +33,8 @@ public sealed class MinerThatFloodsTests
             {
                 "pings" => new PingFrame((ulong)number),
                 "pongs" => new PongFrame(ulong.MaxValue),
-                "tokens of another's task" => new TokenFrame(session, task, TroubleScene.Held, 1, text),
-                "tokens of no task" => new TokenFrame(session, new TaskId(1_000 + (ulong)number), 0, 1, text),
+                "tokens of another's task" => new TokenFrame(session, task, TroubleScene.Held, [1], text),
+                "tokens of no task" => new TokenFrame(session, new TaskId(1_000 + (ulong)number), 0, [1], text),
                 "acks of another's task" => new AckFrame(session, task),
                 _ => new CommitFrame(session, task, Hash32.Zero, result),
             },

@@ -38,7 +38,7 @@ internal sealed class RogueScene : IAsyncDisposable
         throw new InvalidOperationException($"With none of {Seeds} seeds was the rogue elected.");
     }
 
-    public TokenFrame Token(int seq, string text) => new(Order.Session, Order.Task, seq, 1, text);
+    public TokenFrame Token(int seq, string text) => new(Order.Session, Order.Task, seq, [1], text);
 
     /// <summary>
     /// Somebody else went on: the client has the whole answer, the rogue's slot was given to the spare, the three others are paid and the rogue is not.
@@ -46,7 +46,7 @@ internal sealed class RogueScene : IAsyncDisposable
     public async Task OthersArePaidAsync()
     {
         Assert.Equal(NetworkScenes.Answer, await Stream.ReadToEndAsync());
-        Assert.Equal((true, NetworkScenes.Pieces.Length), (Stream.IsDone, Stream.Pieces.Count));
+        Assert.True(Stream.IsDone);
         await NetworkScenes.PrecommittedAsync(Network, Stream.Key, 2);
         _ = await Network.AdvanceUntilAsync(
             "the rogue's slot being given away",
@@ -82,9 +82,9 @@ internal sealed class RogueScene : IAsyncDisposable
         }
 
         TaskFrame order = await rogue.ExpectAsync<TaskFrame>();
-        await rogue.SendAsync(new TokenFrame(order.Session, order.Task, 0, 1, NetworkScenes.Pieces[0]));
+        await rogue.SendAsync(new TokenFrame(order.Session, order.Task, 0, [1], NetworkScenes.Pieces[0]));
         ChatStream stream = await asking;
-        await stream.ReadPiecesAsync(1);
+        await stream.ReadWordsAsync(1);
         return new RogueScene(network, before, rogue, order, stream);
     }
 }

@@ -41,7 +41,7 @@ public sealed class RouterStopTests
         await scene.Network.Router.StopAsync();
         _ = await scene.Stream.ReadToEndAsync();
         Assert.Equal(("shutting_down", false), (scene.Stream.ErrorCode, scene.Stream.IsDone));
-        Assert.Equal(NetworkScenes.Pieces[..TroubleScene.Held], scene.Stream.Pieces);
+        Assert.Equal(string.Concat(NetworkScenes.Pieces[..TroubleScene.Held]), scene.Stream.Text);
         Assert.Equal($"/api/v1/tasks/{scene.Key.Session}/{scene.Key.Task}", scene.Stream.ErrorTaskUrl);
 
         await scene.Network.Router.RestartAsync();

@@ -29,7 +29,7 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
         using InferenceRunner runner = Runner(engine, new MinerOptions { MaxWaiting = 1 });
         AnswerBuffer running = new();
         Task<InferenceOutcome> first = runner.RunAsync(Order(1), running, default);
-        Assert.NotNull(await running.ReadAsync(0, default));
+        Assert.NotEmpty(await running.ReadAsync(0, 1, default));
         Assert.False(running.IsQueued);
         AnswerBuffer queued = new();
         Task<InferenceOutcome> second = runner.RunAsync(Order(2), queued, default);
@@ -51,10 +51,10 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
         using CancellationTokenSource cancel = new();
         AnswerBuffer running = new();
         Task<InferenceOutcome> first = runner.RunAsync(Order(1), running, cancel.Token);
-        Assert.NotNull(await running.ReadAsync(0, default));
+        Assert.NotEmpty(await running.ReadAsync(0, 1, default));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Null(await running.ReadAsync(1, default));
+        Assert.Empty(await running.ReadAsync(1, 1, default));
         Task<InferenceOutcome> second = runner.RunAsync(Order(2), new AnswerBuffer(), default);
         engine.Open();
         Assert.IsType<Answered>(await second);
