@@ -50,6 +50,8 @@ interface INetworkData {
     function addressOf(string calldata name) external view returns (address);
     /// @notice The queue's parameters.
     function queueParameters() external view returns (QueueParameters memory);
+    /// @notice The same in one word, packed by PackedParameters: for the queue, whose moves would pay for the encoding of each field.
+    function packedParameters() external view returns (uint256);
     /// @notice Wei of COR per 1,000 tokens before the service level factor.
     function modelPrice(bytes32 modelId) external view returns (uint128 per1kInput, uint128 per1kOutput);
     /// @notice Tenths by which a price is multiplied: 10, 15 or 25 for Sla 0, 1 and 2.

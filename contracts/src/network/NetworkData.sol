@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {INetworkData, QueueParameters} from "./INetworkData.sol";
+import {PackedParameters} from "./PackedParameters.sol";
 
 /// @notice Implements INetworkData, which is its document.
 contract NetworkData is INetworkData, Ownable {
@@ -14,8 +15,8 @@ contract NetworkData is INetworkData, Ownable {
     /// @dev Times the highest factor 2.5, divided by 1,000 tokens, still fits 64 bits.
     uint128 private constant PRICE_LIMIT = uint128(type(uint64).max) * 400;
 
-    /// @dev One storage word: every move of the queue that needs a parameter pays for one read.
-    QueueParameters private _parameters;
+    /// @dev One word, packed: every move of the queue that needs a parameter pays for one read.
+    uint256 private _parameters;
     mapping(bytes32 nameHash => address) private _addresses;
     mapping(bytes32 modelId => Price) private _prices;
 
@@ -63,6 +64,11 @@ contract NetworkData is INetworkData, Ownable {
 
     /// @inheritdoc INetworkData
     function queueParameters() external view returns (QueueParameters memory) {
+        return PackedParameters.unpack(_parameters);
+    }
+
+    /// @inheritdoc INetworkData
+    function packedParameters() external view returns (uint256) {
         return _parameters;
     }
 
@@ -89,7 +95,7 @@ contract NetworkData is INetworkData, Ownable {
         if (parameters.minTokensPerSecond == 0) revert NetworkParameterInvalid("minTokensPerSecond");
         if (parameters.maxRounds == 0) revert NetworkParameterInvalid("maxRounds");
         if (parameters.maxTokensLimit == 0) revert NetworkParameterInvalid("maxTokensLimit");
-        _parameters = parameters;
+        _parameters = PackedParameters.pack(parameters);
         emit QueueParametersChanged(parameters);
     }
 }

@@ -147,7 +147,8 @@ contract SessionQueue is TaskPayouts, Guarded {
         if (p.precommitted & bit != 0) revert TaskSlotAlreadyMoved(sessionId, taskId, slot);
         _requireBy(sessionId, taskId, p.precommitDeadline);
         p.open &= ~bit;
-        _fixCommitDeadline(p, _parameters());
+        // As in precommit: while other slots are to come there is no deadline to fix.
+        if (p.open & ~p.precommitted == 0) _fixCommitDeadline(p, _parameters());
         words.write(p);
         emit TaskDeclined(sessionId, taskId, msg.sender, slot, reason);
     }

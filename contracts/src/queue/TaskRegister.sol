@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IIam, NodeRole} from "../identity/IIam.sol";
 import {INetworkData, QueueParameters} from "../network/INetworkData.sol";
+import {PackedParameters} from "../network/PackedParameters.sol";
 import {ISessionPayment} from "../payment/ISessionPayment.sol";
 import {ISession} from "../session/ISession.sol";
 import {ISessionQueue, TaskView} from "./ISessionQueue.sol";
@@ -126,9 +127,9 @@ abstract contract TaskRegister is RouterChains {
         return _session.nodeAt(sessionId, TaskTerms.nodeOf(words, terms, slot));
     }
 
-    /// @dev In one place: the call and its decoding would be in the code nine times.
+    /// @dev In one place: the call and its unpacking would be in the code nine times.
     function _parameters() internal view returns (QueueParameters memory) {
-        return _network.queueParameters();
+        return PackedParameters.unpack(_network.packedParameters());
     }
 
     function _requireBy(uint64 sessionId, uint64 taskId, uint256 deadline) internal view {

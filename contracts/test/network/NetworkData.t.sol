@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {INetworkData, QueueParameters} from "../../src/network/INetworkData.sol";
+import {PackedParameters} from "../../src/network/PackedParameters.sol";
 import {Deployers} from "../utils/Deployers.sol";
 
 contract NetworkDataTest is Deployers {
@@ -32,6 +33,16 @@ contract NetworkDataTest is Deployers {
         q.maxTokensLimit = 1;
         network.setQueueParameters(q);
         assertEq(network.queueParameters().maxRounds, 1, "changed");
+    }
+
+    function test_parameters_areTheSameInOneWord(QueueParameters memory q) public {
+        if (q.minTokensPerSecond == 0) q.minTokensPerSecond = 1;
+        if (q.maxRounds == 0) q.maxRounds = 1;
+        if (q.maxTokensLimit == 0) q.maxTokensLimit = 1;
+        network.setQueueParameters(q);
+        bytes32 expected = keccak256(abi.encode(q));
+        assertEq(keccak256(abi.encode(network.queueParameters())), expected, "read field by field");
+        assertEq(keccak256(abi.encode(PackedParameters.unpack(network.packedParameters()))), expected, "read as a word");
     }
 
     function test_owner_alone() public {

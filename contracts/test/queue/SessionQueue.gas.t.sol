@@ -30,7 +30,7 @@ contract SessionQueueGasTest is Deployers {
     }
 
     function test_gas_allowanceRedundancy3() public {
-        walk("queue-r3-agreement", 3, ProofKind.Agreement, false, false, 651_000);
+        walk("queue-r3-agreement", 3, ProofKind.Agreement, false, false, 650_000);
     }
 
     function test_gas_withoutProofRedundancy3() public {

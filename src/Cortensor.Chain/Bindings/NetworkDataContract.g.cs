@@ -19,7 +19,7 @@ namespace Cortensor.Chain.Bindings;
 public static class NetworkDataContract
 {
     /// <summary>Identity of the interface these bindings were made from.</summary>
-    public static Hash32 AbiHash { get; } = Hash32.Parse("0x2cd951d4b9a68711cf2a099a854a8d3a5d09f5371f8fb5e1d7984547f59d7ba2");
+    public static Hash32 AbiHash { get; } = Hash32.Parse("0xfc98ae77e51133497118dccb644f6bf6e5e745a17421fcd7ea140657baa8c7d9");
 
     public sealed record QueueParameters(ulong AssignWindow, ulong AckWindow, ulong PrecommitBase, ulong MinTokensPerSecond, ulong CommitWindow, ulong CompleteWindow, ulong Grace, byte MaxRounds, ulong MaxTokensLimit)
     {
@@ -203,6 +203,23 @@ public static class NetworkDataContract
         {
             object[] v = AbiDecoder.DecodeArguments(Results, data);
             return (Address)v[0];
+        }
+    }
+
+    /// <summary><c>packedParameters() view</c></summary>
+    public sealed record PackedParametersCall() : IContractQuery<BigInteger>
+    {
+        private static readonly AbiType Arguments = AbiType.Parse("()");
+        private static readonly AbiType Results = AbiType.Parse("(uint256)");
+
+        public static Selector Selector { get; } = new(0x8856643b);
+
+        public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, []);
+
+        public BigInteger DecodeResult(ReadOnlySpan<byte> data)
+        {
+            object[] v = AbiDecoder.DecodeArguments(Results, data);
+            return (BigInteger)v[0];
         }
     }
 

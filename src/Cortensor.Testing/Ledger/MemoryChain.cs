@@ -160,7 +160,7 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
             }
 
             _transactions++;
-            Publish_NeedsLock(task is TaskKey key ? WithStep(ruling.Value, key, name, transaction) : ruling.Value);
+            Publish_NeedsLock(task is TaskKey key ? MemorySteps.Add(next, ruling.Value, key, name, transaction) : ruling.Value);
             return MoveResult.Of(new MoveReceipt(transaction, head.Number, head.Timestamp, GasUsed: 0));
         }
     }
@@ -174,13 +174,6 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
     }
 
     internal Hash32 BlockHash(ulong number) => Keccak256.HashWords(Options.ChainId, Options.Session, number);
-
-    private static ChainState WithStep(ChainState state, TaskKey key, string name, Hash32 transaction)
-    {
-        QueueTask task = state.Network.Tasks[key];
-        ChainHead head = state.Network.Head;
-        return state.WithTask(task with { Steps = task.Steps.Add(new TaskStep(name, transaction, head.Number, head.Timestamp)) });
-    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

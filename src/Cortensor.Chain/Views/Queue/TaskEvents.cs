@@ -34,8 +34,8 @@ internal static class TaskEvents
     };
 
     /// <remarks>
-    /// Submit and reassign tell themselves by an event before this one. A reassign that closed no slot does what an assign does and cannot be told from it: it
-    /// is called assign.
+    /// Submit and reassign tell themselves by an event before this one. A reassign that closes no slot leaves the same events as an assign, and both are legal at
+    /// the same moment to the same accounts: it is called assign (decision 0003). Of the task's past nothing decides either: a router may assign after a decline.
     /// </remarks>
     public static QueueTask Assigned(QueueTask task, TaskAssigned assigned, NetworkSnapshot network, ViewEvent entry)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Cortensor.Api.Native;
+using Cortensor.Chain.Bindings;
+using Cortensor.Chain.Encoding;
 using Cortensor.Chain.Rpc;
 using Cortensor.Primitives;
 
@@ -10,6 +12,10 @@ internal static class TaskTimelineReader
 {
     private const string Completed = "Completed";
     private const string Failed = "Failed";
+    private const string Assign = "assign";
+    private const string Reassign = "reassign";
+
+    private static readonly string ReassignCall = SessionQueueContract.ReassignCall.Selector.ToString();
 
     public static async Task<TaskTimeline> ReadAsync(TaskDetails task, AccountNames names, EthClient? chain, CancellationToken cancellationToken)
     {
@@ -19,11 +25,13 @@ internal static class TaskTimelineReader
         for (int i = 0; i < task.Steps.Count; i++)
         {
             TaskStepView step = task.Steps[i];
-            (Address? sender, ulong? gas) = chain is null ? (SenderOf(task, step.Transaction), null) : await AskAsync(chain, step.Transaction, cancellationToken);
+            (Address? sender, ulong? gas, bool reassigns) = chain is null
+                ? (SenderOf(task, step.Transaction), null, false)
+                : await AskAsync(chain, step.Transaction, cancellationToken);
             moves.Add(new TimelineMove(
                 DateTimeOffset.FromUnixTimeSeconds((long)step.Timestamp),
                 (long)step.Timestamp - (long)task.CreatedAt,
-                step.Move,
+                step.Move == Assign && reassigns ? Reassign : step.Move,
                 sender is { } account ? names.Of(account) : null,
                 sender,
                 shown.Add(step.Transaction) ? gas : null,
@@ -49,12 +57,18 @@ internal static class TaskTimelineReader
     private static Address? SenderOf(TaskDetails task, Hash32 transaction) =>
         task.Slots.FirstOrDefault(slot => slot.PrecommitTransaction == transaction || slot.CommitTransaction == transaction)?.Miner;
 
-    private static async Task<(Address? Sender, ulong? Gas)> AskAsync(EthClient chain, Hash32 transaction, CancellationToken cancellationToken)
+    // Events cannot tell a reassign that closes no slot from an assign (decision 0003); the transaction can, unless another contract made the call.
+    private static async Task<(Address? Sender, ulong? Gas, bool Reassigns)> AskAsync(EthClient chain, Hash32 transaction, CancellationToken cancellationToken)
     {
         JsonElement sent = await chain.Transport.CallAsync("eth_getTransactionByHash", [transaction.ToString()], cancellationToken);
         TransactionReceipt? receipt = await chain.GetReceiptAsync(transaction, cancellationToken);
-        Address? sender = sent.ValueKind == JsonValueKind.Object && Address.TryParse(sent.GetProperty("from").GetString(), null, out Address from) ? from : null;
-        return (sender, receipt?.GasUsed);
+        if (sent.ValueKind != JsonValueKind.Object)
+        {
+            return (null, receipt?.GasUsed, false);
+        }
+
+        Address? sender = Address.TryParse(sent.GetProperty("from").GetString(), null, out Address from) ? from : null;
+        return (sender, receipt?.GasUsed, sent.GetProperty("input").GetString()?.StartsWith(ReassignCall, StringComparison.OrdinalIgnoreCase) ?? false);
     }
 
     private static string? MoneyOf(TaskDetails task, TaskStepView step, bool isFirst, bool isLast)

@@ -75,6 +75,24 @@ public sealed class ChainNetworkViewTests
     }
 
     [Fact]
+    public async Task A_reassign_that_closes_no_slot_is_told_like_the_assign_that_leaves_the_same_events()
+    {
+        await using TwinNetwork twins = await TwinNetwork.StartAsync();
+        TwinScenario scenario = new(twins);
+        await scenario.FoundAsync();
+        SessionId triple = await scenario.OpenAsync(3, ProofKind.Agreement);
+        TaskKey assigned = await scenario.SubmitAndDeclineOneAsync(triple);
+        await scenario.AssignAsync(scenario.Oracle, assigned, 3);
+        TaskKey reassigned = await scenario.SubmitAndDeclineOneAsync(triple);
+        await scenario.ReassignAsync(reassigned, 3);
+
+        string[] told = ["submit", "decline", "precommit", "precommit", "assign"];
+        Assert.Equal(told, twins.View.Current.Tasks[assigned].Steps.Select(static step => step.Move));
+        Assert.Equal(told, twins.View.Current.Tasks[reassigned].Steps.Select(static step => step.Move));
+        await AssertLateViewsAgreeAsync(twins);
+    }
+
+    [Fact]
     public async Task Sessions_money_pool_and_roles_look_as_on_the_memory_chain()
     {
         await using TwinNetwork twins = await TwinNetwork.StartAsync();

@@ -135,6 +135,16 @@ internal sealed class TwinScenario(TwinNetwork twins)
         return submission.Task;
     }
 
+    /// <summary>A task that wants three answers, its precommit deadline over: two have precommitted, one was declined. A reassign can fill its slot and has none to close.</summary>
+    public async Task<TaskKey> SubmitAndDeclineOneAsync(SessionId session)
+    {
+        TaskKey task = await SubmitAsync(session, 0, 1, 2);
+        await DeclineAsync(task, 1);
+        await PrecommitAsync(task, 0, 2);
+        await twins.PassAsync(400);
+        return task;
+    }
+
     public Task AckAsync(TaskKey task, byte slot) => PlayAsync(MinerOf(task, slot), actor => actor.Queue.AckAsync(task, slot, Cancellation));
 
     public Task DeclineAsync(TaskKey task, byte slot) =>
