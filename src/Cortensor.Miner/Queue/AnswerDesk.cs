@@ -17,8 +17,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     private WorkOrder? _order;
     private AnswerBuffer? _buffer;
     private CancellationTokenSource? _run;
-    private ulong _fetchAgainAt;
-    private ulong _fetchingSince;
+    private (ulong AgainAt, ulong Since) _fetch;
     private ulong _journalAgainAt;
     private ulong _journalFailedAt;
 
@@ -38,7 +37,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
 
     public bool InQueue => Stage == WorkStage.Running && _buffer is { IsQueued: true };
 
-    public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetchAgainAt;
+    public bool MayFetch(ulong head) => Stage == WorkStage.NoRequest && head >= _fetch.AgainAt;
 
     public bool MayJournal(ulong head) => head >= _journalAgainAt;
 
@@ -105,9 +104,8 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     public void StartFetch(QueueTask task, ChainHead head, CancellationToken cancellationToken)
     {
         Stage = WorkStage.Fetching;
-        _fetchAgainAt = head.Number + 1;
-        _fetchingSince = _fetchingSince == 0 ? head.Timestamp : _fetchingSince;
-        bool isLast = head.Timestamp >= _fetchingSince + (ulong)ports.Options.Value.FetchSeconds;
+        _fetch = (head.Number + 1, _fetch.Since == 0 ? head.Timestamp : _fetch.Since);
+        bool isLast = head.Timestamp >= _fetch.Since + (ulong)ports.Options.Value.FetchSeconds;
         _ = RunAsync();
 
         async Task RunAsync()
@@ -213,7 +211,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     {
         _outlet.Stop();
         StopRun();
-        (_order, _buffer, Stored, Refusal, IsRecovered, _fetchingSince, _journalFailedAt) = (null, null, null, null, false, 0, 0);
+        (_order, _buffer, Stored, Refusal, IsRecovered, _fetch, _journalFailedAt) = (null, null, null, null, false, default, 0);
         Stage = WorkStage.NoRequest;
     }
 
@@ -255,8 +253,7 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
             return;
         }
 
-        _order = order;
-        Stage = order is null ? WorkStage.NoRequest : WorkStage.Ready;
+        (_order, Stage) = (order, order is null ? WorkStage.NoRequest : WorkStage.Ready);
         if (order is null && problem is not null)
         {
             Refuse(new Declined(DeclineReason.PromptUnavailable, problem));

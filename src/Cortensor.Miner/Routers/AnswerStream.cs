@@ -49,10 +49,10 @@ internal sealed class AnswerStream : IDisposable
             }
 
             int sent = 0;
-            while (await buffer.ReadAsync(sent, TokenBatch.MostTokens, cancellationToken) is { Count: > 0 } ready)
+            while (await buffer.ReadAsync(sent, TokenFrames.MostTokens, cancellationToken) is { Count: > 0 } ready)
             {
-                int count = await _credits.TakeAsync(TokenBatch.Fitting(ready), cancellationToken);
-                if (!await Channel.SendAsync(TokenBatch.Frame(key, firstSeq + sent, ready.Take(count)), cancellationToken))
+                int count = await _credits.TakeAsync(TokenFrames.Fitting(ready), cancellationToken);
+                if (!await Channel.SendAsync(TokenFrames.Of(key, firstSeq + sent, ready.Take(count)), cancellationToken))
                 {
                     return;
                 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cortensor.Api.Native;
 using Cortensor.Chain.Bindings;
-using Cortensor.Chain.Encoding;
 using Cortensor.Chain.Rpc;
 using Cortensor.Primitives;
 

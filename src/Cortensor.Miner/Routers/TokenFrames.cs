@@ -8,7 +8,7 @@ namespace Cortensor.Miner.Routers;
 /// Tokens that are ready together go in one frame: a frame costs both sides a message, a system call and a JSON object, a token in it a few bytes. Nobody waits for
 /// a frame to fill.
 /// </summary>
-internal static class TokenBatch
+internal static class TokenFrames
 {
     /// <summary>Tokens in one frame at most.</summary>
     public const int MostTokens = 64;
@@ -30,7 +30,7 @@ internal static class TokenBatch
     }
 
     /// <summary>The frame of these tokens, the first at <paramref name="seq"/>.</summary>
-    public static TokenFrame Frame(TaskKey key, int seq, IEnumerable<AnswerPiece> pieces)
+    public static TokenFrame Of(TaskKey key, int seq, IEnumerable<AnswerPiece> pieces)
     {
         AnswerPiece[] all = [.. pieces];
         return new TokenFrame(key.Session, key.Task, seq, [.. all.Select(static piece => piece.Token)], string.Concat(all.Select(static piece => piece.Text)));
