@@ -8,6 +8,9 @@ namespace Cortensor.Bench.Router;
 /// <summary>Streams through our router, nginx and Portkey, taking turns, and compares.</summary>
 internal sealed class RouterBench(RouterBenchOptions options, TextWriter output, TimeProvider time)
 {
+    /// <summary>The first round is not counted: until code that runs long is compiled for it, by .NET and by Node.js.</summary>
+    private const int WarmUpSeconds = 20;
+
     private readonly List<ChildServer> _servers = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-bench-").FullName;
 
@@ -59,9 +62,9 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
         {
             foreach (Gateway gateway in gateways)
             {
-                LoadResult result = await Wrk.RunAsync(gateway, BenchAnswer.Body(gateway.Model, options.Tokens), options.Connections, options.Seconds, cancellationToken);
+                LoadResult result = await Wrk.RunAsync(gateway, BenchAnswer.Body(gateway.Model, options.Tokens), options.Connections, round == 0 ? WarmUpSeconds : options.Seconds, cancellationToken);
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round} {gateway.Name}: {result.Rate:0.0} answers/s, {result.MedianMilliseconds:0.0} ms, {result.CpuMilliseconds:0.00} ms CPU each, {result.Bad} bad"));
-                if (round > 0) // the first warms up
+                if (round > 0)
                     results[gateway].Add(result);
             }
         }

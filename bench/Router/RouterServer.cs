@@ -30,6 +30,7 @@ internal static class RouterServer
 
     private const int Links = 1 << 18;
     private const int OpenTasks = 100_000;
+    private static readonly TimeSpan BlockTime = TimeSpan.FromSeconds(1);
     private const ulong Money = 10_000_000;
 
     public static async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
@@ -62,6 +63,7 @@ internal static class RouterServer
         _ = app.MapRouter();
         await app.StartAsync(cancellationToken);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using IDisposable blocks = chain.MineEvery(BlockTime); // A router that sees no block for a minute refuses work.
         Task settling = new Settler(chain).RunAsync(end.Token);
         await BenchChain.WaitForRouterAsync(chain, cancellationToken);
         await output.WriteLineAsync(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

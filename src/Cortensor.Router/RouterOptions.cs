@@ -90,7 +90,7 @@ public sealed class RouterOptions
     /// <summary>Miner connections at once.</summary>
     public int MaxMiners { get; set; } = 1024;
 
-    /// <summary>Silence in a stream after which a comment keeps proxies from closing it.</summary>
+    /// <summary>A stream that is silent for one to two of these gets a comment, which keeps proxies from closing it.</summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A snapshot older than this means the chain is not seen.</summary>

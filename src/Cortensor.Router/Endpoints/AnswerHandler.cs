@@ -45,6 +45,8 @@ internal sealed class AnswerHandler(
                 await StreamAsync(context, run, shape, either.Token);
             else
                 await WholeAsync(context, run, shape, inquiry.WaitFor ?? WaitFor.Answer, either.Token);
+            // The answer's end was read inside the miner's read loop: the server goes on elsewhere.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -102,21 +104,29 @@ internal sealed class AnswerHandler(
         events.Begin();
         foreach (byte[] opening in shape.Begin(run, created))
             events.Event(opening);
-        while (await WaitAsync(run, events, cancellationToken))
+        await using StreamPulse pulse = new(run, _options.KeepAliveInterval, time);
+        while (await run.Answer.WaitToReadAsync(cancellationToken))
         {
             while (!events.IsFull && run.Answer.TryRead(out AnswerEvent? next))
             {
-                if (next is not AnswerTokens tokens)
+                if (next is AnswerTokens tokens)
+                {
+                    run.Consumed(tokens.Count);
+                    if (tokens.Text.Length > 0)
+                        events.Event(shape.Token(run, created, tokens.Text));
+                }
+                else if (next is AnswerPulse)
+                {
+                    events.Comment();
+                }
+                else
                 {
                     await EndAsync(events, run, shape, created, next, cancellationToken);
                     return;
                 }
-
-                run.Consumed(tokens.Count);
-                if (tokens.Text.Length > 0)
-                    events.Event(shape.Token(run, created, tokens.Text));
             }
 
+            pulse.Sent();
             if (!await FlushAsync(events, run, cancellationToken))
                 return;
         }
@@ -139,30 +149,6 @@ internal sealed class AnswerHandler(
         }
 
         _ = await FlushAsync(events, run, cancellationToken);
-    }
-
-    /// <summary>Waits for the next event; in long silences a comment keeps the line open. False when there is none, or nobody to send it to.</summary>
-    private async Task<bool> WaitAsync(TaskRun run, SseWriter events, CancellationToken cancellationToken)
-    {
-        ValueTask<bool> ready = run.Answer.WaitToReadAsync(cancellationToken);
-        if (ready.IsCompleted)
-            return await ready;
-        Task<bool> next = ready.AsTask();
-        while (!next.IsCompleted)
-        {
-            try
-            {
-                return await next.WaitAsync(_options.KeepAliveInterval, time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                events.Comment();
-                if (!await FlushAsync(events, run, cancellationToken))
-                    return false;
-            }
-        }
-
-        return await next;
     }
 
     private async Task LateAsync(HttpContext context, TaskRun? run)

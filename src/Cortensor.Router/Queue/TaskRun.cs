@@ -28,12 +28,10 @@ internal sealed class TaskRun
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
-    private readonly int _creditStep;
     private readonly StallTimer _stall;
+    private readonly CreditWindow _credit;
     private volatile bool _detached;
     private volatile bool _onChain;
-    private int _consumed;
-    private int _credit;
     private int _overContext;
     private SubmitOutcome? _outcome;
 
@@ -44,11 +42,10 @@ internal sealed class TaskRun
         _asked = new AskedMiners(services.Hub, plan.Assigned[0]);
         _election = new StreamElection(plan.Assigned, plan.Spares);
         _startedAt = services.Time.GetTimestamp();
-        _creditStep = Math.Max(1, services.Options.TokenCredits / 2);
-        int credits = services.Options.TokenCredits;
-        _inbox = new RunInbox((credits * 4) + ControlRoom);
+        _credit = new CreditWindow(services.Options.TokenCredits);
+        _inbox = new RunInbox((services.Options.TokenCredits * 4) + ControlRoom);
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
-        _answer = new AnswerStream((credits * MaxElections) + ControlRoom);
+        _answer = new AnswerStream((services.Options.TokenCredits * MaxElections) + ControlRoom);
         _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
     }
 
@@ -102,15 +99,18 @@ internal sealed class TaskRun
     /// <summary>The client took tokens; miners get credit in steps.</summary>
     public void Consumed(int tokens)
     {
-        if (Interlocked.Add(ref _consumed, tokens) >= _creditStep)
-            _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+        if (_credit.Read(tokens) is > 0 and int read)
+            _inbox.TryPost(new ConsumedSignal(read));
     }
+
+    /// <summary>Nothing was sent to the client for a while.</summary>
+    public void Pulse() => _answer.Pulse();
 
     /// <summary>The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.</summary>
     public void Detach()
     {
         _detached = true;
-        _inbox.TryPost(new ConsumedSignal(Interlocked.Exchange(ref _consumed, 0)));
+        _inbox.TryPost(new ConsumedSignal(_credit.TakeRead()));
     }
 
     private async Task RunAsync()
@@ -197,7 +197,7 @@ internal sealed class TaskRun
 
     private void Elect()
     {
-        _credit = _services.Options.TokenCredits;
+        _credit.Open();
         _stall.Restart();
     }
 
@@ -205,7 +205,7 @@ internal sealed class TaskRun
     {
         if (miner != _election.Elected || _answer.IsOver)
             return; // Who lost the stream may not have noticed yet.
-        if (TokenCheck.FaultOf(token, _record.Count, _credit, Plan.MaxTokens) is { } fault)
+        if (TokenCheck.FaultOf(token, _record.Count, _credit.Left, Plan.MaxTokens) is { } fault)
         {
             Lose(miner, fault);
             return;
@@ -214,7 +214,7 @@ internal sealed class TaskRun
         if (_record.Count == 0)
             _services.Instruments.FirstToken(_services.Time.GetElapsedTime(_startedAt));
         _ = _firstSign.TrySetResult(null);
-        _credit -= token.Tokens.Count;
+        _credit.Spend(token.Tokens.Count);
         _record.Append(miner, token.Tokens, token.Text);
         _services.Instruments.TokensRelayed(token.Tokens.Count);
         _stall.Restart();
@@ -249,22 +249,22 @@ internal sealed class TaskRun
     private void Stalled(StallSignal stall)
     {
         // Without credit it waits for the client, not the client for it.
-        if (stall.Generation == _stall.Generation && _credit > 0 && _election.Elected is { } elected)
+        if (stall.Generation == _stall.Generation && _credit.Left > 0 && _election.Elected is { } elected)
             Lose(elected, "stalled");
     }
 
     /// <summary>When nobody reads: keep the window open, so that the miner can finish.</summary>
     private void GrantUnread()
     {
-        if (_detached && _credit <= _creditStep)
-            Grant(_services.Options.TokenCredits - _credit);
+        if (_detached)
+            Grant(_credit.Shortfall);
     }
 
     private void Grant(int tokens)
     {
         if (tokens <= 0 || _answer.IsOver || _election.Elected is not { } elected)
             return;
-        _credit += tokens;
+        _credit.Add(tokens);
         _ = _services.Hub.Find(elected)?.TrySend(new CreditFrame(Plan.Key.Session, Plan.Key.Task, tokens));
         _stall.Restart();
     }

@@ -67,6 +67,46 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_silent_stream_gets_a_comment_and_one_that_speaks_does_not()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(options =>
+        {
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            options.PingInterval = TimeSpan.FromHours(1);
+        });
+        Task<HttpResponseMessage> asking = host.OpenAsync(Streamed);
+        (FakeMiner elected, _, _) = await host.AskedAsync();
+        TaskFrame task = await elected.ExpectAsync<TaskFrame>();
+        await elected.TokensAsync(task, 0, "one");
+        using HttpResponseMessage response = await asking;
+        using StreamReader body = new(await response.Content.ReadAsStreamAsync());
+        Assert.Contains("one", await NextAsync("data:", skip: 1), StringComparison.Ordinal);
+        for (int tick = 0; tick < 2; tick++)
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(": keep-alive", await NextAsync(":"));
+
+        // What is sent between two looks of the clock stands for a comment.
+        for (int seq = 1; seq < 4; seq++)
+        {
+            await elected.TokensAsync(task, seq, " more");
+            Assert.Contains(" more", await NextAsync("data:"), StringComparison.Ordinal);
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        _ = await elected.DoneAsync(task, 4, "one more more more");
+        Assert.DoesNotContain("keep-alive", await body.ReadToEndAsync(), StringComparison.Ordinal);
+
+        async Task<string?> NextAsync(string start, int skip = 0)
+        {
+            string? line;
+            do
+                line = await body.ReadLineAsync();
+            while (line is { Length: 0 } || (line is not null && line.StartsWith(start, StringComparison.Ordinal) && skip-- > 0));
+            return line;
+        }
+    }
+
+    [Fact]
     public async Task Usage_comes_in_a_chunk_of_its_own_when_asked_for()
     {
         await using RouterHost host = await RouterHost.StartAsync();

@@ -39,6 +39,7 @@ public sealed class ClientThatStopsReadingTests
             Router = static router =>
             {
                 router.ClientStallTimeout = Stall;
+                router.TokenCredits = 2; // Tokens one or two at a time, so that events are many.
                 // Time runs far ahead of the work here: nothing else may be late.
                 (router.AnswerTimeout, router.MaxAnswerTimeout, router.StallTimeout) = (Never, Never, Never);
             },
