@@ -19,7 +19,10 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
     {
         ArgumentNullException.ThrowIfNull(submission);
         TaskAuthority authority = submission.Authority;
-        return MoveAsync(
+        ImmutableArray<byte> nodes = OrNone(submission.Nodes);
+        // A reveal is checked against the one before it, a task's id against the task before it.
+        return moves.MoveInLineAsync(
+            queue,
             new SessionQueueContract.SubmitCall(new SessionQueueContract.TaskSubmission(
                 submission.Task.Session.Value,
                 submission.Task.Task.Value,
@@ -27,9 +30,10 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
                 submission.MaxCost.Wei,
                 submission.MaxTokens,
                 submission.RouterReveal,
-                OrNone(submission.Nodes),
+                nodes,
                 new SessionQueueContract.Authority(authority.Nonce, authority.Expiry, authority.Signature.ToArray()),
                 submission.ClientReference)),
+            nodes.Length,
             cancellationToken);
     }
 
