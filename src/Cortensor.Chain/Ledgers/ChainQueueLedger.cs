@@ -10,6 +10,9 @@ namespace Cortensor.Chain.Ledgers;
 /// <summary>The session queue of the contract SessionQueue.</summary>
 internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueueLedger
 {
+    /// <summary>Submits with an owner's signature need more gas than those without: above the longest node list.</summary>
+    private const int SignedKind = 256;
+
     public Address Actor => moves.Actor;
 
     public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) =>
@@ -33,7 +36,7 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
                 nodes,
                 new SessionQueueContract.Authority(authority.Nonce, authority.Expiry, authority.Signature.ToArray()),
                 submission.ClientReference)),
-            nodes.Length,
+            nodes.Length + (authority.Signature.IsEmpty ? 0 : SignedKind),
             cancellationToken);
     }
 
