@@ -86,6 +86,28 @@ public sealed class TransactionLineTests
     }
 
     [Fact]
+    public async Task After_a_revert_they_go_one_at_a_time_and_soon_more_again()
+    {
+        await using Scene scene = await Scene.StartAsync();
+        Task<TransactionReceipt> reverts = scene.Send(Scene.Demand(0));
+        await scene.WaitingAsync(1);
+        await scene.SetCountAsync(5);
+        await scene.Anvil.MineAsync();
+        Assert.NotNull((await Assert.ThrowsAsync<ContractRevertException>(() => reverts)).Transaction);
+
+        Task<TransactionReceipt>[] line = [.. Enumerable.Range(0, 6).Select(_ => scene.Send(Scene.Count(1)))];
+        foreach (int together in new[] { 1, 2, 3 })
+        {
+            await scene.WaitingAsync(together);
+            await scene.Anvil.MineAsync();
+        }
+
+        ulong[] blocks = [.. (await Task.WhenAll(line)).Select(static receipt => receipt.BlockNumber)];
+        Assert.Equal([blocks[0], blocks[1], blocks[1], blocks[3], blocks[3], blocks[3]], blocks);
+        Assert.Equal(3, blocks.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Who_stops_waiting_does_not_hold_up_those_behind()
     {
         await using Scene scene = await Scene.StartAsync();
@@ -149,6 +171,10 @@ public sealed class TransactionLineTests
                 _ = await Task.WhenAny(done, Task.Delay(Pause, TimeProvider.System, Cancellation));
             }
         }
+
+        /// <summary>As if somebody else had counted: the counter is the contract's second word.</summary>
+        public async Task SetCountAsync(byte count) => _ = await Anvil.Client.Transport.CallAsync(
+            "anvil_setStorageAt", [_probe.ToString(), "0x1", $"0x{count:x64}"], Cancellation);
 
         /// <summary>Transactions of the line in blocks.</summary>
         public async Task<ulong> MinedAsync() => await NonceAsync(BlockTag.Latest) - _before;
