@@ -19,7 +19,7 @@ internal sealed class LineEntry(int kind)
     /// <summary>It was sent on top of something that did not come about: what is sent behind it would revert with it.</summary>
     public bool IsDoomed { get; private set; }
 
-    /// <summary>It went ahead once, in vain: it goes next when nothing is before it.</summary>
+    /// <summary>It goes when nothing is before it and not sooner: it went ahead in vain, or what it builds on was never sent.</summary>
     public bool MustLead { get; private set; }
 
     /// <summary>Done when its turn comes: the gas limit for going ahead of the answer to those before it, or null when nothing is before it.</summary>
@@ -37,6 +37,9 @@ internal sealed class LineEntry(int kind)
 
     /// <summary>Something before it did not come about.</summary>
     public void Doom() => IsDoomed = !IsWaiting;
+
+    /// <summary>What it builds on will not be sent.</summary>
+    public void WaitToLead() => MustLead = true;
 
     /// <summary>It goes again, and cannot count as it was: it is in no node, or in a block as a <see cref="ContractRevertException"/>.</summary>
     public void Return()

@@ -132,10 +132,17 @@ internal sealed class TransactionLine(TransactionSender sender)
     {
         lock (_lock)
         {
-            // What the simulation refuses was under way nowhere, and nothing behind it.
             if (!isMade && entry.IsSent)
             {
                 Break_NeedsLock(entry);
+            }
+            else if (!isMade)
+            {
+                // It was under way nowhere, and nothing behind it: to follow the one before it would be in vain.
+                foreach (LineEntry behind in Behind_NeedsLock(entry))
+                {
+                    behind.WaitToLead();
+                }
             }
 
             _ = _entries.Remove(entry);
@@ -150,11 +157,13 @@ internal sealed class TransactionLine(TransactionSender sender)
     private void Break_NeedsLock(LineEntry entry)
     {
         _reach = 0;
-        foreach (LineEntry behind in _entries.SkipWhile(other => other != entry).Skip(1))
+        foreach (LineEntry behind in Behind_NeedsLock(entry))
         {
             behind.Doom();
         }
     }
+
+    private IEnumerable<LineEntry> Behind_NeedsLock(LineEntry entry) => _entries.SkipWhile(other => other != entry).Skip(1);
 
     /// <summary>Gives everybody a turn who may have it now.</summary>
     private void Advance_NeedsLock()

@@ -108,6 +108,22 @@ public sealed class TransactionLineTests
     }
 
     [Fact]
+    public async Task Behind_one_that_was_never_sent_none_goes_ahead()
+    {
+        await using Scene scene = await Scene.StartAsync();
+        using CancellationTokenSource leaves = new();
+        Task<TransactionReceipt> first = scene.Send(Scene.Count(1));
+        Task<TransactionReceipt> unsent = scene.Send(Scene.Count(1), Kind + 1, leaves.Token);
+        Task<TransactionReceipt> last = scene.Send(Scene.Demand(2));
+        await scene.WaitingAsync(1);
+        await leaves.CancelAsync();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => unsent);
+        await scene.MineUntilAsync(Task.WhenAll(first, last));
+        Assert.Null((await Assert.ThrowsAsync<ContractRevertException>(() => last)).Transaction);
+        Assert.Equal((1, 1UL), (await scene.CountedAsync(), await scene.MinedAsync()));
+    }
+
+    [Fact]
     public async Task Who_stops_waiting_does_not_hold_up_those_behind()
     {
         await using Scene scene = await Scene.StartAsync();
