@@ -12,6 +12,9 @@ public sealed class RouterOptions
     /// <summary>Default of <see cref="AnswerTokens"/>.</summary>
     public const int DefaultAnswerTokens = 256;
 
+    /// <summary>Default of <see cref="ParallelSubmits"/>.</summary>
+    public const int DefaultParallelSubmits = 16;
+
     /// <summary>Default of <see cref="AnswerTimeout"/>.</summary>
     public static readonly TimeSpan DefaultAnswerTimeout = TimeSpan.FromSeconds(60);
 
@@ -63,8 +66,11 @@ public sealed class RouterOptions
     /// <summary>Sum of ceilings of one key's tasks that the chain has not confirmed yet, at most: what the router risks for a first token without waiting.</summary>
     public TokenAmount ExposurePerClient { get; set; } = TokenAmount.FromCor(100);
 
-    /// <summary>Submits under way at once. Each reveal needs the one before it, so more than one pays only with a ledger that sends without simulating first.</summary>
-    public int ParallelSubmits { get; set; } = 1;
+    /// <summary>
+    /// Submits under way at once, at most: what one block can hold of this router, and what is refused in vain when one of them is. Nodes promise an account
+    /// sixteen transactions in their pool (geth's <c>txpool.accountslots</c>).
+    /// </summary>
+    public int ParallelSubmits { get; set; } = DefaultParallelSubmits;
 
     /// <summary>Links of a hash chain: tasks until the next one must be posted.</summary>
     public int HashChainLength { get; set; } = 1 << 16;

@@ -10,6 +10,9 @@ namespace Cortensor.Chain.Ledgers;
 /// <summary>The session queue of the contract SessionQueue.</summary>
 internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueueLedger
 {
+    /// <summary>Submits with an owner's signature need more gas than those without: above the longest node list.</summary>
+    private const int SignedKind = 256;
+
     public Address Actor => moves.Actor;
 
     public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) =>
@@ -19,7 +22,10 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
     {
         ArgumentNullException.ThrowIfNull(submission);
         TaskAuthority authority = submission.Authority;
-        return MoveAsync(
+        ImmutableArray<byte> nodes = OrNone(submission.Nodes);
+        // A reveal is checked against the one before it, a task's id against the task before it.
+        return moves.MoveInLineAsync(
+            queue,
             new SessionQueueContract.SubmitCall(new SessionQueueContract.TaskSubmission(
                 submission.Task.Session.Value,
                 submission.Task.Task.Value,
@@ -27,9 +33,10 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
                 submission.MaxCost.Wei,
                 submission.MaxTokens,
                 submission.RouterReveal,
-                OrNone(submission.Nodes),
+                nodes,
                 new SessionQueueContract.Authority(authority.Nonce, authority.Expiry, authority.Signature.ToArray()),
                 submission.ClientReference)),
+            nodes.Length + (authority.Signature.IsEmpty ? 0 : SignedKind),
             cancellationToken);
     }
 

@@ -13,6 +13,8 @@ namespace Cortensor.Chain.Ledgers;
 /// </summary>
 internal sealed class MoveSender(TransactionSender sender, MoveInstruments? instruments = null)
 {
+    private readonly TransactionLine _line = new(sender);
+
     public Address Actor => sender.Account;
 
     public EthClient Client => sender.Client;
@@ -25,16 +27,30 @@ internal sealed class MoveSender(TransactionSender sender, MoveInstruments? inst
         return result;
     }
 
+    /// <summary>As <see cref="MoveAsync"/>, for moves of which each builds on the one before: made in the order of the calls, many of them in one block.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="call">The move.</param>
+    /// <param name="kind">Moves of one kind need about the same gas.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<MoveResult> MoveInLineAsync(Address contract, IContractCall call, int kind, CancellationToken cancellationToken)
+    {
+        (MoveResult result, _) = await CountAsync(() => _line.ExecuteAsync(TransactionIntent.Call(contract, call), kind, cancellationToken), cancellationToken);
+        return result;
+    }
+
     /// <summary>The result, and the receipt with the move's events when it was made.</summary>
     /// <exception cref="ContractRevertException">A revert that is no refusal: a panic, or an error this program does not know.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
-    public async Task<(MoveResult Result, TransactionReceipt? Receipt)> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken)
+    public Task<(MoveResult Result, TransactionReceipt? Receipt)> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
+        CountAsync(() => sender.ExecuteAsync(intent, cancellationToken), cancellationToken);
+
+    private async Task<(MoveResult Result, TransactionReceipt? Receipt)> CountAsync(Func<Task<TransactionReceipt>> making, CancellationToken cancellationToken)
     {
         long asked = Stopwatch.GetTimestamp();
         instruments?.Began();
         try
         {
-            TransactionReceipt receipt = await sender.ExecuteAsync(intent, cancellationToken);
+            TransactionReceipt receipt = await making();
             BlockHeader block = await sender.GetBlockAsync(receipt, cancellationToken);
             instruments?.Made(receipt.GasUsed, Stopwatch.GetElapsedTime(asked));
             return (MoveResult.Of(new MoveReceipt(receipt.TransactionHash, receipt.BlockNumber, block.Timestamp, receipt.GasUsed)), receipt);

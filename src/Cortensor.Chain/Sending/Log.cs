@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(2007, LogLevel.Warning, "Nothing could be learnt about transaction {TransactionHash}, question {Poll}: {Reason}")]
     public static partial void NotToldYet(ILogger logger, Hash32 transactionHash, int poll, string reason);
+
+    [LoggerMessage(2008, LogLevel.Warning, "A transaction of {Account} that went ahead of the answer to one before it came to nothing and gets its turn again: {Reason}")]
+    public static partial void FollowedInVain(ILogger logger, Address account, string reason);
 }

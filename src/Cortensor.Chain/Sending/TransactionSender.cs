@@ -42,6 +42,9 @@ public sealed class TransactionSender : IDisposable
     /// <summary>Asks that chain's node.</summary>
     public EthClient Client { get; }
 
+    /// <summary>Takes what goes wrong on the way.</summary>
+    internal ILogger Logger => _logger;
+
     /// <summary>Sends and waits.</summary>
     /// <exception cref="ContractRevertException">The contract refused, before sending or in the block.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
@@ -49,11 +52,15 @@ public sealed class TransactionSender : IDisposable
         await WaitAsync(await EntrustAsync(intent, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again while waiting.</summary>
-    internal async Task<SignedTransaction> EntrustAsync(TransactionIntent intent, CancellationToken cancellationToken)
+    internal async Task<SignedTransaction> EntrustAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
+        await EntrustAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>As above, for what has its price and gas limit.</summary>
+    internal async Task<SignedTransaction> EntrustAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendAsync(intent, cancellationToken);
+            return await DeliverAsync(draft, cancellationToken);
         }
         catch (TransactionFailedException lost) when (lost is { Code: SendingCode.AnswerLost, Transaction: not null })
         {
@@ -63,9 +70,13 @@ public sealed class TransactionSender : IDisposable
 
     /// <summary>Estimates, prices, signs and hands over; returns once the node has taken the transaction.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
-    public async Task<SignedTransaction> SendAsync(TransactionIntent intent, CancellationToken cancellationToken = default)
+    public async Task<SignedTransaction> SendAsync(TransactionIntent intent, CancellationToken cancellationToken = default) =>
+        await DeliverAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>The transaction at the price of now: all but its nonce, and its gas limit when the intent has none.</summary>
+    /// <exception cref="TransactionFailedException">Gas is too dear.</exception>
+    internal async Task<UnsignedTransaction> DraftAsync(TransactionIntent intent, CancellationToken cancellationToken)
     {
-        ulong gasLimit = (await PrepareAsync(intent, cancellationToken)).GasLimit!.Value;
         FeeEstimate fees = await Client.GetFeesAsync(cancellationToken);
         BigInteger tip = BigInteger.Max(fees.MedianTip, BigInteger.One);
         BigInteger maxFee = (fees.BaseFeePerGas * 2) + tip; // six full blocks double the base fee at most
@@ -74,17 +85,16 @@ public sealed class TransactionSender : IDisposable
             throw new TransactionFailedException(SendingCode.FeeTooHigh, $"Gas costs {fees.BaseFeePerGas + tip} wei, more than the {_options.MaxFeePerGas} allowed.");
         }
 
-        UnsignedTransaction draft = new()
+        return new UnsignedTransaction
         {
             ChainId = ChainId,
             To = intent.To,
             Data = intent.Data,
             Value = intent.Value,
-            GasLimit = gasLimit,
+            GasLimit = intent.GasLimit ?? 0,
             MaxFeePerGas = BigInteger.Min(maxFee, _options.MaxFeePerGas),
             MaxPriorityFeePerGas = tip,
         };
-        return await DeliverAsync(draft, cancellationToken);
     }
 
     /// <summary>The intent with a gas limit: estimated now unless it has one, which finds out a revert before it costs anything.</summary>

@@ -45,6 +45,7 @@ internal static class RolesModule
                 router.Name = options.Router.Name;
                 router.PublicUrl = options.EffectiveListen.TrimEnd('/');
                 router.Models = [.. options.Router.Models.Select(Known)];
+                router.ParallelSubmits = options.Router.ParallelSubmits;
                 router.RequestsPerMinute = options.Router.RequestsPerMinute;
                 router.ConcurrentRequests = options.Router.ConcurrentRequests;
                 if (options.Router.ExposurePerClientCor > 0)

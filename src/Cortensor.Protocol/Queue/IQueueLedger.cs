@@ -14,7 +14,10 @@ public interface IQueueLedger
     /// <summary>Router: post the tip of a hash chain.</summary>
     Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken);
 
-    /// <summary>Queue a task.</summary>
+    /// <summary>
+    /// Queue a task. Submits of one actor take effect in the order of the calls and need not wait for each other: each may build on the one before (its reveal,
+    /// its id). One that is refused takes along those behind that build on it, each with a refusal of its own.
+    /// </summary>
     Task<MoveResult> SubmitAsync(TaskSubmission submission, CancellationToken cancellationToken);
 
     /// <summary>Fill empty slots.</summary>

@@ -42,7 +42,7 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
             place.Block = block;
     }
 
-    /// <summary>The place will not be used: what was built on its link is void with it, and stays so until it is released in its turn.</summary>
+    /// <summary>The place will not be used: what was built on its link is void with it, and stays so until it is released in its turn, or seen on chain all the same.</summary>
     public void Release(Place place)
     {
         lock (_lock)
@@ -55,10 +55,7 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
                 _held.RemoveRange(index, _held.Count - index);
             }
 
-            if (_void.Count == 0)
-                _ = _clear.TrySetResult();
-            else if (_clear.Task.IsCompleted)
-                _clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Signal_NeedsLock();
         }
     }
 
@@ -97,5 +94,16 @@ internal sealed class PlaceBook(HashChainKeeper chains, INetworkView view, ISign
         // In order only: the view may not have reached the one in front.
         int reached = _held.FindIndex(place => place.Block == 0 || place.Block > now.Head.Number);
         _held.RemoveRange(0, reached < 0 ? _held.Count : reached);
+        // One before them was given up although it came through, and so did these. They count, and the next place must stand on them.
+        if (_void.RemoveWhere(place => place.Block != 0 && place.Block <= now.Head.Number) > 0)
+            Signal_NeedsLock();
+    }
+
+    private void Signal_NeedsLock()
+    {
+        if (_void.Count == 0)
+            _ = _clear.TrySetResult();
+        else if (_clear.Task.IsCompleted)
+            _clear = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router.Queue;
 
 /// <summary>
-/// Sends submits in the order of their places. Each reveal is checked against the one before it, so a place that was lost takes those behind it along: they are
-/// not sent, and their requests are planned again.
+/// Sends submits in the order of their places, several without waiting for each other's block. Each reveal is checked against the one before it, so a place that
+/// was lost takes those behind it along: they are not sent, or refused like it, and their requests are planned again.
 /// </summary>
 internal sealed class SubmitLane(
     IQueueLedger ledger, PlaceBook book, Exposure exposure, RouterInstruments instruments, IOptions<RouterOptions> options, ILogger<SubmitLane> logger)

@@ -9,6 +9,7 @@ namespace Cortensor.Tests.Router;
 internal sealed class GatedLedger(IQueueLedger inner) : IQueueLedger
 {
     private TaskCompletionSource _gate = Open();
+    private Task _last = Task.CompletedTask;
     private int _submits;
 
     public Address Actor => inner.Actor;
@@ -25,8 +26,19 @@ internal sealed class GatedLedger(IQueueLedger inner) : IQueueLedger
     public async Task<MoveResult> SubmitAsync(TaskSubmission submission, CancellationToken cancellationToken)
     {
         _ = Interlocked.Increment(ref _submits);
-        await _gate.Task.WaitAsync(cancellationToken);
-        return Instead?.Invoke(submission) is { } other ? await other : await inner.SubmitAsync(submission, cancellationToken);
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before = Interlocked.Exchange(ref _last, done.Task);
+        try
+        {
+            // In the order of the calls, as the port promises.
+            await before.WaitAsync(cancellationToken);
+            await _gate.Task.WaitAsync(cancellationToken);
+            return Instead?.Invoke(submission) is { } other ? await other : await inner.SubmitAsync(submission, cancellationToken);
+        }
+        finally
+        {
+            done.SetResult();
+        }
     }
 
     public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) => inner.PostRouterChainAsync(tip, cancellationToken);

@@ -97,6 +97,21 @@ internal sealed class TwinScenario(TwinNetwork twins)
             key, Keccak256.HashText($"request {key}"), Ceiling, MaxTokens, reveal, [.. nodes], TaskAuthority.None, Keccak256.HashText($"reference {key}"));
     }
 
+    /// <summary>The router's next submissions, each with the reveal that needs the one before.</summary>
+    public IReadOnlyList<TaskSubmission> Line(SessionId session, int count, params byte[] nodes)
+    {
+        List<TaskSubmission> line = [Submission(session, nodes)];
+        while (line.Count < count)
+        {
+            TaskSubmission last = line[^1];
+            TaskKey key = new(session, new TaskId(last.Task.Task.Value + 1));
+            Assert.True(_hashChain.TryReveal(last.RouterReveal, out Hash32 reveal));
+            line.Add(last with { Task = key, RouterReveal = reveal, RequestDigest = Keccak256.HashText($"request {key}") });
+        }
+
+        return line;
+    }
+
     /// <summary>The router submits, with its allowance.</summary>
     public async Task<TaskKey> SubmitAsync(SessionId session, params byte[] nodes)
     {

@@ -43,6 +43,22 @@ public sealed class PlaceBookTests
     }
 
     [Fact]
+    public async Task One_that_came_through_behind_one_given_up_is_waited_for_until_the_view_shows_it()
+    {
+        await using RouterHost host = await RouterHost.StartAsync(connect: false);
+        PlaceBook book = host.Services.GetRequiredService<PlaceBook>();
+        Place[] places = [book.TryTake(host.Session)!, book.TryTake(host.Session)!];
+        book.Release(places[0]);
+        Task clear = book.WhenClearAsync(default);
+        book.Confirm(places[1], host.Chain.Current.Head.Number + 1);
+        book.Prune();
+        Assert.False(clear.IsCompleted);
+        host.Chain.Mine();
+        book.Prune();
+        await clear;
+    }
+
+    [Fact]
     public async Task Sessions_count_their_own_tasks_on_one_line_of_links()
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
