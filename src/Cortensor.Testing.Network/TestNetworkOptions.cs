@@ -69,6 +69,9 @@ public sealed record TestNetworkOptions
     /// <summary>Changes the router's options.</summary>
     public Action<RouterOptions>? Router { get; init; }
 
+    /// <summary>Bytes the system keeps for a client of the router that does not read; null leaves that to the system, which may keep megabytes.</summary>
+    public int? RouterSendBuffer { get; init; }
+
     /// <summary>Changes every miner's options.</summary>
     public Action<MinerOptions>? Miner { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Cortensor.Crypto;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -92,6 +94,7 @@ public sealed class TestRouter : IAsyncDisposable
         _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
         // The first time any free port, later the one that miners and clients know.
         _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _lives == 0 ? 0 : Url.Port, life.Watch));
+        _ = builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Bind);
         IPayloadStore store = _network.Options.RouterStore(Store);
         AddServices(builder.Services, store);
         WebApplication app = life.App = builder.Build();
@@ -106,6 +109,14 @@ public sealed class TestRouter : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         _lives++;
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private Socket Bind(EndPoint endpoint)
+    {
+        Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        if (_network.Options.RouterSendBuffer is int bytes)
+            socket.SendBufferSize = bytes; // Those it accepts have it too.
+        return socket;
     }
 
     private void AddServices(IServiceCollection services, IPayloadStore store)

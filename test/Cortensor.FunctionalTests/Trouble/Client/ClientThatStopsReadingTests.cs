@@ -21,6 +21,7 @@ public sealed class ClientThatStopsReadingTests
     private const int Tokens = 20_000;
     private const int ContextTokens = 30_000;
     private const int SmallWindow = 4 * 1024;
+    private const int SmallBuffer = 16 * 1024;
 
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
@@ -36,6 +37,7 @@ public sealed class ClientThatStopsReadingTests
             Proof = ProofKind.None,
             ContextTokens = ContextTokens,
             Script = _ => answer,
+            RouterSendBuffer = SmallBuffer,
             Router = static router =>
             {
                 router.ClientStallTimeout = Stall;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Cortensor.Api.Native;
-using Cortensor.Miner;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
@@ -39,7 +38,6 @@ public sealed class RouterKilledTests
         {
             RouterLedger = inner => new StepLedger(inner, step),
             RouterStore = inner => new StepStore(inner, step),
-            Miner = Patient,
             // So short that the next chain must be announced after the first task.
             Router = router => router.HashChainLength = kind == "postRouterChain" ? 2 : router.HashChainLength,
         });
@@ -112,7 +110,7 @@ public sealed class RouterKilledTests
     public async Task Before_the_client_has_a_word_the_task_is_found_by_the_client_s_own_reference()
     {
         RouterStep step = new("submit", 1, after: true);
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { RouterLedger = inner => new StepLedger(inner, step), Miner = Patient });
+        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { RouterLedger = inner => new StepLedger(inner, step) });
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         NetworkScenes.AllHoldAt(network, 0);
         Books before = Books.Of(network);
@@ -129,9 +127,6 @@ public sealed class RouterKilledTests
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
         await PaidAsync(network, new TaskKey(network.Session, new TaskId(found.TaskId)), before);
     }
-
-    /// <summary>Blocks come twenty times a second here: a miner that sees the task on chain before its frame must not give the request up while the router starts again.</summary>
-    private static void Patient(MinerOptions miner) => miner.FetchAttempts = 100;
 
     /// <summary>The task ended well, three answers were paid, and the client finds the text at the task's address.</summary>
     private static async Task PaidAsync(TestNetwork network, TaskKey key, Books before)
