@@ -89,16 +89,25 @@ internal sealed class ServerAnswer
         return _tokens[before..];
     }
 
-    /// <summary>The piece that waited for certainty.</summary>
-    internal IEnumerable<TokenGenerated> Finish()
+    /// <summary>
+    /// The piece that waited for certainty, and a token without text for each that the server counts and that came in one piece with others. An answer that stopped
+    /// by itself has one more in the server's count, its end, which nobody gets.
+    /// </summary>
+    internal IReadOnlyList<TokenGenerated> Finish()
     {
-        if (_text.Finish() is not { } last)
+        int before = _tokens.Count;
+        if (_text.Finish() is { } last)
         {
-            return [];
+            _tokens.Add(new TokenGenerated(last.Token, last.Text));
         }
 
-        _tokens.Add(new TokenGenerated(last.Token, last.Text));
-        return [_tokens[^1]];
+        int told = _text.Stopped ? 0 : Math.Min((OutputTokens ?? 0) - (Reason == FinishReason.Stop ? 1 : 0), _maxTokens);
+        while (_tokens.Count < told)
+        {
+            _tokens.Add(new TokenGenerated(WordPieces.Id(string.Empty), string.Empty));
+        }
+
+        return _tokens[before..];
     }
 
     private void Add(string piece)

@@ -47,6 +47,20 @@ public sealed class OpenAiEngineTests
         Assert.Equal(("Once upon a time", 3, 7, FinishReason.Stop), (whole.Text, whole.Tokens.Count, whole.PromptTokens, whole.Finish));
     }
 
+    [Theory]
+    [InlineData("length", 6, 6)]
+    [InlineData("length", 100, 8)]
+    [InlineData("length", 1, 2)]
+    [InlineData("stop", 6, 5)]
+    [InlineData("stop", 3, 2)]
+    public async Task Tokens_that_came_in_one_piece_are_counted_as_the_server_counts_them(string finish, int told, int counted)
+    {
+        await using ScriptedServer server = new ScriptedServer().ThenModels().Then(Events(Token("Once upon"), Token(" a time"), Token("", finish), Usage(7, told), "[DONE]"));
+        await using OpenAiEngine engine = await StartAsync(server);
+        InferenceCompleted whole = await engine.CompleteAsync(Request with { Stop = [] });
+        Assert.Equal(("Once upon a time", counted), (whole.Text, whole.Tokens.Count));
+    }
+
     [Fact]
     public async Task The_engine_says_honestly_what_it_cannot()
     {
