@@ -12,6 +12,9 @@ public sealed class RouterOptions
     /// <summary>Default of <see cref="AnswerTokens"/>.</summary>
     public const int DefaultAnswerTokens = 256;
 
+    /// <summary>Default of <see cref="MinerBacklog"/>.</summary>
+    public const int DefaultMinerBacklog = 12;
+
     /// <summary>Default of <see cref="ParallelSubmits"/>.</summary>
     public const int DefaultParallelSubmits = 16;
 
@@ -57,8 +60,11 @@ public sealed class RouterOptions
     /// <summary>Connections to the web server at once, miners' included; more are closed at once.</summary>
     public int MaxConnections { get; set; } = 8192;
 
-    /// <summary>Answers that may wait at a miner besides those in its slots; then it is passed over.</summary>
-    public int MinerBacklog { get; set; } = 64;
+    /// <summary>
+    /// Tasks that may wait at a miner beyond its slots, as far as this router knows. Fewer than miners keep waiting, so that a full network is said at once
+    /// (<c>no_miner_free</c>) and not by miners that decline.
+    /// </summary>
+    public int MinerBacklog { get; set; } = DefaultMinerBacklog;
 
     /// <summary>A client that takes nothing of its stream for this long is cut off; its task goes on, and the answer can be fetched.</summary>
     public TimeSpan ClientStallTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using Cortensor.Miner;
 using Cortensor.Router;
 using Cortensor.Router.Keys;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,10 @@ public sealed class RouterOptionsValidatorTests
 {
     [Fact]
     public void The_defaults_are_valid() => Assert.True(new RouterOptionsValidator().Validate(null, new RouterOptions()).Succeeded);
+
+    [Fact]
+    public void A_router_lets_no_more_wait_at_a_miner_than_the_miner_does() =>
+        Assert.InRange(new RouterOptions().MinerBacklog, 1, MinerOptions.DefaultMaxWaiting);
 
     [Fact]
     public void All_faults_are_reported_together()
