@@ -6,7 +6,8 @@ namespace Cortensor.Chain.Rpc;
 /// <summary>Joins calls that are made at the same time into JSON-RPC batches.</summary>
 /// <remarks>
 /// A call that finds the line free goes at once and alone; calls wait, and are joined, only while as many requests as allowed are under way. So batching adds no
-/// delay when little happens, and bounds the number of requests when much does. An endpoint that refuses batches gets halves of them, down to single calls.
+/// delay when little happens, and bounds the number of requests when much does. An endpoint that refuses batches, or whose answer to one is
+/// larger than is read, gets halves of them, down to single calls.
 /// </remarks>
 public sealed class BatchingRpcTransport(HttpRpcTransport http, int mostPerBatch, int mostUnderWay) : IRpcTransport
 {
@@ -82,13 +83,13 @@ public sealed class BatchingRpcTransport(HttpRpcTransport http, int mostPerBatch
         }
         catch (BatchRefusedException)
         {
-            int half = batch.Count / 2;
-            _limit = Math.Min(_limit, half);
-            await SendAsync(batch[..half]);
-            foreach (Waiting[] rest in batch[half..].Chunk(half))
-            {
-                await SendAsync([.. rest]);
-            }
+            _limit = Math.Min(_limit, batch.Count / 2);
+            await SendHalvesAsync(batch);
+        }
+        catch (RpcUnreachableException tooLarge) when (tooLarge.Fault == RpcFault.TooLarge && batch.Count > 1)
+        {
+            // Of all answers together: each alone may be small enough, and so may be those of the next batch.
+            await SendHalvesAsync(batch);
         }
         catch (Exception failure)
         {
@@ -97,6 +98,16 @@ public sealed class BatchingRpcTransport(HttpRpcTransport http, int mostPerBatch
             {
                 waiting.Finish(RpcAnswer.Of(failure));
             }
+        }
+    }
+
+    private async Task SendHalvesAsync(List<Waiting> batch)
+    {
+        int half = batch.Count / 2;
+        await SendAsync(batch[..half]);
+        foreach (Waiting[] rest in batch[half..].Chunk(half))
+        {
+            await SendAsync([.. rest]);
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class DevnetTests : IDisposable
     public async Task The_openai_client_streams_through_a_network_that_leaves_nothing_behind()
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
-        DevnetOptions options = Options(EngineNames.Scripted);
+        // A little time for each token, or all of them were ready at once and came as one chunk.
+        DevnetOptions options = Options(EngineNames.Scripted) with { ScriptedTokenMilliseconds = 10 };
         ProcessIdentity[] processes;
         await using (DevnetHost host = await DevnetHost.StartAsync(options, Progress(), TimeProvider.System, stop))
         {

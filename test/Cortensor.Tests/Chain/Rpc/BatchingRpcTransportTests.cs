@@ -53,6 +53,21 @@ public sealed class BatchingRpcTransportTests
     }
 
     [Fact]
+    public async Task Answers_that_are_too_long_together_are_asked_for_in_halves()
+    {
+        static JsonObject Long(JsonNode call) => new() { ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["result"] = new string('x', 300) + call["params"]![0] };
+        Node node = new(static calls => calls is JsonArray many ? new JsonArray([.. many.Select(static call => Long(call!))]) : Long(calls));
+        BatchingRpcTransport batching = Over(node, mostPerBatch: 8, maxBodyBytes: 1_000);
+        Task<string> first = AskAsync(batching, 0);
+        await node.Arrived;
+        Task<string>[] together = [.. Enumerable.Range(1, 5).Select(number => AskAsync(batching, number))];
+        node.Open();
+        Assert.EndsWith("x0", await first, StringComparison.Ordinal);
+        Assert.Equal(["x1", "x2", "x3", "x4", "x5"], (await Task.WhenAll(together)).Select(static answer => answer[^2..]));
+        Assert.Equal(8, batching.BatchLimit);
+    }
+
+    [Fact]
     public async Task An_error_belongs_to_its_own_call()
     {
         Node node = new(static calls => calls is JsonArray many
@@ -86,8 +101,8 @@ public sealed class BatchingRpcTransportTests
         Assert.Equal(2, node.Sizes.Sum());
     }
 
-    private static BatchingRpcTransport Over(Node node, int mostPerBatch) =>
-        new(new HttpRpcTransport(new HttpClient(node), new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System), mostPerBatch, mostUnderWay: 1);
+    private static BatchingRpcTransport Over(Node node, int mostPerBatch, int maxBodyBytes = HttpRpcTransport.DefaultMaxBodyBytes) =>
+        new(new HttpRpcTransport(new HttpClient(node), new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System, maxBodyBytes), mostPerBatch, mostUnderWay: 1);
 
     private static async Task<string> AskAsync(BatchingRpcTransport batching, int number) =>
         (await batching.CallAsync("echo", [number], TestContext.Current.CancellationToken)).GetString()!;
