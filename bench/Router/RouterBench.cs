@@ -24,16 +24,14 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
             _servers.Add(await ChildServer.StartAsync(self, ["stub", "--port", Text(stub), .. Answers()], stub, time, cancellationToken));
             int nginx = ChildServer.FreePort();
             _servers.Add(await NginxProxy.StartAsync(_folder, nginx, stub, time, cancellationToken));
-            (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host"], cancellationToken);
-            _servers.Add(router);
-            (ChildServer miners, _) = await ChildServer.StartTellingAsync(self, ["stub-miners", "--router", url, .. Answers()], cancellationToken);
-            _servers.Add(miners);
             List<Gateway> gateways =
             [
                 new("the stub itself", $"http://127.0.0.1:{stub}", BenchAnswer.Model, "none", _servers[0].Pid),
                 new("nginx", $"http://127.0.0.1:{nginx}", BenchAnswer.Model, "none", _servers[1].Pid),
-                new("our router, chain in memory", url.TrimEnd('/'), BenchAnswer.Model, RouterServer.ApiKey, router.Pid),
+                await RouterAsync("our router, chain in memory", self, StubMiner.FullFrame, cancellationToken),
             ];
+            if (options.Pace == 0)
+                gateways.Add(await RouterAsync("our router, a frame for each token", self, 1, cancellationToken));
             if (await PortkeyAsync(stub, cancellationToken) is { } portkey)
                 gateways.Insert(2, portkey);
             if (options.WithChain)
@@ -53,6 +51,16 @@ internal sealed class RouterBench(RouterBenchOptions options, TextWriter output,
                 await devnet.DisposeAsync();
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    /// <summary>A router and its miners, in processes of their own.</summary>
+    private async Task<Gateway> RouterAsync(string name, string self, int frame, CancellationToken cancellationToken)
+    {
+        (ChildServer router, string url) = await ChildServer.StartTellingAsync(self, ["router-host"], cancellationToken);
+        _servers.Add(router);
+        (ChildServer miners, _) = await ChildServer.StartTellingAsync(self, ["stub-miners", "--router", url, "--frame", Text(frame), .. Answers()], cancellationToken);
+        _servers.Add(miners);
+        return new Gateway(name, url.TrimEnd('/'), BenchAnswer.Model, RouterServer.ApiKey, router.Pid);
     }
 
     private async Task<Dictionary<Gateway, List<LoadResult>>> MeasureAsync(IReadOnlyList<Gateway> gateways, CancellationToken cancellationToken)

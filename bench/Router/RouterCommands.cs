@@ -46,11 +46,13 @@ internal static class RouterCommands
         Option<string> router = new("--router") { Required = true };
         Option<int> tokens = Tokens();
         Option<int> pace = Pace();
-        Command command = new("stub-miners", "Miners with their answers ready.") { router, tokens, pace };
+        Option<int> frame = new("--frame") { Description = "Tokens in one frame at most.", DefaultValueFactory = _ => StubMiner.FullFrame };
+        Command command = new("stub-miners", "Miners with their answers ready.") { router, tokens, pace, frame };
         command.SetAction((parsed, cancellationToken) => StubMiners.RunAsync(
             new Uri(parsed.GetValue(router)!),
             parsed.GetValue(tokens),
             TimeSpan.FromMilliseconds(parsed.GetValue(pace)),
+            parsed.GetValue(frame),
             TimeProvider.System,
             Console.Out,
             cancellationToken));

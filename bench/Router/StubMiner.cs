@@ -9,12 +9,12 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Bench.Router;
 
 /// <summary>A miner that has its answer ready, as the stub has: frames over a real WebSocket, a real signature, nothing on chain.</summary>
-internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string> words, TimeSpan pace, TimeProvider time)
+internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string> words, TimeSpan pace, int frame, TimeProvider time)
 {
     private static readonly Hash32 Result = Keccak256.HashText("a result");
 
     /// <summary>What a miner puts in one frame at most.</summary>
-    private const int ReadyTokens = 64;
+    public const int FullFrame = 64;
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _turn = new(1);
@@ -52,7 +52,7 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
     {
         // As a miner does: what is ready goes together, what is not goes alone.
         int sent = 0;
-        foreach (string[] ready in words.Chunk(pace > TimeSpan.Zero ? 1 : ReadyTokens))
+        foreach (string[] ready in words.Chunk(pace > TimeSpan.Zero ? 1 : frame))
         {
             if (pace > TimeSpan.Zero)
                 await Task.Delay(pace, time, cancellationToken);

@@ -51,9 +51,9 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         string password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, "a long sentence\n", stop);
         JsonElement key = (await CliAsync("keys", "new", "poor", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        await network.StartAsync();
         NodeOptions options = Options(key.GetProperty("file").GetString()!, password);
         options.MinDiskMebibytes = int.MaxValue;
-        await network.StartAsync();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<ExitCode> running = NodeProgram.RunAsync(options, TimeProvider.System, ending.Token);
         string[] wanted = ["disk_low", "gas_low", "no_router", "not_in_pool"];
