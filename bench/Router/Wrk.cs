@@ -29,16 +29,20 @@ internal static partial class Wrk
         string said = await wrk.StandardOutput.ReadToEndAsync(cancellationToken);
         await wrk.WaitForExitAsync(cancellationToken);
         double took = CpuTime.Milliseconds(gateway.Pid) - before;
-        return wrk.ExitCode == 0 && Rate().Match(said) is { Success: true } rate
-            ? new LoadResult(Number(rate.Groups[1].Value), Milliseconds(Half().Match(said)), Bad(said)) { CpuMilliseconds = took / Math.Max(1, Number(Count().Match(said).Groups[1].Value)) }
-            : throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
+        if (wrk.ExitCode != 0 || Rate().Match(said) is not { Success: true } rate)
+            throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
+        double requests = Math.Max(1, Number(Count().Match(said).Groups[1].Value));
+        long refused = Refused(said);
+        // A refusal is quick and no answer.
+        return new LoadResult(Number(rate.Groups[1].Value) * (1 - (refused / requests)), Milliseconds(Half().Match(said)), refused + Broken(said)) { CpuMilliseconds = took / requests };
     }
 
     private static double Milliseconds(Match match) => Number(match.Groups[1].Value) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, "s" => 1_000, _ => 60_000 };
 
-    private static long Bad(string said) =>
-        (OtherStatus().Match(said) is { Success: true } other ? (long)Number(other.Groups[1].Value) : 0)
-        + (SocketErrors().Match(said) is { Success: true } broken ? broken.Groups.Values.Skip(1).Sum(group => (long)Number(group.Value)) : 0);
+    private static long Refused(string said) => OtherStatus().Match(said) is { Success: true } other ? (long)Number(other.Groups[1].Value) : 0;
+
+    private static long Broken(string said) =>
+        SocketErrors().Match(said) is { Success: true } broken ? broken.Groups.Values.Skip(1).Sum(group => (long)Number(group.Value)) : 0;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
