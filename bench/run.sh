@@ -34,7 +34,7 @@ for bench in "${benches[@]}"; do
     memory) measure memory memory ;;
     engines) measure engines engines ;;
     router)
-      measure router router --chain
+      measure router router
       measure router-paced router --pace 5 --seconds 10
       ;;
     *) echo "bench: there is no bench '$bench'" >&2; exit 64 ;;
