@@ -38,7 +38,14 @@ internal sealed class SocketRelay(Uri upstream)
     {
         foreach (CancellationTokenSource open in _open.Keys)
         {
-            open.Cancel();
+            try
+            {
+                open.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself meanwhile.
+            }
         }
     }
 
