@@ -5,10 +5,10 @@ namespace Cortensor.Bench.Router;
 /// <summary>nginx as people put it before a model server: streaming, nothing buffered, connections kept.</summary>
 internal static class NginxProxy
 {
-    public static Task<ChildServer> StartAsync(string folder, int port, int upstream, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ChildServer> StartAsync(string folder, int port, int upstream, TimeProvider time, CancellationToken cancellationToken)
     {
         string config = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(config, $$"""
+        await File.WriteAllTextAsync(config, $$"""
             daemon off;
             worker_processes auto;
             pid {{folder}}/nginx.pid;
@@ -32,7 +32,7 @@ internal static class NginxProxy
                 }
               }
             }
-            """);
-        return ChildServer.StartAsync("nginx", ["-c", config, "-p", folder], port, time, cancellationToken);
+            """, cancellationToken);
+        return await ChildServer.StartAsync("nginx", ["-c", config, "-p", folder], port, time, cancellationToken);
     }
 }

@@ -21,10 +21,9 @@ public sealed class CarWriter
 
     private async Task WriteSectionAsync(byte[] head, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        using MemoryStream start = new();
-        Varint.Write(start, (ulong)(head.Length + bytes.Length));
-        start.Write(head);
-        await _output.WriteAsync(start.GetBuffer().AsMemory(0, (int)start.Length), cancellationToken);
+        using MemoryStream length = new();
+        Varint.Write(length, (ulong)(head.Length + bytes.Length));
+        await _output.WriteAsync((byte[])[.. length.ToArray(), .. head], cancellationToken);
         await _output.WriteAsync(bytes, cancellationToken);
     }
 }

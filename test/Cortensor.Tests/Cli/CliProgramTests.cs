@@ -171,7 +171,7 @@ public sealed class CliProgramTests : IDisposable
     public async Task Keys_are_made_listed_and_never_overwritten()
     {
         string password = Path.Combine(_folder, "password");
-        File.WriteAllText(password, "correct horse\n");
+        await File.WriteAllTextAsync(password, "correct horse\n");
         string[] make = ["keys", "new", "mine", "--folder", _folder, "--password-file", password, "--light", "--json"];
         Assert.Equal(0, await RunAsync(make));
         using JsonDocument made = JsonDocument.Parse(_out.ToString());
@@ -184,10 +184,10 @@ public sealed class CliProgramTests : IDisposable
         using JsonDocument listed = JsonDocument.Parse(_out.ToString());
         Assert.Equal(made.RootElement.GetProperty("address").GetString(), listed.RootElement.EnumerateArray().Single().GetProperty("address").GetString());
 
-        string before = File.ReadAllText(file);
+        string before = await File.ReadAllTextAsync(file);
         Assert.Equal(ExitCodes.Key.Number, await RunAsync(make));
         AssertError("key_unavailable");
-        Assert.Equal(before, File.ReadAllText(file));
+        Assert.Equal(before, await File.ReadAllTextAsync(file));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class ChildProcessTests : IDisposable
         ChildProcess child = await StartAsync($"sleep 600 & echo $! >{pidFile}.new; mv {pidFile}.new {pidFile}; wait");
         while (!File.Exists(pidFile))
             await Task.Yield();
-        ProcessIdentity grandchild = ProcessIdentity.Of(int.Parse(File.ReadAllText(pidFile), System.Globalization.CultureInfo.InvariantCulture))!;
+        ProcessIdentity grandchild = ProcessIdentity.Of(int.Parse(await File.ReadAllTextAsync(pidFile), System.Globalization.CultureInfo.InvariantCulture))!;
         await child.DisposeAsync();
         Assert.False(child.Identity.IsAlive);
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));

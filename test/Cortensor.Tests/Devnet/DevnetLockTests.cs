@@ -48,7 +48,7 @@ public sealed class DevnetLockTests : IDisposable
     {
         using Process leftover = Process.Start(new ProcessStartInfo("sleep", "600"))!;
         DevnetLock.Record(_paths, [ProcessIdentity.Of(leftover.Id)!, new ProcessIdentity(Environment.ProcessId, 1)]);
-        File.WriteAllText(_paths.Document, "{}");
+        await File.WriteAllTextAsync(_paths.Document, "{}");
         using DevnetLock taken = DevnetLock.Take(_paths);
         await leftover.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.False(File.Exists(_paths.Document));
