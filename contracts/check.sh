@@ -40,6 +40,7 @@ failed=$(sed -nE 's/.*, ([0-9]+) failed.*/\1/p' <<<"$counts")
 if [ -z "$only" ]; then
   rule "forge fmt" "$forge" fmt --check
   rule "every interface member is documented" node tools/natspec.mjs
+  rule "committed artifacts are those of this compile" node tools/artifacts.mjs --check
   rule "code sizes are those of snapshots/sizes.json" node tools/sizes.mjs
   # Tests write gas figures into snapshots/; a figure that changed is a diff to review.
   if git rev-parse --git-dir >/dev/null 2>&1; then

@@ -7,8 +7,8 @@ const SNAPSHOT = 'snapshots/sizes.json';
 const plan = JSON.parse(readFileSync('deployments/plan.json', 'utf8'));
 
 const sizes = {};
-for (const { name, artifact } of plan.contracts) {
-  const code = JSON.parse(readFileSync(`out/${artifact}`, 'utf8')).deployedBytecode.object;
+for (const { name } of plan.contracts) {
+  const code = JSON.parse(readFileSync(`out/${name}.sol/${name}.json`, 'utf8')).deployedBytecode.object;
   sizes[name] = (code.length - 2) / 2;
 }
 if (process.argv.includes('--write')) {

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Writes src/Cortensor.Chain/Bindings from the compiled contracts; --check only compares and exits 1 on a difference.
+# After a change of a contract: compiles, writes contracts/artifacts and from them src/Cortensor.Chain/Bindings.
+# --check compiles nothing: it compares the bindings with contracts/artifacts and exits 1 on a difference (contracts/check.sh compares artifacts and sources).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+if [ "${1:-}" != --check ]; then
+  (cd contracts && node_modules/@foundry-rs/forge-linux-amd64/bin/forge build --force --skip test && node tools/artifacts.mjs) >&2
+fi
 artifacts=()
 for contract in CortensorToken Acl Iam NetworkData NodePool Session SessionQueue SessionPayment; do
-  artifacts+=("contracts/out/$contract.sol/$contract.json")
+  artifacts+=("contracts/artifacts/$contract.json")
 done
-[ -f "${artifacts[0]}" ] || (cd contracts && node_modules/@foundry-rs/forge-linux-amd64/bin/forge build --force >&2)
 dotnet run --project eng/bindgen -- "$@" src/Cortensor.Chain/Bindings Cortensor.Chain.Bindings "${artifacts[@]}"

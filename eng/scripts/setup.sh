@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and a fresh Debian 12 with the .NET SDK lacks. Does nothing where all is there.
-# Usage: eng/scripts/setup.sh [--yes] [runtime|test]     runtime: what ./cortensor needs; test (default): all of it
+# Usage: eng/scripts/setup.sh [--yes] [system|runtime|test]
+#   system    the Debian packages nodejs and npm, where the commands are missing and something is to be installed with them
+#   runtime   what ./cortensor demo needs: the development chain and the sentence encoder, from npm
+#   test      (default) the contract tools and the foreign implementations that tests compare with, too
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 yes=${CI:+1}
@@ -8,18 +11,27 @@ what=test
 for argument in "$@"; do
   case $argument in
     --yes) yes=1 ;;
-    runtime | test) what=$argument ;;
+    system | runtime | test) what=$argument ;;
     *) echo "setup.sh: unknown argument '$argument'" >&2; exit 64 ;;
   esac
 done
 
+folders=(eng/anvil eng/native)
+if [ "$what" = test ]; then folders+=(contracts test/interop test/interop/ipfs test/interop/helia); fi
+
 say() { printf '%s\n' "$*" >&2; }
 
+# The stamp is made after an installation: it is older than the lock file only when the lock file changed.
+is_installed() { [ -f "$root/$1/node_modules/.package-lock.json" ] && [ ! "$root/$1/package-lock.json" -nt "$root/$1/node_modules/.stamp" ]; }
+
+missing_folders=()
+for folder in "${folders[@]}"; do is_installed "$folder" || missing_folders+=("$folder"); done
+
 missing_packages=()
-ldconfig -p 2>/dev/null | grep 'libsecp256k1\.so' >/dev/null || missing_packages+=(libsecp256k1-1)
-command -v node >/dev/null || missing_packages+=(nodejs)
-command -v npm >/dev/null || missing_packages+=(npm)
-command -v setpriv >/dev/null || missing_packages+=(util-linux)
+if [ ${#missing_folders[@]} -gt 0 ] || [ "$what" = test ]; then
+  command -v node >/dev/null || missing_packages+=(nodejs)
+  command -v npm >/dev/null || missing_packages+=(npm)
+fi
 
 if [ ${#missing_packages[@]} -gt 0 ]; then
   sudo=
@@ -36,22 +48,10 @@ if [ ${#missing_packages[@]} -gt 0 ]; then
   $sudo apt-get update -qq >&2
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq "${missing_packages[@]}" >&2
 fi
+[ "$what" != system ] || exit 0
 
-npm_folder() {
-  local folder=$root/$1
-  [ -f "$folder/package-lock.json" ] || return 0
-  # npm keeps its own record of what it installed; it is older than the lock file only when the lock file changed.
-  if [ ! -f "$folder/node_modules/.package-lock.json" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules/.stamp" ]; then
-    say "Installing npm packages in $1 …"
-    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-    touch "$folder/node_modules/.stamp"
-  fi
-}
-
-npm_folder contracts
-npm_folder eng/native
-if [ "$what" = test ]; then
-  npm_folder test/interop
-  npm_folder test/interop/ipfs
-  npm_folder test/interop/helia
-fi
+for folder in ${missing_folders[@]+"${missing_folders[@]}"}; do
+  say "Installing npm packages in $folder …"
+  (cd "$root/$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  touch "$root/$folder/node_modules/.stamp"
+done

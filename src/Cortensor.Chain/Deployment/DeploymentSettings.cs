@@ -13,7 +13,7 @@ public sealed record DeploymentSettings
     /// <summary>The network's name, for the address book.</summary>
     public required string Network { get; init; }
 
-    /// <summary>The folder with <c>deployments/plan.json</c> and the compiler's <c>out</c>.</summary>
+    /// <summary>The folder with <c>deployments/plan.json</c> and the compiled contracts, <c>artifacts/</c>.</summary>
     public required string ContractsFolder { get; init; }
 
     /// <summary>Gets the whole supply of COR.</summary>

@@ -42,10 +42,10 @@ public sealed class NetworkDeployer(TransactionSender sender)
 
     private static async Task<ContractArtifact> LoadAsync(DeploymentSettings settings, PlannedContract contract, CancellationToken cancellationToken)
     {
-        ContractArtifact artifact = await ContractArtifact.LoadAsync(Path.Combine(settings.ContractsFolder, "out", contract.Artifact), cancellationToken);
+        ContractArtifact artifact = await ContractArtifact.LoadAsync(Path.Combine(CommittedContracts.FolderIn(settings.ContractsFolder), contract.Artifact), cancellationToken);
         return !ContractNames.AbiHashes.TryGetValue(contract.Name, out Hash32 expected) || expected == artifact.Abi.Hash
             ? artifact
-            : throw new InvalidDataException($"The compiled {contract.Name} has another interface than this program was built for: compile the contracts again.");
+            : throw new InvalidDataException($"The compiled {contract.Name} has another interface than this program was built for: run eng/scripts/bindings.sh and build again.");
     }
 
     private static TransactionIntent Deployment(PlannedContract contract, ContractArtifact artifact, PlanArguments arguments)

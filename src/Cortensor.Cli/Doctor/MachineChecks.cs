@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cortensor.Devnet.Start;
 
 namespace Cortensor.Cli.Doctor;
 
@@ -18,7 +19,7 @@ internal static class MachineChecks
         ("node", NodeRuntime),
         ("setpriv", SetPriv),
         ("setsid", SetSid),
-        ("contract-tools", ContractTools),
+        ("dev-chain", DevChain),
         ("inference-libraries", InferenceLibraries),
         ("embedding-model", EmbeddingModel),
         ("model", Model),
@@ -46,7 +47,7 @@ internal static class MachineChecks
 
     private static Finding NodeRuntime(Machine machine) => machine.Find("node") is { } node
         ? Finding.Ok("node", $"Node.js is {node}.")
-        : Finding.Missing("node", "Node.js, which runs the Solidity compiler, is missing.", "sudo apt-get install nodejs npm");
+        : Finding.Missing("node", "Node.js, whose npm installs the dev chain and the sentence encoder, is missing.", "sudo apt-get install nodejs npm");
 
     private static Finding SetPriv(Machine machine) => Tool(machine, "setpriv");
 
@@ -56,15 +57,9 @@ internal static class MachineChecks
         ? Finding.Ok(name, $"{name} is {path}.")
         : Finding.Missing(name, $"{name} is missing.", "sudo apt-get install util-linux");
 
-    private static Finding ContractTools(Machine machine) => InHome(
-        machine,
-        "contract-tools",
-        "The dev chain, the contract compiler and their libraries are installed.",
-        "The dev chain and the contract compiler are not installed.",
-        "contracts/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil",
-        "contracts/node_modules/@foundry-rs/forge-linux-amd64/bin/forge",
-        "contracts/node_modules/solc/package.json",
-        "contracts/node_modules/@openzeppelin/contracts/package.json");
+    private static Finding DevChain(Machine machine) => machine.Home is { } home && File.Exists(AnvilProgram.PathIn(home))
+        ? Finding.Ok("dev-chain", "The development chain, anvil, is installed.")
+        : Finding.Missing("dev-chain", "The development chain, anvil, is not installed.", Setup);
 
     private static Finding InferenceLibraries(Machine machine) => InHome(
         machine,

@@ -34,9 +34,11 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         Dictionary<string, PrivateKey> keys = new() { [DevnetKeys.Client] = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, password) };
         try
         {
-            // Before anything starts: the first time takes a minute, longer than a node waits for its contracts.
             if (settings.SessionId == 0)
-                await CompileAsync(cancellationToken);
+            {
+                await RequireCurrentContractsAsync(cancellationToken);
+            }
+
             IReadOnlyList<NodePlan> plans = Plan(password, keys, settings.RouterPort > 0 ? settings.RouterPort : options.RouterPort);
             settings = settings with { RouterPort = new Uri(plans.Single(plan => plan.Role == NodeRoles.Router).Url).Port };
             Uri rpc = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
@@ -87,11 +89,17 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         return (settings, book);
     }
 
-    private async Task CompileAsync(CancellationToken cancellationToken)
+    // A changed contract that is not compiled again would be deployed in its old form, unnoticed.
+    private async Task RequireCurrentContractsAsync(CancellationToken cancellationToken)
     {
-        if (ContractsBuild.IsStale(options.Home))
-            progress.Report("Compiling the contracts, about a minute.");
-        await ContractsBuild.EnsureAsync(options.Home, paths.Log("forge", 1), cancellationToken);
+        IReadOnlyList<string> changed = await CommittedContracts.ChangedSourcesAsync(NetworkFounding.ContractsIn(options.Home), cancellationToken);
+        if (changed.Count > 0)
+        {
+            throw new CodedException(
+                ExitCodes.Machine,
+                $"The compiled contracts in contracts/artifacts are older than {string.Join(", ", changed)}; run: eng/scripts/bindings.sh",
+                "contracts_outdated");
+        }
     }
 
     // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is gone.
@@ -132,7 +140,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
 
     private async Task StartChainAsync(ReadyProbe probe, EthClient client, Uri rpc, ulong chainId, CancellationToken cancellationToken)
     {
-        string anvil = ContractsBuild.Tool(options.Home, "anvil");
+        string anvil = AnvilProgram.PathIn(options.Home);
         if (!File.Exists(anvil))
             throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
         if (new ChainStateFile(paths).Mend())

@@ -28,6 +28,9 @@ internal sealed class NetworkFounding(EthClient client, Uri rpc, TimeProvider ti
     /// <summary>0.02 and 0.06 COR per 1,000 tokens.</summary>
     private static readonly ModelPrice Price = new(TokenAmount.OneCor / 50, TokenAmount.OneCor * 3 / 50);
 
+    /// <summary>The repository's folder of contracts.</summary>
+    public static string ContractsIn(string home) => Path.Combine(home, "contracts");
+
     /// <summary>Deploys with the chain's own development key and brings every node into its role.</summary>
     /// <exception cref="CodedException">The chain or a contract refused.</exception>
     public async Task<AddressBook> DeployAsync(
@@ -42,7 +45,7 @@ internal sealed class NetworkFounding(EthClient client, Uri rpc, TimeProvider ti
                 new DeploymentSettings
                 {
                     Network = "devnet",
-                    ContractsFolder = ContractsBuild.Folder(options.Home),
+                    ContractsFolder = ContractsIn(options.Home),
                     Prices = new Dictionary<ModelId, ModelPrice> { [ModelId.Parse(options.Model)] = Price },
                 },
                 cancellationToken);

@@ -6,6 +6,7 @@ using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Sending;
 using Cortensor.Crypto;
 using Cortensor.Devnet.Processes;
+using Cortensor.Devnet.Start;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Tests.Chain;
@@ -75,11 +76,8 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     private static string FindBinary()
     {
-        string[] places = ["test/interop", "contracts"];
-        string? found = places
-            .Select(place => Path.Combine(Repository.Root, place, "node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil"))
-            .FirstOrDefault(File.Exists);
-        return found ?? throw new FileNotFoundException("anvil is not installed: run 'npm ci --ignore-scripts' in test/interop.");
+        string program = AnvilProgram.PathIn(Repository.Root);
+        return File.Exists(program) ? program : throw new FileNotFoundException("anvil is not installed: run eng/scripts/setup.sh.", program);
     }
 
     private async Task WaitUntilReadyAsync()

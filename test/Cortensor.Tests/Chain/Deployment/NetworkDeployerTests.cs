@@ -68,8 +68,8 @@ public sealed class NetworkDeployerTests
         try
         {
             _ = Directory.CreateDirectory(Path.Combine(folder, "deployments"));
-            _ = Directory.CreateDirectory(Path.Combine(folder, "out"));
-            File.Copy(ProbeChain.ArtifactPath, Path.Combine(folder, "out", "Probe.json"));
+            _ = Directory.CreateDirectory(CommittedContracts.FolderIn(folder));
+            File.Copy(ProbeChain.ArtifactPath, Path.Combine(CommittedContracts.FolderIn(folder), "Probe.json"));
             const string Plan = """{ "contracts": [{ "name": "Iam", "artifact": "Probe.json", "args": ["$deployer", 1] }], "calls": [] }""";
             await File.WriteAllTextAsync(Path.Combine(folder, "deployments", "plan.json"), Plan, TestContext.Current.CancellationToken);
             InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(
