@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cortensor.Bench.Compare;
 using Cortensor.Bench.Engines;
 using Cortensor.Bench.Latency;
 using Cortensor.Bench.Memory;
@@ -8,7 +9,7 @@ using Cortensor.Bench.Soak;
 RootCommand root = new("Measures a whole network: see bench/README.md.")
 {
     SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(),
-    RouterCommands.Miners(),
+    RouterCommands.Miners(), CompareCommand.Create(),
 };
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>

@@ -13,8 +13,6 @@ internal static class LatencyCommand
     private const double FirstGoal = 1.15;
     private const double RateGoal = 0.9;
 
-    private static readonly string[] Subjects = ["a lighthouse keeper", "the baker's oven", "a night train", "the harbour crane", "an orchard in spring", "the glass maker", "a mountain pass", "the old library"];
-
     public static Command Create()
     {
         Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 20 };
@@ -34,12 +32,12 @@ internal static class LatencyCommand
         List<(AnswerTiming Direct, AnswerTiming Network)> pairs = [];
         await using (DevnetHost host = await DevnetHost.StartAsync(options, new Progress<string>(), TimeProvider.System, cancellationToken))
         {
-            using NetworkAsker network = new(host.Document, options.Model, TimeProvider.System);
+            using NetworkAsker network = new(host.Document.Router.Url, host.Document.ApiKey, options.Model, TimeProvider.System);
             await using DirectAsker direct = await DirectAsker.StartAsync(model, TimeProvider.System, cancellationToken);
             for (int round = -1; round < rounds; round++)
             {
                 // Whoever comes second may find something warm: they take turns at that too.
-                string prompt = Prompt(round);
+                string prompt = StoryPrompts.Of(round);
                 AnswerTiming? early = round % 2 == 0 ? await direct.AskAsync(prompt, maxTokens, cancellationToken) : null;
                 AnswerTiming through = await network.AskAsync(prompt, maxTokens, cancellationToken);
                 AnswerTiming straight = early ?? await direct.AskAsync(prompt, maxTokens, cancellationToken);
@@ -51,11 +49,6 @@ internal static class LatencyCommand
         Directory.Delete(folder, recursive: true);
         Tell(pairs, maxTokens, machine);
     }
-
-    /// <summary>Some eighty tokens, no two alike from the beginning on: nobody may have read half of it before.</summary>
-    private static string Prompt(int round) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Number {round + 100}: write a long story about {Subjects[(round + 1) % Subjects.Length]} who has to finish something important before the morning. Say where it happens, who comes by, what goes wrong first, what goes wrong after that, and how it all turns out well in the end. Use plain words and short sentences, and do not stop early.");
 
     private static void Tell(List<(AnswerTiming Direct, AnswerTiming Network)> pairs, int maxTokens, string machine)
     {

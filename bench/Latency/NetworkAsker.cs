@@ -4,7 +4,6 @@ using System.Text.Json;
 using Cortensor.Api;
 using Cortensor.Api.OpenAi;
 using Cortensor.Bench.Common;
-using Cortensor.Devnet.State;
 
 namespace Cortensor.Bench.Latency;
 
@@ -15,11 +14,11 @@ internal sealed class NetworkAsker : IDisposable
     private readonly TimeProvider _time;
     private readonly string _model;
 
-    public NetworkAsker(DevnetDocument network, string model, TimeProvider time)
+    public NetworkAsker(string router, string apiKey, string model, TimeProvider time)
     {
         (_time, _model) = (time, model);
-        _http = new HttpClient { BaseAddress = new Uri(network.Router.Url) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", network.ApiKey);
+        _http = new HttpClient { BaseAddress = new Uri(router) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
     /// <exception cref="InvalidOperationException">The answer was an error or incomplete: nothing to time.</exception>

@@ -11,7 +11,7 @@ internal static class NodeConfigurations
 {
     private const int PollMilliseconds = 100;
 
-    /// <summary>Nodes wait while the contracts are compiled, which takes minutes on a busy machine; a supervisor that gives up ends them anyway.</summary>
+    /// <summary>Nodes wait for the deployment as long as the supervisor does, which ends them when it gives up.</summary>
     private const int StartSeconds = 900;
 
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
