@@ -16,7 +16,7 @@ for argument in "$@"; do
   esac
 done
 
-folders=(eng/anvil eng/native)
+folders=(eng/anvil eng/embeddings)
 if [ "$what" = test ]; then folders+=(contracts test/interop test/interop/ipfs test/interop/helia); fi
 
 say() { printf '%s\n' "$*" >&2; }
