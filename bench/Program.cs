@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cortensor.Bench.Determinism;
 using Cortensor.Bench.Engines;
 using Cortensor.Bench.Latency;
 using Cortensor.Bench.Memory;
@@ -7,7 +8,7 @@ using Cortensor.Bench.Soak;
 
 RootCommand root = new("Measures a whole network: see bench/README.md.")
 {
-    SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(),
+    SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), DeterminismCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(),
     RouterCommands.Miners(),
 };
 using CancellationTokenSource stop = new();
