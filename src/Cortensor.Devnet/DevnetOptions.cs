@@ -27,7 +27,7 @@ public sealed record DevnetOptions
     /// <summary>Folder of the network's state and logs.</summary>
     public required string DataDir { get; init; }
 
-    /// <summary>Folder that holds <c>contracts/</c> and <c>eng/native/</c>.</summary>
+    /// <summary>Folder that holds <c>contracts/</c> and <c>eng/embeddings/</c>.</summary>
     public required string Home { get; init; }
 
     /// <summary>The <c>cortensor</c> program that plays the nodes.</summary>

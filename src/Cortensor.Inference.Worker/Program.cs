@@ -10,8 +10,8 @@ try
 {
     WorkerSettings settings = WorkerSettings.Parse(args);
     FirstToGo.Volunteer();
-    string backend = NativeLibraries.Load(settings.NativeDirectory);
-    LlamaModel model = LlamaModel.Load(settings.ModelPath);
+    string backend = LlamaBackend.Load(settings.Backend, settings.BackendDirectory);
+    LlamaModel model = LlamaModel.Load(settings.ModelPath, settings.GpuLayers);
     using CancelFlag cancel = new();
     LlamaContext context = new(model, settings.ContextTokens, settings.Sequences, settings.Threads, cancel);
     WorkerHost host = new(model, context, writer);

@@ -12,10 +12,10 @@ internal static class WorkerExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 10;
 
-    /// <summary>The llama.cpp libraries are not there.</summary>
+    /// <summary>The libraries of the llama.cpp backend are not there.</summary>
     public const int NativeMissing = 11;
 
-    /// <summary>The llama.cpp libraries are not the pinned release.</summary>
+    /// <summary>The libraries of the llama.cpp backend do not load on this machine, or are of another release.</summary>
     public const int NativeMismatch = 12;
 
     /// <summary>The model file cannot be read as a model.</summary>

@@ -3,10 +3,10 @@ namespace Cortensor.Inference;
 /// <summary>Stable codes for engines that cannot start.</summary>
 public static class EngineStartCodes
 {
-    /// <summary>Native libraries or the embedding model are not installed.</summary>
+    /// <summary>The libraries of the llama.cpp backend or the embedding model are not there.</summary>
     public const string NativeMissing = "native_missing";
 
-    /// <summary>The native libraries are not the pinned release.</summary>
+    /// <summary>The libraries of the llama.cpp backend do not load on this machine, or are of another release.</summary>
     public const string NativeMismatch = "native_mismatch";
 
     /// <summary>The worker program is not beside the node.</summary>

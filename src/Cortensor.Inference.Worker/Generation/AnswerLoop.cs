@@ -59,7 +59,7 @@ internal sealed class AnswerLoop(LlamaContext context, AnswerDesk desk, Action<W
     {
         int[] shares = BatchPlan.Shares(
             [.. seats.Select(seat => seat.Answer!.Unread)], [.. seats.Select(seat => seat.Answer!.IsAnswering)], LlamaContext.BatchTokens, _turn++ & int.MaxValue);
-        context.Batch.Clear();
+        context.Clear();
         List<(Seat Seat, int Place)> answering = [];
         List<Seat> inStep = [];
         for (int i = 0; i < seats.Length; i++)

@@ -58,7 +58,7 @@ internal sealed class Seat(LlamaContext context, int sequence)
         {
             int position = Answer!.Read++;
             bool wantsLogits = Answer.Unread == 0;
-            last = context.Batch.Add(Answer.Tokens[position], position, Sequence, wantsLogits);
+            last = context.Add(Answer.Tokens[position], position, Sequence, wantsLogits);
             _held.Add(Answer.Tokens[position]);
         }
 

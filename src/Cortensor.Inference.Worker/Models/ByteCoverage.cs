@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text;
+using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Models;
 
 /// <summary>Which bytes a vocabulary can spell. A character it cannot spell ends the process (SentencePiece) or vanishes (BPE), so it is replaced first.</summary>
 internal sealed class ByteCoverage
 {
-    private const int SentencePiece = 1;
-    private const int Bpe = 2;
-
     private readonly bool[] _known;
     private readonly bool _complete;
 
@@ -19,18 +17,18 @@ internal sealed class ByteCoverage
     }
 
     /// <exception cref="WorkerException">The vocabulary is of a kind we do not run, or lacks byte tokens it cannot do without.</exception>
-    internal static ByteCoverage Of(int vocabularyType, IEnumerable<string> tokens)
+    internal static ByteCoverage Of(LLamaVocabType type, IEnumerable<string> tokens)
     {
-        Func<byte, string> spelling = vocabularyType switch
+        Func<byte, string> spelling = type switch
         {
-            SentencePiece => value => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"),
-            Bpe => value => BpeSpelling(value).ToString(),
+            LLamaVocabType.SentencePiece => value => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"),
+            LLamaVocabType.BytePairEncoding => value => BpeSpelling(value).ToString(),
             _ => throw new WorkerException(WorkerExitCodes.ModelUnsupported, "The model's tokenizer is neither BPE nor SentencePiece."),
         };
         HashSet<string> texts = [.. tokens];
         bool[] known = [.. Enumerable.Range(0, 256).Select(value => texts.Contains(spelling((byte)value)))];
         ByteCoverage coverage = new(known);
-        if (vocabularyType == SentencePiece && !coverage._complete)
+        if (type == LLamaVocabType.SentencePiece && !coverage._complete)
         {
             throw new WorkerException(WorkerExitCodes.ModelUnsupported, "The vocabulary lacks byte tokens: an unknown character would end the process.");
         }

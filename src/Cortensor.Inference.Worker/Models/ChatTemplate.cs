@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Text;
-using Cortensor.Inference.Worker.Native;
 using Cortensor.Protocol.Inference;
+using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Models;
 
@@ -25,9 +25,7 @@ internal sealed partial class ChatTemplate
     /// <summary>What the template says as the system when the conversation does not, as ChatML templates write it; llama.cpp leaves it out.</summary>
     internal string? DefaultSystemPrompt { get; }
 
-    /// <summary>Reads the template of a model; null when it has none or one that llama.cpp does not know.</summary>
-    internal static unsafe ChatTemplate? Of(nint model) => Parse(Marshal.PtrToStringUTF8((nint)LlamaApi.llama_model_chat_template(model, null)));
-
+    /// <summary>The template of a model; null when it has none or one that llama.cpp does not know.</summary>
     internal static ChatTemplate? Parse(string? source)
     {
         if (string.IsNullOrEmpty(source))
@@ -82,21 +80,21 @@ internal sealed partial class ChatTemplate
         nint[] strings = new nint[messages.Count * 2];
         try
         {
-            LlamaChatMessage[] chat = new LlamaChatMessage[messages.Count];
+            LLamaChatMessage[] chat = new LLamaChatMessage[messages.Count];
             for (int i = 0; i < messages.Count; i++)
             {
-                strings[2 * i] = chat[i].Role = Marshal.StringToCoTaskMemUTF8(messages[i].Role);
-                strings[(2 * i) + 1] = chat[i].Content = Marshal.StringToCoTaskMemUTF8(messages[i].Content);
+                chat[i].role = (byte*)(strings[2 * i] = Marshal.StringToCoTaskMemUTF8(messages[i].Role));
+                chat[i].content = (byte*)(strings[(2 * i) + 1] = Marshal.StringToCoTaskMemUTF8(messages[i].Content));
             }
 
             byte[] buffer = new byte[1024 + (messages.Count * 256)];
             for (int attempt = 0; attempt < 2; attempt++)
             {
                 fixed (byte* source = _source)
-                fixed (LlamaChatMessage* input = chat)
+                fixed (LLamaChatMessage* input = chat)
                 fixed (byte* output = buffer)
                 {
-                    int length = LlamaApi.llama_chat_apply_template(source, input, (nuint)chat.Length, 1, output, buffer.Length);
+                    int length = NativeApi.llama_chat_apply_template(source, input, (nuint)chat.Length, true, output, buffer.Length);
                     if (length >= 0 && length <= buffer.Length)
                     {
                         rendered = Encoding.UTF8.GetString(buffer, 0, length);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Cortensor.Inference.Worker.Native;
+using LLama.Exceptions;
+using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Models;
 
@@ -9,41 +11,36 @@ internal sealed unsafe class LlamaContext
     /// <summary>Tokens per step: small enough that signs of life come often, large enough for full speed.</summary>
     internal const int BatchTokens = 256;
 
-    private const int FlashAttentionOff = 0;
-    private const int Aborted = 2;
-
-    private readonly nint _handle;
+    private readonly SafeLLamaContextHandle _handle;
     private readonly nint _memory;
-    private readonly int _vocabularySize;
+    private readonly LLamaBatch _batch = new();
 
     internal LlamaContext(LlamaModel model, int contextTokens, int sequences, int threads, CancelFlag cancel)
     {
         Cancel = cancel;
         Sequences = sequences;
-        LlamaContextParams parameters = LlamaApi.llama_context_default_params();
-        parameters.ContextTokens = (uint)(Math.Min(contextTokens, model.TrainedContext) * sequences);
-        parameters.MaxSequences = (uint)sequences;
-        parameters.BatchTokens = BatchTokens;
-        parameters.MicroBatchTokens = BatchTokens;
-        parameters.Threads = threads;
-        parameters.BatchThreads = threads;
+        LLamaContextParams parameters = LLamaContextParams.Default();
+        parameters.n_ctx = (uint)(Math.Min(contextTokens, model.TrainedContext) * sequences);
+        parameters.n_seq_max = (uint)sequences;
+        parameters.n_batch = BatchTokens;
+        parameters.n_ubatch = BatchTokens;
+        parameters.n_threads = threads;
+        parameters.n_threads_batch = threads;
 
         // Each sequence has cells of its own: what one holds neither costs the others room nor changes the order in which their numbers are added.
-        parameters.UnifiedKv = 0;
+        parameters.kv_unified = false;
 
         // With it, the same text gives other logits with other thread counts, and replaying an answer parts from making it (protocol section 5).
-        parameters.FlashAttention = FlashAttentionOff;
-        _handle = LlamaApi.llama_init_from_model(model.Handle, parameters);
-        if (_handle == 0)
+        parameters.llama_flash_attn_type = LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
+        _handle = SafeLLamaContextHandle.Create(model.Handle, parameters);
+        if (_handle.IsInvalid)
         {
-            throw new WorkerException(
-                WorkerExitCodes.ModelUnsupported, $"llama.cpp made no context of {parameters.ContextTokens} tokens in {sequences} sequences for this model.");
+            throw new WorkerException(WorkerExitCodes.ModelUnsupported, $"llama.cpp made no context of {parameters.n_ctx} tokens in {sequences} sequences for this model.");
         }
 
-        _memory = LlamaApi.llama_get_memory(_handle);
-        Size = Math.Min((int)LlamaApi.llama_n_ctx_seq(_handle), Math.Min(contextTokens, model.TrainedContext));
-        _vocabularySize = model.Vocabulary.Size;
-        LlamaApi.llama_set_abort_callback(_handle, CancelFlag.Callback, cancel.Pointer);
+        _memory = LlamaApi.llama_get_memory(_handle.DangerousGetHandle());
+        Size = Math.Min((int)(_handle.ContextSize / _handle.MaxSeq), Math.Min(contextTokens, model.TrainedContext));
+        NativeApi.llama_set_abort_callback(_handle, (nint)CancelFlag.Callback, cancel.Pointer);
     }
 
     /// <summary>How many tokens fit a sequence.</summary>
@@ -55,33 +52,46 @@ internal sealed unsafe class LlamaContext
     /// <summary>Ends the step that runs.</summary>
     internal CancelFlag Cancel { get; }
 
-    /// <summary>What the next step reads.</summary>
-    internal TokenBatch Batch { get; } = new(BatchTokens);
+    /// <summary>Begins a step: what the last one read is not read again.</summary>
+    internal void Clear() => _batch.Clear();
+
+    /// <summary>Adds a token to the step; its place is where its logits will be, if it wants any. llama.cpp ends the process on a batch that is too long.</summary>
+    internal int Add(int token, int position, int sequence, bool wantsLogits)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(_batch.TokenCount, BatchTokens);
+        return _batch.Add(token, position, (LLamaSeqId)sequence, wantsLogits);
+    }
 
     /// <summary>Forgets a sequence's tokens from a position on. False: this model's memory forgets all or nothing, and nothing was forgotten.</summary>
-    internal bool Forget(int sequence, int from) => LlamaApi.llama_memory_seq_rm(_memory, sequence, from, -1) != 0;
+    internal bool Forget(int sequence, int from) => NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence, from, -1);
 
-    /// <summary>Reads <see cref="Batch"/>. Each sequence's tokens must go on where it ends.</summary>
+    /// <summary>Reads what was added. Each sequence's tokens must go on where it ends.</summary>
     /// <exception cref="OperationCanceledException">The cancel flag was set: what the sequences of the batch hold is not known.</exception>
     /// <exception cref="ExternalException">llama.cpp could not; the same holds.</exception>
     internal void Decode()
     {
-        int result = LlamaApi.llama_decode(_handle, Batch.ToNative());
-        if (Cancel.IsSet || result == Aborted)
+        DecodeResult result = _handle.Decode(_batch);
+        if (Cancel.IsSet || result == DecodeResult.ComputeAborted)
         {
             throw new OperationCanceledException();
         }
 
-        if (result != 0)
+        if (result != DecodeResult.Ok)
         {
-            throw new ExternalException($"llama_decode answered {result}.");
+            throw new ExternalException($"llama_decode answered {(int)result}.");
         }
     }
 
-    /// <summary>The logits after the token at this place of the batch, valid until the next step.</summary>
+    /// <summary>The logits after the token at this place of the step, valid until the next.</summary>
     internal ReadOnlySpan<float> Logits(int place)
     {
-        float* logits = LlamaApi.llama_get_logits_ith(_handle, place);
-        return logits is null ? throw new ExternalException("llama.cpp gave no logits.") : new ReadOnlySpan<float>(logits, _vocabularySize);
+        try
+        {
+            return _handle.GetLogitsIth(place);
+        }
+        catch (GetLogitsInvalidIndexException)
+        {
+            throw new ExternalException("llama.cpp gave no logits.");
+        }
     }
 }

@@ -1,22 +1,22 @@
-using System.Text;
 using Cortensor.Inference.Worker.Models.Gguf;
-using Cortensor.Inference.Worker.Native;
 using Cortensor.Protocol.Inference;
+using LLama.Exceptions;
+using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Models;
 
 /// <summary>A loaded model: its vocabulary, its chat template and the prompts it makes of requests. Lives as long as the process.</summary>
-internal sealed unsafe class LlamaModel
+internal sealed class LlamaModel
 {
-    private LlamaModel(nint handle)
+    private LlamaModel(SafeLlamaModelHandle handle)
     {
         Handle = handle;
-        Vocabulary = new Vocabulary(LlamaApi.llama_model_get_vocab(handle));
-        Template = ChatTemplate.Of(handle);
-        TrainedContext = LlamaApi.llama_model_n_ctx_train(handle);
+        Vocabulary = new Vocabulary(handle);
+        Template = ChatTemplate.Parse(handle.GetTemplate(strict: false));
+        TrainedContext = handle.ContextSize;
     }
 
-    internal nint Handle { get; }
+    internal SafeLlamaModelHandle Handle { get; }
 
     internal Vocabulary Vocabulary { get; }
 
@@ -25,7 +25,7 @@ internal sealed unsafe class LlamaModel
     internal int TrainedContext { get; }
 
     /// <exception cref="WorkerException">The file is no model, or one we do not run.</exception>
-    internal static LlamaModel Load(string path)
+    internal static LlamaModel Load(string path, int gpuLayers)
     {
         if (!File.Exists(path))
         {
@@ -33,20 +33,21 @@ internal sealed unsafe class LlamaModel
         }
 
         GgufCheck.Run(path);
-        LlamaModelParams parameters = LlamaApi.llama_model_default_params();
-        parameters.GpuLayers = 0;
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        LLamaModelParams parameters = LLamaModelParams.Default();
+        parameters.n_gpu_layers = gpuLayers;
+        SafeLlamaModelHandle handle;
+        try
         {
-            nint handle = LlamaApi.llama_model_load_from_file(name, parameters);
-            if (handle == 0)
-            {
-                throw new WorkerException(WorkerExitCodes.ModelUnreadable, $"{path} cannot be read as a GGUF model: it may be cut short or damaged.");
-            }
-
-            return LlamaApi.llama_model_has_decoder(handle) != 0
-                ? new LlamaModel(handle)
-                : throw new WorkerException(WorkerExitCodes.ModelUnsupported, $"{path} is not a model that generates text.");
+            handle = SafeLlamaModelHandle.LoadFromFile(path, parameters);
         }
+        catch (LoadWeightsFailedException)
+        {
+            throw new WorkerException(WorkerExitCodes.ModelUnreadable, $"{path} cannot be read as a GGUF model: it may be cut short or damaged.");
+        }
+
+        return handle.HasDecoder
+            ? new LlamaModel(handle)
+            : throw new WorkerException(WorkerExitCodes.ModelUnsupported, $"{path} is not a model that generates text.");
     }
 
     /// <summary>The request's prompt in tokens, begin-of-text included.</summary>

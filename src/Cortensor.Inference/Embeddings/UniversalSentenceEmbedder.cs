@@ -23,11 +23,11 @@ public sealed class UniversalSentenceEmbedder : IEmbedder
     public int Dimensions => SentenceEncoder.Dimensions;
 
     /// <summary>Reads the model, 28 MB, from a folder.</summary>
-    /// <param name="directory">Null searches for it (<see cref="NativeFiles"/>).</param>
+    /// <param name="directory">Null searches for it (<see cref="EmbeddingFiles"/>).</param>
     /// <exception cref="EngineStartException">It is not installed or damaged; the message says how to install it.</exception>
     public static UniversalSentenceEmbedder Load(string? directory = null)
     {
-        directory ??= NativeFiles.EmbeddingsDirectory();
+        directory ??= EmbeddingFiles.Find();
         try
         {
             SentenceEncoder encoder = new(new EncoderWeights(directory));
@@ -36,7 +36,7 @@ public sealed class UniversalSentenceEmbedder : IEmbedder
         catch (Exception e) when (e is IOException or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException or InvalidDataException)
         {
             throw new EngineStartException(
-                EngineStartCodes.ModelUnreadable, $"The embedding model in {directory} is damaged ({e.Message}). Run: {NativeFiles.InstallCommand}");
+                EngineStartCodes.ModelUnreadable, $"The embedding model in {directory} is damaged ({e.Message}). Run: {EmbeddingFiles.InstallCommand}");
         }
     }
 

@@ -30,6 +30,9 @@ public sealed class MinerRoleOptions
     /// <summary>Answers at a time, made together by one worker; 0 takes one for each core, 2 to 16 of them. Each has memory for <see cref="ContextTokens"/>.</summary>
     public int Slots { get; set; }
 
+    /// <summary>The library of the <c>llama</c> engine.</summary>
+    public LlamaOptions Llama { get; set; } = new();
+
     /// <summary>The server of the <c>openai</c> engine.</summary>
     public OpenAiServerOptions OpenAi { get; set; } = new();
 

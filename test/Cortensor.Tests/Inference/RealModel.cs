@@ -1,4 +1,3 @@
-using Cortensor.Inference;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Inference.Models;
 using Cortensor.Primitives;
@@ -6,7 +5,7 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Tests.Inference;
 
-/// <summary>The default model and the llama.cpp libraries, or the reason why a test must be skipped.</summary>
+/// <summary>The default model, or the reason why a test must be skipped.</summary>
 internal static class RealModel
 {
     internal static readonly ModelId Id = ModelId.Parse("smollm2-135m-instruct");
@@ -21,7 +20,7 @@ internal static class RealModel
         return path;
     }
 
-    internal static LlamaEngineOptions Options() => new() { Model = Id, ModelPath = Path(), WeightsSha256 = ModelCatalogue.BuiltIn.Find(Id)!.Sha256, NativeDirectory = Native() };
+    internal static LlamaEngineOptions Options() => new() { Model = Id, ModelPath = Path(), WeightsSha256 = ModelCatalogue.BuiltIn.Find(Id)!.Sha256 };
 
     internal static Task<LlamaEngine> StartAsync(LlamaEngineOptions? options = null) =>
         LlamaEngine.StartAsync(options ?? Options(), null, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -36,19 +35,6 @@ internal static class RealModel
 
     internal static async Task<InferenceCompleted> CompleteAsync(this IInferenceEngine engine, InferenceRequest request) =>
         (InferenceCompleted)(await engine.GenerateAsync(request, TestContext.Current.CancellationToken).ToListAsync())[^1];
-
-    private static string Native()
-    {
-        try
-        {
-            return NativeFiles.LlamaDirectory();
-        }
-        catch (EngineStartException e)
-        {
-            Assert.Skip(e.Message);
-            throw;
-        }
-    }
 
     /// <summary>A folder of <c>../shared</c>, which stands beside the repository where it exists at all.</summary>
     private static string Shared(string folder)

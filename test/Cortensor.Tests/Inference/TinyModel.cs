@@ -1,4 +1,3 @@
-using Cortensor.Inference;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Inference.Models;
 using Cortensor.Primitives;
@@ -6,9 +5,7 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Tests.Inference;
 
-/// <summary>
-/// The model in the box, for tests that need a real model and not a good one. It is always there; only missing llama.cpp libraries skip a test.
-/// </summary>
+/// <summary>The model in the box, for tests that need a real model and not a good one. It is always there, as llama.cpp is.</summary>
 /// <remarks>Its answers have at most some fifty tokens and come within milliseconds: what must happen in the middle of an answer needs <see cref="RealModel"/>.</remarks>
 internal static class TinyModel
 {
@@ -24,7 +21,6 @@ internal static class TinyModel
         Model = Entry.Id,
         ModelPath = path ?? Path,
         WeightsSha256 = path is null ? Entry.Sha256 : Digest(path),
-        NativeDirectory = Native(),
     };
 
     internal static Task<LlamaEngine> StartAsync(LlamaEngineOptions? options = null) =>
@@ -37,19 +33,6 @@ internal static class TinyModel
         MaxTokens = maxTokens,
         Sampling = SamplingOptions.Greedy,
     };
-
-    internal static string Native()
-    {
-        try
-        {
-            return NativeFiles.LlamaDirectory();
-        }
-        catch (EngineStartException e)
-        {
-            Assert.Skip(e.Message);
-            throw;
-        }
-    }
 
     private static Hash32 Digest(string path) => new(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -49,6 +49,20 @@ public sealed class NodeOptionsReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_library_that_cannot_be_is_refused_with_every_fault()
+    {
+        CodedException refused = Assert.Throws<CodedException>(() => NodeOptionsReader.Read(null, new Dictionary<string, string?>(Sound("miner"))
+        {
+            ["Roles:0"] = "miner",
+            ["Miner:Llama:Backend"] = "gpu",
+            ["Miner:Llama:GpuLayers"] = "12",
+            ["Miner:Llama:BackendDirectory"] = "nowhere",
+        }));
+        foreach (string fault in (string[])["Miner:Llama:Backend: 'gpu' is none of auto, avx512", "Miner:Llama:GpuLayers: layers on a GPU need", "no folder 'runtimes' in 'nowhere'"])
+            Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_there_is_a_fault_of_the_configuration()
     {
         MinerRoleOptions miner = new() { Engine = EngineNames.OpenAi, Models = { "m" }, OpenAi = { Url = "http://127.0.0.1:1", KeyVariable = "CORTENSOR_TEST_KEY_THAT_NOBODY_SETS" } };

@@ -4,13 +4,14 @@ from __future__ import annotations
 import ctypes
 from pathlib import Path
 
-_LIBRARIES = "eng/native/node_modules/@node-llama-cpp/linux-x64/bins/linux-x64"
+_ROOTS = ("artifacts/bin", ".artifacts/bin")
+_LIBRARIES = "runtimes/linux-x64/native/avx2/libllama.so"
 
 
 class _ModelParams(ctypes.Structure):
     _fields_ = [
         ("devices", ctypes.c_void_p), ("overrides", ctypes.c_void_p), ("gpu_layers", ctypes.c_int32), ("split_mode", ctypes.c_int32), ("load_mode", ctypes.c_int32),
-        ("lazy_mode", ctypes.c_int32), ("main_gpu", ctypes.c_int32), ("tensor_split", ctypes.c_void_p), ("progress", ctypes.c_void_p), ("progress_data", ctypes.c_void_p),
+        ("main_gpu", ctypes.c_int32), ("tensor_split", ctypes.c_void_p), ("progress", ctypes.c_void_p), ("progress_data", ctypes.c_void_p),
         ("kv_overrides", ctypes.c_void_p), ("flags", ctypes.c_uint8 * 6),
     ]
 
@@ -24,16 +25,15 @@ class _Batch(ctypes.Structure):
 
 
 class Llama:
-    """One model in llama.cpp. The libraries are those that `eng/scripts/setup.sh` installs; the layouts are those of that release."""
+    """One model in llama.cpp. The libraries are those of a build of the worker; the layouts are those of their release, c0c7e147."""
 
     def __init__(self, repository: Path, model: Path) -> None:
-        folder = repository / _LIBRARIES
-        ctypes.CDLL(str(folder / "libggml-base.so"), mode=ctypes.RTLD_GLOBAL)
-        ggml = ctypes.CDLL(str(next(folder.glob("libggml.v*.so"))), mode=ctypes.RTLD_GLOBAL)
-        self._llama = llama = ctypes.CDLL(str(next(folder.glob("libllama.v*.so"))))
+        library = next((found for root in _ROOTS for found in (repository / root).glob(f"*/*/{_LIBRARIES}")), None)
+        if library is None:
+            raise SystemExit("There are no llama.cpp libraries: dotnet build src/Cortensor.Inference.Worker")
+        self._llama = llama = ctypes.CDLL(str(library))
         self._quiet = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)(lambda level, text, data: None)
         llama.llama_log_set(self._quiet, None)
-        ggml.ggml_backend_load_all_from_path(str(folder).encode())
         llama.llama_backend_init()
         llama.llama_model_default_params.restype = _ModelParams
         llama.llama_context_default_params.restype = _ContextParams
@@ -48,10 +48,8 @@ class Llama:
             raise SystemExit(f"llama.cpp cannot read {model}")
         self._vocabulary = ctypes.c_void_p(llama.llama_model_get_vocab(ctypes.c_void_p(handle)))
         self.size = llama.llama_vocab_n_tokens(self._vocabulary)
-        settings = llama.llama_context_default_params()
-        ctypes.cast(ctypes.byref(settings), ctypes.POINTER(ctypes.c_int32))[7] = 1  # n_threads
-        ctypes.cast(ctypes.byref(settings), ctypes.POINTER(ctypes.c_int32))[8] = 1  # n_threads_batch
-        self._context = ctypes.c_void_p(llama.llama_init_from_model(ctypes.c_void_p(handle), settings))
+        self._context = ctypes.c_void_p(llama.llama_init_from_model(ctypes.c_void_p(handle), llama.llama_context_default_params()))
+        llama.llama_set_n_threads(self._context, 1, 1)
 
     def tokenize(self, text: str) -> list[int]:
         """As the worker does for what people wrote: no special tokens."""

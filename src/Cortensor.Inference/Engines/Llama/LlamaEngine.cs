@@ -12,8 +12,7 @@ namespace Cortensor.Inference.Engines.Llama;
 /// <summary>Runs one model with llama.cpp in worker processes, several answers together in each: a crash in native code costs the answers of one worker.</summary>
 public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 {
-    /// <summary>What answers are comparable under: library release, backend family, KV cache type, flash attention (protocol section 5).</summary>
-    public const string NumericsProfile = "llama.cpp-0.5.0;cpu;kv=f16;fa=off";
+    private const string Release = "llama.cpp-c0c7e147;llamasharp-0.30.0";
 
     private readonly LlamaEngineOptions _options;
     private readonly IReadOnlyList<WorkerSlot> _slots;
@@ -21,13 +20,13 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     private readonly TimeProvider _time;
     private long _sharedPromptTokens;
 
-    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, int contextTokens, EngineInstruments instruments, TimeProvider time)
+    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, ReadyEvent ready, EngineInstruments instruments, TimeProvider time)
     {
         _instruments = instruments;
         _options = options;
         _slots = slots;
         _time = time;
-        Models = [new ModelDescription(options.Model, contextTokens, options.WeightsSha256, NumericsProfile)];
+        Models = [new ModelDescription(options.Model, ready.ContextTokens, options.WeightsSha256, NumericsProfile(ready.Backend))];
     }
 
     /// <inheritdoc/>
@@ -45,6 +44,10 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     /// <summary>Prompt tokens that the workers did not have to read again.</summary>
     internal long SharedPromptTokens => Interlocked.Read(ref _sharedPromptTokens);
 
+    /// <summary>What answers are comparable under: library release, backend, KV cache type, flash attention (protocol section 5).</summary>
+    /// <param name="backend">The build that runs, such as <c>avx2</c>.</param>
+    public static string NumericsProfile(string backend) => $"{Release};{backend};kv=f16;fa=off";
+
     /// <summary>Starts the workers and waits until each has loaded the model.</summary>
     /// <exception cref="EngineStartException">Something is missing, damaged or not supported; the code says what.</exception>
     /// <exception cref="OptionsValidationException">The options are wrong; every fault is listed.</exception>
@@ -59,7 +62,9 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 
         ILogger logger = loggers?.CreateLogger<LlamaEngine>() ?? NullLogger<LlamaEngine>.Instance;
         WorkerSettings settings = new(
-            options.NativeDirectory ?? NativeFiles.LlamaDirectory(),
+            options.Backend,
+            Path.GetFullPath(options.BackendDirectory ?? AppContext.BaseDirectory),
+            options.GpuLayers,
             Path.GetFullPath(options.ModelPath),
             options.ContextTokens,
             options.Sequences,
@@ -74,7 +79,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
             }
 
             WorkerProcess first = await slots[0].WorkerAsync(cancellationToken);
-            return new LlamaEngine(options, slots, first.Ready.ContextTokens, instruments, time);
+            return new LlamaEngine(options, slots, first.Ready, instruments, time);
         }
         catch (Exception e)
         {

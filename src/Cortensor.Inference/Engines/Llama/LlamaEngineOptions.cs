@@ -18,6 +18,9 @@ public sealed record LlamaEngineOptions
     /// <summary>Default of <see cref="Sequences"/>.</summary>
     public const int DefaultSequences = 1;
 
+    /// <summary>Most of <see cref="GpuLayers"/>: more than any model has.</summary>
+    public const int MaxGpuLayers = 1000;
+
     /// <summary>Default of <see cref="StartTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
 
@@ -42,8 +45,15 @@ public sealed record LlamaEngineOptions
     /// <summary>Digest of that file.</summary>
     public required Hash32 WeightsSha256 { get; init; }
 
-    /// <summary>Folder of the llama.cpp libraries; null searches for it (<see cref="NativeFiles"/>).</summary>
-    public string? NativeDirectory { get; init; }
+    /// <summary>The build of llama.cpp, one of <see cref="LlamaBackends"/>.</summary>
+    public string Backend { get; init; } = LlamaBackends.Auto;
+
+    /// <summary>Folder that holds the <c>runtimes</c> of a backend package; null takes the program's own.</summary>
+    public string? BackendDirectory { get; init; }
+
+    /// <summary>Layers of the model that a GPU backend computes on the GPU; as many as the model has, or more, are all.</summary>
+    [Range(0, MaxGpuLayers)]
+    public int GpuLayers { get; init; }
 
     /// <summary>Longest prompt and answer together, in tokens; the model's own limit wins when it is lower.</summary>
     [Range(64, 131_072)]

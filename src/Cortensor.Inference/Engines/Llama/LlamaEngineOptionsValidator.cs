@@ -15,6 +15,8 @@ public sealed class LlamaEngineOptionsValidator : IValidateOptions<LlamaEngineOp
         List<string> faults = [.. results.Select(result => result.ErrorMessage!)];
         Check(options.Model.Value.Length > 0, "Model must be a model id.");
         Check(options.ModelPath is { Length: > 0 }, "ModelPath must name a file.");
+        Check(LlamaBackends.All.Contains(options.Backend), $"Backend must be one of {string.Join(", ", LlamaBackends.All)}.");
+        Check(options.GpuLayers == 0 || LlamaBackends.IsGpu(options.Backend), "GpuLayers needs a GPU backend.");
         Check(options.StartTimeout > TimeSpan.Zero, "StartTimeout must be positive.");
         Check(options.StallTimeout > TimeSpan.Zero, "StallTimeout must be positive.");
         Check(options.PingInterval > TimeSpan.Zero, "PingInterval must be positive.");

@@ -1,12 +1,13 @@
 using Cortensor.Inference.Worker;
 using Cortensor.Inference.Worker.Models;
+using LLama.Native;
 
 namespace Cortensor.Tests.Inference.Worker.Models;
 
 public sealed class ByteCoverageTests
 {
-    private const int SentencePiece = 1;
-    private const int Bpe = 2;
+    private const LLamaVocabType SentencePiece = LLamaVocabType.SentencePiece;
+    private const LLamaVocabType Bpe = LLamaVocabType.BytePairEncoding;
 
     [Fact]
     public void Characters_with_a_missing_byte_are_replaced()
@@ -26,5 +27,5 @@ public sealed class ByteCoverageTests
     }
 
     [Fact]
-    public void Other_tokenizers_are_refused() => Assert.Throws<WorkerException>(() => ByteCoverage.Of(3, []));
+    public void Other_tokenizers_are_refused() => Assert.Throws<WorkerException>(() => ByteCoverage.Of(LLamaVocabType.WordPiece, []));
 }

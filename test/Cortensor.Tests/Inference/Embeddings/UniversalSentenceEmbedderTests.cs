@@ -21,7 +21,7 @@ public sealed class UniversalSentenceEmbedderTests
 
     public UniversalSentenceEmbedderTests()
     {
-        Assert.SkipWhen(Loaded.Value is null, $"The embedding model is not installed: {NativeFiles.InstallCommand}");
+        Assert.SkipWhen(Loaded.Value is null, $"The embedding model is not installed: {EmbeddingFiles.InstallCommand}");
         _embedder = Loaded.Value!;
     }
 
@@ -62,7 +62,7 @@ public sealed class UniversalSentenceEmbedderTests
         DirectoryInfo copy = Directory.CreateTempSubdirectory("cortensor-embedder-");
         try
         {
-            foreach (string file in Directory.GetFiles(NativeFiles.EmbeddingsDirectory()))
+            foreach (string file in Directory.GetFiles(EmbeddingFiles.Find()))
             {
                 File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
             }
@@ -70,7 +70,7 @@ public sealed class UniversalSentenceEmbedderTests
             await File.WriteAllBytesAsync(Path.Combine(copy.FullName, "group1-shard7of7"), new byte[16], TestContext.Current.CancellationToken);
             EngineStartException refused = Assert.Throws<EngineStartException>(() => UniversalSentenceEmbedder.Load(copy.FullName));
             Assert.Equal(EngineStartCodes.ModelUnreadable, refused.Code);
-            Assert.Contains(NativeFiles.InstallCommand, refused.Message, StringComparison.Ordinal);
+            Assert.Contains(EmbeddingFiles.InstallCommand, refused.Message, StringComparison.Ordinal);
         }
         finally
         {

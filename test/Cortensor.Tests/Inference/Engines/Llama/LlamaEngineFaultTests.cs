@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Cortensor.Inference;
 using Cortensor.Inference.Engines.Llama;
 using Cortensor.Protocol.Inference;
@@ -88,45 +89,53 @@ public sealed class LlamaEngineFaultTests
     }
 
     [Fact]
-    public async Task Libraries_of_another_release_are_refused_with_a_code()
+    public async Task Libraries_that_do_not_load_are_refused_with_a_code()
     {
-        LlamaEngineOptions options = TinyModel.Options();
-        DirectoryInfo copy = Directory.CreateTempSubdirectory("cortensor-native-");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cortensor-backend-");
         try
         {
-            foreach (string file in Directory.GetFiles(options.NativeDirectory!, "lib*.so"))
-            {
-                _ = File.CreateSymbolicLink(Path.Combine(copy.FullName, Path.GetFileName(file)), file);
-            }
+            string build = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native", "noavx");
+            _ = folder.CreateSubdirectory(build);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, build, "libllama.so"), "not a library", TestContext.Current.CancellationToken);
 
-            string library = Path.Combine(copy.FullName, "libllama.v0.5.0.so");
-            File.Delete(library);
-            File.Copy(Path.Combine(options.NativeDirectory!, "libggml-base.so"), library);
-
-            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options with { NativeDirectory = copy.FullName }));
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(
+                () => TinyModel.StartAsync(TinyModel.Options() with { Backend = "noavx", BackendDirectory = folder.FullName }));
 
             Assert.Equal(EngineStartCodes.NativeMismatch, refused.Code);
+            Assert.Contains(folder.FullName, refused.Message, StringComparison.Ordinal);
         }
         finally
         {
-            copy.Delete(recursive: true);
+            folder.Delete(recursive: true);
         }
     }
 
-    [Fact]
-    public async Task A_folder_without_libraries_is_refused_with_a_code()
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("vulkan")]
+    public async Task A_backend_that_is_not_there_is_refused_and_not_replaced(string backend)
     {
-        LlamaEngineOptions options = TinyModel.Options() with { NativeDirectory = Path.GetTempPath() };
-        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options));
+        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(TinyModel.Options() with { Backend = backend, GpuLayers = 99 }));
         Assert.Equal(EngineStartCodes.NativeMissing, refused.Code);
+    }
+
+    [Theory]
+    [InlineData("avx2")]
+    [InlineData("noavx")]
+    public async Task A_named_build_runs_and_the_profile_says_so(string backend)
+    {
+        Assert.SkipUnless(backend == "noavx" || System.Runtime.Intrinsics.X86.Avx2.IsSupported, "The processor has no AVX2.");
+        await using LlamaEngine engine = await TinyModel.StartAsync(TinyModel.Options() with { Backend = backend });
+        Assert.Equal(LlamaEngine.NumericsProfile(backend), engine.Models[0].NumericsProfile);
+        Assert.NotEmpty((await engine.CompleteAsync(TinyModel.Ask("Hello!"))).Text);
     }
 
     [Fact]
     public async Task Wrong_options_are_reported_together()
     {
-        LlamaEngineOptions options = TinyModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "" };
+        LlamaEngineOptions options = TinyModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "", Backend = "fast", GpuLayers = 3 };
         OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TinyModel.StartAsync(options));
-        Assert.Equal(3, refused.Failures.Count());
+        Assert.Equal(5, refused.Failures.Count());
     }
 
     [Fact]
