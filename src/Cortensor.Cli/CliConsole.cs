@@ -36,6 +36,7 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, TextReader? 
             MoveRefusedException refused => (ExitCodes.Refused, refused.Refusal.Code, refused.Message),
             ContractRevertException reverted => (ExitCodes.Refused, "reverted", $"A contract refused for a reason this program does not know: {reverted.Message}"),
             HttpRequestException http => (ExitCodes.NotRunning, ExitCodes.NotRunning.Code, $"The router cannot be reached: {http.Message}"),
+            DllNotFoundException missing => (ExitCodes.Machine, ExitCodes.Machine.Code, missing.Message),
             _ => (ExitCodes.Internal, ExitCodes.Internal.Code, error.ToString()),
         };
         Error.WriteLine($"cortensor: {message} [{code}]");

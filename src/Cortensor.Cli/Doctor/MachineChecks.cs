@@ -15,7 +15,6 @@ internal static class MachineChecks
     [
         ("system", System),
         ("home", Home),
-        ("libsecp256k1", Secp256k1),
         ("node", NodeRuntime),
         ("setpriv", SetPriv),
         ("setsid", SetSid),
@@ -40,10 +39,6 @@ internal static class MachineChecks
     private static Finding Home(Machine machine) => machine.Home is { } home
         ? Finding.Ok("home", $"The repository is {home}.")
         : Finding.Missing("home", "The program does not know where the repository is.", "run it as ./cortensor from the clone, or set CORTENSOR_HOME");
-
-    private static Finding Secp256k1(Machine machine) => machine.HasLibrary("libsecp256k1.so.1", "libsecp256k1.so.2", "libsecp256k1.so.0")
-        ? Finding.Ok("libsecp256k1", "The library for keys and signatures is there.")
-        : Finding.Missing("libsecp256k1", "The library for keys and signatures is missing.", "sudo apt-get install libsecp256k1-1");
 
     private static Finding NodeRuntime(Machine machine) => machine.Find("node") is { } node
         ? Finding.Ok("node", $"Node.js is {node}.")

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Cortensor.Crypto.Native;
+using Org.BouncyCastle.Crypto.Generators;
 
 namespace Cortensor.Crypto.Keystore;
 
@@ -13,7 +13,7 @@ internal sealed class KeystoreKdf
     public const int CipherKeySize = 16;
 
     private const ulong MaxMemory = 2UL << 30;
-    private const ulong MaxManagedMemory = 256UL << 20;
+    private const ulong LargeMemory = 64UL << 20;
     private const int MaxIterations = 10_000_000;
     private const int MaxParallel = 16;
 
@@ -23,24 +23,26 @@ internal sealed class KeystoreKdf
 
     public static KeystoreKdf Scrypt(byte[] salt, int cost, int blockFactor, int parallel)
     {
-        // RFC 7914: N a power of two, section 2; 128·N·r bytes of memory, computed p times, section 5.
-        if (cost < 2 || !BitOperations.IsPow2(cost) || blockFactor < 1 || parallel is < 1 or > MaxParallel || 128 * (UInt128)(uint)cost * (uint)blockFactor > MaxMemory)
+        // RFC 7914: N a power of two below 2^(128·r/8), section 2; 128·N·r bytes of memory and 128·r·p bytes between the passes, section 5. The library holds to the same.
+        UInt128 memory = 128 * (UInt128)(uint)cost * (uint)blockFactor;
+        bool allowed = cost >= 2 && BitOperations.IsPow2(cost) && blockFactor >= 1 && parallel is >= 1 and <= MaxParallel
+            && BitOperations.Log2((uint)cost) < 16L * blockFactor
+            && memory <= MaxMemory
+            && 1024 * (long)blockFactor * parallel <= int.MaxValue;
+        if (!allowed)
         {
             throw new KeystoreException(KeystoreCode.Unsupported, "The scrypt parameters break RFC 7914 or ask for more memory or time than is allowed.");
         }
 
-        if (BitOperations.Log2((uint)cost) >= 16L * blockFactor)
-        {
-            // Beyond N < 2^(128·r/8), which OpenSSL demands and early wallets did not.
-            return 128 * (UInt128)(uint)cost * (uint)blockFactor <= MaxManagedMemory
-                ? new KeystoreKdf(password => ManagedScrypt.Derive(password, salt, cost, blockFactor, parallel, DerivedSize))
-                : throw new KeystoreException(KeystoreCode.Unsupported, "The scrypt parameters ask for more memory than is allowed.");
-        }
-
         return new KeystoreKdf(password =>
         {
-            byte[] key = new byte[DerivedSize];
-            OpenSslKdf.Scrypt(password, salt, (ulong)cost, (ulong)blockFactor, (ulong)parallel, 2 * MaxMemory, key);
+            byte[] key = SCrypt.Generate(password, salt, cost, blockFactor, parallel, DerivedSize);
+            if (memory >= LargeMemory)
+            {
+                // The library works on the managed heap. A node opens one key at its start and would keep these 256 MiB until its next full collection.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
             return key;
         });
     }

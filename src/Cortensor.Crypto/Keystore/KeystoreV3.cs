@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Modes;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Cortensor.Crypto.Keystore;
 
@@ -15,6 +18,7 @@ public static class KeystoreV3
 
     private const int Version = 3;
     private const int SaltSize = 32;
+    private const int CounterSize = 16;
     private const int BlockFactor = 8;
 
     /// <summary>Encrypts a key under a password; <paramref name="cost"/> is scrypt's N, a power of two.</summary>
@@ -23,13 +27,14 @@ public static class KeystoreV3
         ArgumentNullException.ThrowIfNull(key);
         ArgumentException.ThrowIfNullOrEmpty(password);
         byte[] salt = RandomNumberGenerator.GetBytes(SaltSize);
-        byte[] counter = RandomNumberGenerator.GetBytes(AesCounter.BlockSize);
+        byte[] counter = RandomNumberGenerator.GetBytes(CounterSize);
         KeystoreKdf kdf = KeystoreKdf.Scrypt(salt, cost, BlockFactor, 1);
         byte[] derived = kdf.Derive(password);
         byte[] secret = new byte[PrivateKey.Size];
         key.CopyTo(secret);
-        AesCounter.Apply(derived.AsSpan(0, KeystoreKdf.CipherKeySize), counter, secret);
-        byte[] mac = Mac(derived, secret);
+        byte[] ciphertext = ApplyCipher(derived, counter, secret);
+        byte[] mac = Mac(derived, ciphertext);
+        CryptographicOperations.ZeroMemory(secret);
         CryptographicOperations.ZeroMemory(derived);
         return JsonSerializer.Serialize(new Dictionary<string, object>
         {
@@ -40,7 +45,7 @@ public static class KeystoreV3
             {
                 ["cipher"] = "aes-128-ctr",
                 ["cipherparams"] = new Dictionary<string, object> { ["iv"] = Convert.ToHexStringLower(counter) },
-                ["ciphertext"] = Convert.ToHexStringLower(secret),
+                ["ciphertext"] = Convert.ToHexStringLower(ciphertext),
                 ["kdf"] = "scrypt",
                 ["kdfparams"] = new Dictionary<string, object>
                 {
@@ -88,22 +93,23 @@ public static class KeystoreV3
         }
 
         byte[] counter = KeystoreKdf.ReadHex(crypto.GetProperty("cipherparams"), "iv");
-        byte[] secret = KeystoreKdf.ReadHex(crypto, "ciphertext");
+        byte[] ciphertext = KeystoreKdf.ReadHex(crypto, "ciphertext");
         byte[] mac = KeystoreKdf.ReadHex(crypto, "mac");
-        if (counter.Length != AesCounter.BlockSize)
+        if (counter.Length != CounterSize)
         {
             throw new FormatException("The counter has the wrong length.");
         }
 
         byte[] derived = KeystoreKdf.Read(crypto).Derive(password);
+        byte[] secret = [];
         try
         {
-            if (!CryptographicOperations.FixedTimeEquals(mac, Mac(derived, secret)))
+            if (!CryptographicOperations.FixedTimeEquals(mac, Mac(derived, ciphertext)))
             {
                 throw new KeystoreException(KeystoreCode.WrongPassword, "The password is wrong or the keystore was changed.");
             }
 
-            AesCounter.Apply(derived.AsSpan(0, KeystoreKdf.CipherKeySize), counter, secret);
+            secret = ApplyCipher(derived, counter, ciphertext);
             return PrivateKey.FromBytes(secret);
         }
         catch (CryptographicException invalid)
@@ -115,6 +121,14 @@ public static class KeystoreV3
             CryptographicOperations.ZeroMemory(derived);
             CryptographicOperations.ZeroMemory(secret);
         }
+    }
+
+    // AES-128 in counter mode, its own inverse: the same call encrypts and decrypts.
+    private static byte[] ApplyCipher(byte[] derived, byte[] counter, byte[] data)
+    {
+        BufferedBlockCipher cipher = new(new SicBlockCipher(AesUtilities.CreateEngine()));
+        cipher.Init(true, new ParametersWithIV(new KeyParameter(derived, 0, KeystoreKdf.CipherKeySize), counter));
+        return cipher.DoFinal(data, 0, data.Length);
     }
 
     private static byte[] Mac(byte[] derived, byte[] ciphertext) =>

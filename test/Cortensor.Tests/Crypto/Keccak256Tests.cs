@@ -45,6 +45,13 @@ public sealed class Keccak256Tests
     }
 
     [Fact]
+    public void A_destination_that_is_too_short_is_refused_and_leaves_nothing_for_the_next_hash()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Keccak256.Hash([1, 2, 3], new byte[Hash32.Size - 1]));
+        Assert.Equal("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470", Keccak256.Hash([]).ToString());
+    }
+
+    [Fact]
     public void Long_text_takes_the_same_way_as_short_text()
     {
         string text = new('é', 400);

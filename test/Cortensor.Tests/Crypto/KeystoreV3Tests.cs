@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Cortensor.Crypto;
 using Cortensor.Crypto.Keystore;
@@ -7,7 +8,7 @@ namespace Cortensor.Tests.Crypto;
 public sealed class KeystoreV3Tests
 {
     // The two test vectors of the Web3 Secret Storage definition: password "testpassword", the same key. The scrypt one has N = 2^18 with r = 1, which
-    // RFC 7914 forbids and OpenSSL refuses: our own scrypt opens it. Files with r = 8 are checked in both directions against ethers in PeerTests.
+    // RFC 7914 forbids. Files with r = 8 are checked in both directions against ethers in PeerTests.
     private const string Secret = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
     private const string Pbkdf2 = """
@@ -33,19 +34,43 @@ public sealed class KeystoreV3Tests
     }
 
     [Fact]
-    public void The_scrypt_vector_of_the_definition_opens_though_it_breaks_the_RFC()
-    {
-        using PrivateKey expected = PrivateKey.FromHex(Secret);
-        using PrivateKey key = KeystoreV3.Decrypt(Scrypt, "testpassword");
-        Assert.Equal(expected.PublicKey, key.PublicKey);
-    }
+    public void The_scrypt_vector_of_the_definition_breaks_the_RFC_and_is_unsupported() =>
+        Assert.Equal(KeystoreCode.Unsupported, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(Scrypt, "testpassword")).Code);
 
-    [Fact]
-    public void Parameters_beyond_the_RFC_are_bounded_too()
+    [Theory]
+    [InlineData(1 << 15, 1, 1, KeystoreCode.WrongPassword)]
+    [InlineData(1 << 16, 1, 1, KeystoreCode.Unsupported)]
+    [InlineData(1 << 16, 2, 1, KeystoreCode.WrongPassword)]
+    [InlineData(2, 1 << 17, 15, KeystoreCode.WrongPassword)]
+    [InlineData(2, 1 << 17, 16, KeystoreCode.Unsupported)]
+    [InlineData(2, 1 << 23, 16, KeystoreCode.Unsupported)]
+    [InlineData(2, int.MaxValue, 1, KeystoreCode.Unsupported)]
+    public void Parameters_that_the_library_refuses_are_unsupported(int cost, int blockFactor, int parallel, KeystoreCode code)
     {
         JsonNode json = JsonNode.Parse(Scrypt)!;
-        json["crypto"]!["kdfparams"]!["n"] = 1 << 22;
-        Assert.Equal(KeystoreCode.Unsupported, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
+        JsonNode parameters = json["crypto"]!["kdfparams"]!;
+        (parameters["n"], parameters["r"], parameters["p"]) = (cost, blockFactor, parallel);
+        Assert.Equal(code, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
+    }
+
+    /// <summary>The counter is one number of 128 bits: after the highest comes zero. Ciphertext by AES-128 of the blocks ff…ff and 00…00.</summary>
+    [Fact]
+    public void A_counter_at_its_end_starts_again()
+    {
+        using PrivateKey expected = PrivateKey.FromHex(Secret);
+        JsonNode json = JsonNode.Parse(Pbkdf2)!;
+        JsonNode crypto = json["crypto"]!;
+        byte[] salt = Convert.FromHexString(crypto["kdfparams"]!["salt"]!.GetValue<string>());
+        byte[] derived = Rfc2898DeriveBytes.Pbkdf2("testpassword", salt, 262144, HashAlgorithmName.SHA256, 32);
+        using Aes aes = Aes.Create();
+        aes.SetKey(derived.AsSpan(0, 16));
+        byte[] counters = [.. Enumerable.Repeat((byte)0xff, 16), .. new byte[16]];
+        byte[] ciphertext = [.. aes.EncryptEcb(counters, PaddingMode.None).Zip(Convert.FromHexString(Secret), static (stream, plain) => (byte)(stream ^ plain))];
+        crypto["cipherparams"]!["iv"] = new string('f', 32);
+        crypto["ciphertext"] = Convert.ToHexStringLower(ciphertext);
+        crypto["mac"] = Keccak256.Hash([.. derived.AsSpan(16), .. ciphertext]).ToString()[2..];
+        using PrivateKey key = KeystoreV3.Decrypt(json.ToJsonString(), "testpassword");
+        Assert.Equal(expected.PublicKey, key.PublicKey);
     }
 
     [Fact]
