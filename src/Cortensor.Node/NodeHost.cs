@@ -1,6 +1,7 @@
 using Cortensor.Crypto;
 using Cortensor.Node.Health;
 using Cortensor.Node.Hosting;
+using Cortensor.Node.Metrics;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
 using Cortensor.Node.Stats;
@@ -30,7 +31,8 @@ public static class NodeHost
         Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {new Uri(options.Chain.Rpc).GetLeftPart(UriPartial.Authority)}");
 
         // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
-        HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
+        // No trace context in what it sends: chain endpoints and gateways are others' machines.
+        HttpClient http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Timeout.InfiniteTimeSpan };
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
         Random chance = new(BitConverter.ToInt32(key.Address.ToArray())); // each node paces its retries differently
@@ -45,7 +47,7 @@ public static class NodeHost
         _ = builder.Services.AddSingleton(_ => http).AddSingleton(_ => key).AddSingleton<ISigner>(new LocalSigner(key));
         _ = builder.Services.AddChain(chain, options.Chain, chance);
         _ = builder.Services.AddStorage(options, chain);
-        _ = builder.Services.AddHealth(options, chain.Book).AddStats();
+        _ = builder.Services.AddHealth(options, chain.Book).AddStats().AddTelemetry(builder.Configuration, options, key.Address);
         if (loading is not null)
         {
             IInferenceEngine engine = await loading;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Router;
 
@@ -7,15 +8,13 @@ internal sealed class RouterInstruments
 {
     public const string MeterName = "Cortensor.Router";
 
-    private static readonly KeyValuePair<string, object?> Role = new("role", "router");
-
     private readonly UpDownCounter<long> _miners;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _tasks;
     private readonly Counter<long> _takeOvers;
     private readonly Counter<long> _cut;
     private readonly Counter<long> _tokens;
-    private readonly Histogram<double> _firstToken;
+    private readonly GenAiInstruments _genAi;
 
     public RouterInstruments(IMeterFactory meters)
     {
@@ -26,7 +25,7 @@ internal sealed class RouterInstruments
         _takeOvers = meter.CreateCounter<long>("cortensor.router.takeovers", "{stream}", "Streams that another miner took over.");
         _cut = meter.CreateCounter<long>("cortensor.router.cut_streams", "{stream}", "Streams that the router cut, by code.");
         _tokens = meter.CreateCounter<long>("cortensor.router.tokens", "{token}", "Tokens relayed.");
-        _firstToken = meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time from the start of the work to the first token; for a router, from admission");
+        _genAi = new GenAiInstruments(meters, "router");
     }
 
     public void MinerConnected() => _miners.Add(1);
@@ -43,5 +42,7 @@ internal sealed class RouterInstruments
 
     public void TokensRelayed(int count) => _tokens.Add(count);
 
-    public void FirstToken(TimeSpan after) => _firstToken.Record(after.TotalSeconds, Role);
+    public void FirstToken(TimeSpan after) => _genAi.FirstToken(after);
+
+    public void Requested(string operation, string model, TimeSpan took, string? error) => _genAi.Requested(operation, model, took, error);
 }

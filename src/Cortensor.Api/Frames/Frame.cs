@@ -48,6 +48,7 @@ public sealed record HelloAckFrame(int Credits, int PingSeconds) : Frame;
 /// <param name="Prefix">Tokens already streamed by others; generation continues after them.</param>
 /// <param name="PrefixSegments">Who made the prefix.</param>
 /// <param name="PrefixText">The text streamed with the prefix: a miner cannot know what was held back of it, and its result holds the whole answer.</param>
+/// <param name="Traceparent">W3C trace context of the router's part, for the miner's spans; absent when the router records none. A malformed one is ignored.</param>
 public sealed record TaskFrame(
     SessionId Session,
     TaskId Task,
@@ -57,7 +58,8 @@ public sealed record TaskFrame(
     bool Elected,
     IReadOnlyList<int> Prefix,
     IReadOnlyList<FrameSegment> PrefixSegments,
-    string PrefixText = "") : Frame;
+    string PrefixText = "",
+    string? Traceparent = null) : Frame;
 
 /// <summary>Part of an answer: tokens [From, To) were made by a miner.</summary>
 /// <param name="Miner">Who.</param>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Inference.Engines;
 
@@ -36,7 +38,12 @@ internal sealed class EngineInstruments : IDisposable
             _promptTokens.Add(shared, new KeyValuePair<string, object?>("source", "shared"));
     }
 
-    public void Began() => _running.Add(1);
+    /// <summary>An answer is begun; the span lasts until it is over, and is null when nothing is traced.</summary>
+    public Activity? Began()
+    {
+        _running.Add(1);
+        return TraceSources.Engine.StartActivity(SpanNames.Generate);
+    }
 
     public void Ended() => _running.Add(-1);
 

@@ -19,6 +19,16 @@ internal sealed class InferenceRunner(
     /// <summary>Produces the answer. Its tokens appear in <paramref name="buffer"/> as they come; the buffer is complete when this returns.</summary>
     public async Task<InferenceOutcome> RunAsync(WorkOrder order, AnswerBuffer buffer, CancellationToken cancellationToken)
     {
+        using InferenceTrace trace = new(order, engine.Models.Any(model => model.Id == order.Request.Model), instruments, time);
+        InferenceOutcome outcome = await InSlotAsync(order, buffer, cancellationToken);
+        trace.Ended(outcome);
+        return outcome;
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<InferenceOutcome> InSlotAsync(WorkOrder order, AnswerBuffer buffer, CancellationToken cancellationToken)
+    {
         try
         {
             long asked = time.GetTimestamp();
@@ -60,8 +70,6 @@ internal sealed class InferenceRunner(
             buffer.Complete();
         }
     }
-
-    public void Dispose() => _slots.Dispose();
 
     private async Task<InferenceOutcome> GenerateAsync(WorkOrder order, AnswerBuffer buffer, long queueMs, CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Cortensor.Api.Frames;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Inference.Sampling;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
+using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Miner.Inference;
 
@@ -16,6 +18,9 @@ internal sealed record WorkOrder(TaskKey Key, Hash32 RequestDigest, Hash32 Selec
     public ImmutableArray<ResultSegment> PrefixSegments { get; init; } = [];
 
     public string PrefixText { get; init; } = string.Empty;
+
+    /// <summary>The router's part of the trace; default when it named none.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>The order in a frame, its request checked against the digest; null with the reason when the frame cannot be worked on.</summary>
     public static WorkOrder? Read(TaskFrame frame, out string problem)
@@ -38,6 +43,7 @@ internal sealed record WorkOrder(TaskKey Key, Hash32 RequestDigest, Hash32 Selec
         {
             Prefix = [.. frame.Prefix],
             PrefixText = frame.PrefixText,
+            Trace = TraceParent.Read(frame.Traceparent),
             PrefixSegments = [.. frame.PrefixSegments.Select(segment => new ResultSegment(segment.Miner, segment.From, segment.To))],
         };
         if (!order.IsPrefixCovered())

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cortensor.Miner.Inference;
 using Cortensor.Miner.Routers;
 using Cortensor.Primitives;
@@ -134,9 +135,9 @@ internal sealed class AnswerDesk(TaskKey key, WorkerPorts ports, Action<Action> 
     }
 
     /// <summary>Starts the model.</summary>
-    public void StartRun(CancellationToken cancellationToken)
+    public void StartRun(ActivityContext trace, CancellationToken cancellationToken)
     {
-        WorkOrder order = _order!;
+        WorkOrder order = _order! with { Trace = trace };
         AnswerBuffer buffer = _buffer ??= new AnswerBuffer();
         CancellationTokenSource run = _run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Stage = WorkStage.Running;

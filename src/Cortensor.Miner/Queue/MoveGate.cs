@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Miner.Queue;
@@ -31,7 +33,7 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
 
     /// <summary>Sends the move; <paramref name="post"/> brings its end back to the worker's loop.</summary>
     public void Start(
-        WorkerStep step, ulong head, Func<CancellationToken, Task<MoveResult>> move, Action<Action> post, CancellationToken cancellationToken)
+        WorkerStep step, ulong head, Func<CancellationToken, Task<MoveResult>> move, ActivityContext trace, Action<Action> post, CancellationToken cancellationToken)
     {
         _busy = true;
         ResultTried |= step is WorkerStep.Precommit or WorkerStep.Deliver;
@@ -40,10 +42,12 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
         async Task RunAsync()
         {
             MoveResult? result = null;
+            using Activity? span = TraceSources.Miner.StartUnder(SpanNames.MinerMove + step.ToString().ToLowerInvariant(), trace).About(key);
             try
             {
                 // Off the worker's loop from the first instruction: a ledger may work before its first await.
                 result = await Task.Run(() => move(cancellationToken), cancellationToken);
+                span.Ended(result);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -51,6 +55,7 @@ internal sealed class MoveGate(TaskKey key, MinerInstruments instruments, ILogge
             }
             catch (Exception exception)
             {
+                span.Failed(exception.GetType().Name);
                 Log.MoveFailed(logger, key.Session, key.Task, step, exception);
             }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cortensor.Api.Errors;
 using Cortensor.Api.Frames;
 using Cortensor.Miner.Inference;
@@ -22,6 +23,7 @@ internal sealed class TaskWorker : IDisposable
     private readonly MoveCalls _calls;
     private readonly ResultDelivery _delivery;
     private readonly OrderVoices _voices = new();
+    private readonly WorkTrace _trace;
     private volatile bool _isBusy = true;
     private bool _cancelled;
     private bool _lossReported;
@@ -30,8 +32,7 @@ internal sealed class TaskWorker : IDisposable
 
     public TaskWorker(TaskKey key, WorkerPorts ports)
     {
-        _key = key;
-        _ports = ports;
+        (_key, _ports, _trace) = (key, ports, new WorkTrace(key));
         _answer = new AnswerDesk(key, ports, _inbox.PostOwn);
         _moves = new MoveGate(key, ports.Instruments, ports.Logger);
         _calls = new MoveCalls(key, ports, _answer);
@@ -98,6 +99,7 @@ internal sealed class TaskWorker : IDisposable
         finally
         {
             _isBusy = false;
+            _trace.Dispose();
             _inbox.Close();
         }
     }
@@ -220,7 +222,7 @@ internal sealed class TaskWorker : IDisposable
                 _answer.StartFetch(facts.Task!, head, cancellationToken);
                 break;
             case WorkerStep.Infer:
-                _answer.StartRun(cancellationToken);
+                _answer.StartRun(Trace(facts.Task), cancellationToken);
                 break;
             case WorkerStep.Journal:
                 await _answer.JournalAsync(head, cancellationToken);
@@ -235,10 +237,13 @@ internal sealed class TaskWorker : IDisposable
                     _answer.RefuseForBond();
                 }
 
-                _moves.Start(step, head.Number, _calls.Of(step, facts.Seat.Slot), _inbox.PostOwn, cancellationToken);
+                _moves.Start(step, head.Number, _calls.Of(step, facts.Seat.Slot), Trace(facts.Task), _inbox.PostOwn, cancellationToken);
                 break;
         }
     }
+
+    // Without a router's order, the gateway that served the request may have named its trace.
+    private ActivityContext Trace(QueueTask? task) => _trace.Begin(task is null ? default : _ports.Source.TraceOf(task.RequestDigest));
 
     private async Task TakeAsync(WorkOrder order, bool elected, IRouterChannel channel, CancellationToken cancellationToken)
     {
@@ -268,6 +273,7 @@ internal sealed class TaskWorker : IDisposable
         }
 
         (_cancelled, _since, _overSince) = (false, 0, 0);
+        _ = _trace.Begin(order.Trace);
         await _answer.TakeAsync(order, elected, channel, cancellationToken);
     }
 

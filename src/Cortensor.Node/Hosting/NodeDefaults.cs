@@ -1,4 +1,3 @@
-using Cortensor.Node.Metrics;
 using Cortensor.Node.Options;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +18,6 @@ internal static class NodeDefaults
         _ = builder.Services
             .AddSingleton(time)
             .AddMetrics()
-            .AddSingleton<MetricsReader>()
             .AddRouting()
             .Configure<HostOptions>(host =>
             {

@@ -1,5 +1,6 @@
 using Cortensor.Crypto;
 using Cortensor.Node.Health;
+using Cortensor.Node.Metrics;
 using Cortensor.Node.Options;
 using Cortensor.Node.Stats;
 using Cortensor.Oracle.Verdicts;
@@ -18,6 +19,7 @@ internal static class NodeEndpoints
 {
     public static WebApplication MapNode(this WebApplication app, NodeOptions options)
     {
+        _ = app.MapTelemetry();
         _ = app.MapStats();
         _ = app.MapHealth();
         if (options.Has(NodeRoles.Router))

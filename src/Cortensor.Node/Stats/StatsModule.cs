@@ -23,10 +23,7 @@ internal static class StatsModule
 
     public static IEndpointRouteBuilder MapStats(this IEndpointRouteBuilder endpoints)
     {
-        // The reader first: what is measured before it exists is not counted.
-        MetricsReader metrics = endpoints.ServiceProvider.GetRequiredService<MetricsReader>();
         _ = endpoints.ServiceProvider.GetRequiredService<NodeInstruments>();
-        _ = endpoints.MapGet("/metrics", (HttpContext context) => Results.Text(metrics.Write(), MetricsReader.ContentType).ExecuteAsync(context));
         _ = endpoints.MapGet(StatsPath, static (HttpContext context, NodeStats stats) =>
             context.Response.WriteAsJsonAsync(stats.Now(), ApiJson.Default.NodeStatsView, cancellationToken: context.RequestAborted));
         return endpoints;

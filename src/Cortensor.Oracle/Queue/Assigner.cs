@@ -40,7 +40,7 @@ internal sealed class Assigner(
         ImmutableArray<byte> nodes = NextNodes.Of(task, seed, snapshot, closing: 0);
         if (!nodes.IsEmpty)
         {
-            await MoveAsync(task, snapshot, Name, Ledger.AssignAsync(task.Key, nodes, cancellationToken));
+            await MoveAsync(task, snapshot, Name, () => Ledger.AssignAsync(task.Key, nodes, cancellationToken));
         }
     }
 

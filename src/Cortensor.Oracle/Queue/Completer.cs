@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Cortensor.Oracle.Verdicts;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Proofs.Inference;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -39,16 +41,17 @@ internal sealed class Completer(
 
         if (session.Config.Proof == ProofKind.None)
         {
-            await MoveAsync(task, snapshot, Name, Ledger.CompleteAsync(task.Key, task.Committed, cancellationToken));
+            await MoveAsync(task, snapshot, Name, () => Ledger.CompleteAsync(task.Key, task.Committed, cancellationToken));
             return;
         }
 
         Verdict? verdict = book.Find(task.Key) is { } found && IsOf(found, task) ? found : await JudgeAsync(task, snapshot, cancellationToken);
         if (verdict is not null)
         {
+            ActivityContext trace = collector.TraceOf(task);
             await (verdict.Agreed
-                ? MoveAsync(task, snapshot, Name, Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken))
-                : MoveAsync(task, snapshot, "fail", Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken)));
+                ? MoveAsync(task, snapshot, Name, () => Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken), trace)
+                : MoveAsync(task, snapshot, "fail", () => Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken), trace));
         }
     }
 
@@ -67,7 +70,9 @@ internal sealed class Completer(
             return null;
         }
 
+        using Activity? span = TraceSources.Oracle.StartUnder(SpanNames.Verdict, collector.TraceOf(task), ActivityKind.Consumer).About(task.Key);
         Verdict verdict = await judge.JudgeAsync(task, results, snapshot.Head.Timestamp, cancellationToken);
+        _ = span?.SetTag(SpanNames.Agreed, verdict.Agreed);
         book.Keep(verdict);
         _instruments.Judged(verdict.Agreed);
         Log.Judged(Logger, task.Key.Session, task.Key.Task, verdict.Agreed, verdict.Accepted);

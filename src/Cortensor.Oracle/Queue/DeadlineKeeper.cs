@@ -17,8 +17,8 @@ internal sealed class DeadlineKeeper(IQueueLedger ledger, IOptions<OracleOptions
     protected override Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken) =>
         Next(task, snapshot, isOracle) switch
         {
-            { Move: TimeoutMove.Reassign } => MoveAsync(task, snapshot, "reassign", Ledger.ReassignAsync(task.Key, Replacements(task, snapshot), cancellationToken)),
-            { Move: TimeoutMove.Fail, Reason: FailReason reason } => MoveAsync(task, snapshot, "fail", Ledger.FailAsync(task.Key, reason, cancellationToken)),
+            { Move: TimeoutMove.Reassign } => MoveAsync(task, snapshot, "reassign", () => Ledger.ReassignAsync(task.Key, Replacements(task, snapshot), cancellationToken)),
+            { Move: TimeoutMove.Fail, Reason: FailReason reason } => MoveAsync(task, snapshot, "fail", () => Ledger.FailAsync(task.Key, reason, cancellationToken)),
             _ => Task.CompletedTask,
         };
 

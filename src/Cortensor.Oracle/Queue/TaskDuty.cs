@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -60,9 +62,11 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
     protected abstract Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken);
 
     /// <summary>Makes a move. That the chain refuses it because somebody was faster is normal.</summary>
-    protected async Task MoveAsync(QueueTask task, NetworkSnapshot snapshot, string move, Task<MoveResult> making)
+    protected async Task MoveAsync(QueueTask task, NetworkSnapshot snapshot, string move, Func<Task<MoveResult>> making, ActivityContext trace = default)
     {
-        MoveResult result = await making;
+        using Activity? span = TraceSources.Oracle.StartUnder(SpanNames.OracleMove + move, trace).About(task.Key);
+        MoveResult result = await making();
+        span.Ended(result);
         if (result.Made)
         {
             _pacing.Made(task.Key, result.Receipt.Block);

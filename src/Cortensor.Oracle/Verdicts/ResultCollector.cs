@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Proofs.Inference;
 using Cortensor.Protocol.Queue;
@@ -14,6 +15,9 @@ internal sealed class ResultCollector(IPayloadSource source)
         IEnumerable<byte> slots = Enumerable.Range(0, task.Slots.Length).Select(slot => (byte)slot).Where(slot => (task.Committed & (1u << slot)) != 0);
         return await Task.WhenAll(slots.Select(slot => CollectAsync(task, slot, cancellationToken)));
     }
+
+    /// <summary>The trace of the task's request, as the gateway named it with the results; default when it named none.</summary>
+    public ActivityContext TraceOf(QueueTask task) => task.Slots.Select(slot => source.TraceOf(slot.ResultDigest)).FirstOrDefault(context => context != default);
 
     /// <summary>The temperature asked for; null when the request cannot be had.</summary>
     public async Task<double?> TemperatureAsync(QueueTask task, CancellationToken cancellationToken)

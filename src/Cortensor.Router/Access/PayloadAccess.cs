@@ -2,6 +2,7 @@ using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
+using Cortensor.Protocol.Telemetry;
 using Cortensor.Router.Keys;
 using Cortensor.Router.Queue;
 using Microsoft.AspNetCore.Http;
@@ -36,15 +37,21 @@ public sealed class PayloadAccess
         ArgumentNullException.ThrowIfNull(context);
         NetworkSnapshot network = _view.Current;
         ObjectOwner? owner = _owners.Find(digest);
-        // A request is known from its first frame on, before its task is on chain.
-        TaskKey? key = owner?.Task ?? _runs.All.FirstOrDefault(run => run.Plan.RequestDigest == digest)?.Plan.Key;
-        if (key is not TaskKey task || !network.Sessions.TryGetValue(task.Session, out SessionInfo? session))
+        if (TaskOf(owner, digest) is not TaskKey task || !network.Sessions.TryGetValue(task.Session, out SessionInfo? session))
             return false;
         if (session.Config.IsPublic || _keys.Find(context.Request)?.MayUse(task.Session) == true)
             return true;
         return _reader.Find(context.Request.Headers.Authorization, digest) is Address reader
             && (reader == session.Owner || network.Oracles.Contains(reader) || IsMinersToRead(network, task, owner?.Miner, reader));
     }
+
+    /// <summary>The trace of the object's task as <c>traceparent</c> writes it, for those that may read the object; null when this router records none.</summary>
+    public string? TraceOf(Hash32 digest) =>
+        TraceSources.Router.HasListeners() && TaskOf(_owners.Find(digest), digest) is TaskKey task ? _runs.Find(task)?.Trace.Parent : null;
+
+    // A request is known from its first frame on, before its task is on chain.
+    private TaskKey? TaskOf(ObjectOwner? owner, Hash32 digest) =>
+        owner?.Task ?? _runs.All.FirstOrDefault(run => run.Plan.RequestDigest == digest)?.Plan.Key;
 
     private bool IsMinersToRead(NetworkSnapshot network, TaskKey task, Address? author, Address reader)
     {

@@ -35,10 +35,12 @@ internal sealed class AnswerHandler(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         using KeyPermit permit = limits.Enter(inquiry.Key);
         permit.SetHeaders(context.Response);
+        using RequestTrace trace = new(context, inquiry, instruments, time);
         TaskRun? run = null;
         try
         {
             (run, ApiError? error) = await dispatcher.StartAsync(inquiry with { Permit = permit }, either.Token);
+            trace.Started(run, error);
             if (run is null)
                 await ErrorResponses.WriteAsync(context, error!);
             else if (shape.Stream)
@@ -50,6 +52,7 @@ internal sealed class AnswerHandler(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
+            trace.Failed(ErrorCodes.Timeout.Code);
             await LateAsync(context, run);
         }
         finally

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Cortensor.Api.Errors;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Protocol.Queue;
+using Cortensor.Protocol.Telemetry;
 using Cortensor.Router.Errors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -59,7 +61,7 @@ internal sealed class SubmitLane(
     {
         try
         {
-            SubmitOutcome outcome = await MoveAsync(run.Plan, cancellationToken);
+            SubmitOutcome outcome = await MoveAsync(run.Plan, run.Trace.Context, cancellationToken);
             await run.SubmittedAsync(outcome);
             if (outcome.GiveBack is { } giveBack)
             {
@@ -74,14 +76,16 @@ internal sealed class SubmitLane(
         }
     }
 
-    private async Task<SubmitOutcome> MoveAsync(TaskPlan plan, CancellationToken cancellationToken)
+    private async Task<SubmitOutcome> MoveAsync(TaskPlan plan, ActivityContext trace, CancellationToken cancellationToken)
     {
         if (!book.Stands(plan.Place))
             return new SubmitOutcome(null, Lost(), PlaceLost: true, GiveBack(plan.Place));
 
+        using Activity? span = TraceSources.Router.StartUnder(SpanNames.Submit, trace).About(plan.Key);
         try
         {
             MoveResult result = await ledger.SubmitAsync(plan.Submission, cancellationToken);
+            span.Ended(result);
             if (result.Made)
             {
                 book.Confirm(plan.Place, result.Receipt.Block);
@@ -98,6 +102,7 @@ internal sealed class SubmitLane(
         {
             // A broken world: the transaction may be on its way all the same. Places behind this one are void; if it lands, the view will say so.
             instruments.Submitted("unknown");
+            span.Failed(ErrorCodes.ChainUnavailable.Code);
             Log.SubmitFailed(logger, plan.Key.Session, plan.Key.Task, exception);
             return new SubmitOutcome(null, ApiError.Of(ErrorCodes.ChainUnavailable), GiveBack: GiveBack(plan.Place));
         }

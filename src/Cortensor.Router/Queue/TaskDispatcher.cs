@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Cortensor.Api.Errors;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Storage;
+using Cortensor.Protocol.Telemetry;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Chance;
 using Cortensor.Router.Errors;
@@ -69,6 +71,7 @@ internal sealed class TaskDispatcher(
     private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
         int before = lobby.Enter();
+        using Activity? span = TraceSources.Router.StartActivity(SpanNames.Admission);
         try
         {
             (AdmissionContext context, ApiError? error) = desk.Ask(inquiry, before);
@@ -78,6 +81,7 @@ internal sealed class TaskDispatcher(
             // The object names the session, so that from here on it is this one.
             if (await StoreAsync(bytes, cancellationToken) is not Hash32 digest)
                 return (null, null, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds });
+            span?.Stop(); // The task is a part of the request, not of its admission.
             Request request = new(inquiry with { Session = context.Session!.Id }, digest, bytes);
             (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
             return (request, run, error);

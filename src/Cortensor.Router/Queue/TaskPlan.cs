@@ -43,7 +43,7 @@ internal sealed record TaskPlan
         Key, RequestDigest, Ceiling, MaxTokens, Place.Reveal, Nodes, TaskAuthority.None, ClientReference);
 
     /// <summary>What a miner is asked. One that is elected to stream goes on from <paramref name="streamed"/>; null for the others.</summary>
-    public TaskFrame FrameFor(AnswerRecord? streamed) => new(
+    public TaskFrame FrameFor(AnswerRecord? streamed, string? traceparent) => new(
         Key.Session,
         Key.Task,
         RequestDigest,
@@ -52,5 +52,6 @@ internal sealed record TaskPlan
         streamed is not null,
         streamed?.Tokens ?? [],
         streamed?.Segments ?? [],
-        streamed?.Text ?? string.Empty);
+        streamed?.Text ?? string.Empty,
+        traceparent);
 }

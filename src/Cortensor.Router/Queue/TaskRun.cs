@@ -37,8 +37,7 @@ internal sealed class TaskRun
 
     public TaskRun(TaskPlan plan, RunServices services)
     {
-        Plan = plan;
-        _services = services;
+        (Plan, Trace, _services) = (plan, new RunTrace(plan), services);
         _asked = new AskedMiners(services.Hub, plan.Assigned[0]);
         _election = new StreamElection(plan.Assigned, plan.Spares);
         _startedAt = services.Time.GetTimestamp();
@@ -51,6 +50,8 @@ internal sealed class TaskRun
 
     public TaskPlan Plan { get; }
 
+    public RunTrace Trace { get; }
+
     /// <summary>Who streams now, or streamed last.</summary>
     public Address Elected => _asked.Streamer;
 
@@ -59,6 +60,9 @@ internal sealed class TaskRun
 
     /// <summary>Done when a miner has shown that it took the task in: null, or why it cannot do it.</summary>
     public Task<DeclineReason?> FirstSign => _firstSign.Task;
+
+    /// <summary>How the stream ended; null before.</summary>
+    public AnswerEvent? End => _answer.Last;
 
     /// <summary>Done when the stream is over.</summary>
     public Task Answered => _answer.Ended;
@@ -135,6 +139,7 @@ internal sealed class TaskRun
             _inbox.Close();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
+            Trace.End(End);
             _completion.SetResult();
         }
     }
@@ -163,8 +168,9 @@ internal sealed class TaskRun
             case GoneSignal gone:
                 Lose(gone.Miner, "disconnected");
                 break;
-            case StallSignal stall:
-                Stalled(stall);
+            // Without credit it waits for the client, not the client for it.
+            case StallSignal stall when stall.Generation == _stall.Generation && _credit.Left > 0 && _election.Elected is { } elected:
+                Lose(elected, "stalled");
                 break;
             case ConsumedSignal consumed:
                 Grant(consumed.Tokens);
@@ -193,7 +199,7 @@ internal sealed class TaskRun
             _ = Ask(other, elected: false);
     }
 
-    private bool Ask(Address miner, bool elected) => _asked.Ask(miner, Plan.FrameFor(elected ? _record : null), elected);
+    private bool Ask(Address miner, bool elected) => _asked.Ask(miner, Plan.FrameFor(elected ? _record : null, Trace.Parent), elected);
 
     private void Elect()
     {
@@ -244,13 +250,6 @@ internal sealed class TaskRun
         _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
-    }
-
-    private void Stalled(StallSignal stall)
-    {
-        // Without credit it waits for the client, not the client for it.
-        if (stall.Generation == _stall.Generation && _credit.Left > 0 && _election.Elected is { } elected)
-            Lose(elected, "stalled");
     }
 
     /// <summary>When nobody reads: keep the window open, so that the miner can finish.</summary>

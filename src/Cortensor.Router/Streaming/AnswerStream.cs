@@ -20,6 +20,9 @@ internal sealed class AnswerStream(int room)
 
     public bool IsOver => _ended.Task.IsCompleted;
 
+    /// <summary>How it ended; null before.</summary>
+    public AnswerEvent? Last { get; private set; }
+
     /// <summary>False when there is no room: the text would have a hole in it.</summary>
     public bool TryTokens(string text, int count) => _events.Writer.TryWrite(new AnswerTokens(text, count));
 
@@ -35,6 +38,7 @@ internal sealed class AnswerStream(int room)
     {
         if (IsOver)
             return;
+        Last = end;
         _ = _events.Writer.TryWrite(end);
         _ = _events.Writer.TryComplete();
         _ = _ended.TrySetResult();

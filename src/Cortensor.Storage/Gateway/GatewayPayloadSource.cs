@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -38,6 +39,8 @@ public sealed class GatewayPayloadSource(
     private const ulong SignatureSeconds = GatewayReadTypedData.MaxLifetime / 2;
     private const int ChunkBytes = 64 * 1024;
 
+    private readonly ServedTraces _traces = new();
+
     /// <summary>Longest wait for one gateway, body included.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
@@ -60,6 +63,9 @@ public sealed class GatewayPayloadSource(
 
         return null;
     }
+
+    /// <inheritdoc/>
+    public ActivityContext TraceOf(Hash32 digest) => _traces.Find(digest);
 
     private async ValueTask<ReadOnlyMemory<byte>?> FromStoreAsync(Hash32 digest, CancellationToken cancellationToken)
     {
@@ -103,6 +109,7 @@ public sealed class GatewayPayloadSource(
 
             if (await ReadCappedAsync(response.Content, both.Token) is { } bytes && CanonicalJson.Digest(bytes.Span) == digest)
             {
+                _traces.Keep(digest, response.Headers);
                 return bytes;
             }
 

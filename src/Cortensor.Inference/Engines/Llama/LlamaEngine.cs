@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Cortensor.Inference.Worker;
@@ -116,7 +117,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         Check(request);
         WorkerSlot slot = _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
             ?? throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
-        _instruments.Began();
+        using Activity? span = _instruments.Began();
         try
         {
             using IDisposable turn = await slot.Caution.EnterAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cortensor.Protocol.Inference;
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,7 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
             throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
         }
 
-        _instruments.Began();
+        using Activity? span = _instruments.Began();
         try
         {
             using HttpResponseMessage response = await ToldAsync(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));

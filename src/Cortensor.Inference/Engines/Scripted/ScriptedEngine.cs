@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Cortensor.Inference.Worker.Generation;
@@ -58,7 +59,7 @@ public sealed class ScriptedEngine : IInferenceEngine
             throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
         }
 
-        _instruments.Began();
+        using Activity? span = _instruments.Began();
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -34,6 +34,22 @@ public sealed class FrameCodecTests
         }
     }
 
+    [Fact]
+    public void A_task_names_its_trace_or_names_none()
+    {
+        TaskFrame task = new(Session, Task, Hash32.Zero, "AA==", Hash32.Zero, true, [], []);
+        const string Members = """
+            {"type":"task","session":"3","task":"7","request_digest":"0x0000000000000000000000000000000000000000000000000000000000000000","request":"AA==","selection_seed":"0x0000000000000000000000000000000000000000000000000000000000000000","elected":true,"prefix":[],"prefix_segments":[],"prefix_text":""
+            """;
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Assert.Equal(Members + "}", Encoding.UTF8.GetString(FrameCodec.Write(task)));
+        Assert.Equal($"{Members},\"traceparent\":\"{Trace}\"}}", Encoding.UTF8.GetString(FrameCodec.Write(task with { Traceparent = Trace })));
+        Assert.True(FrameCodec.TryRead(Encoding.UTF8.GetBytes(Members + "}"), out Frame? without, out _));
+        Assert.Null(Assert.IsType<TaskFrame>(without).Traceparent);
+        Assert.True(FrameCodec.TryRead(FrameCodec.Write(task with { Traceparent = "a story" }), out Frame? malformed, out _));
+        Assert.Equal("a story", Assert.IsType<TaskFrame>(malformed).Traceparent);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

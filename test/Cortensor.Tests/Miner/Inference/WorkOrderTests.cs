@@ -90,6 +90,17 @@ public sealed class WorkOrderTests : IAsyncLifetime
         Assert.Equal([1, 2, 3, 4], result.Tokens);
     }
 
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "b7ad6b7169203331")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 ", "0000000000000000")]
+    [InlineData("a story", "0000000000000000")]
+    [InlineData(null, "0000000000000000")]
+    public void A_malformed_trace_is_none_and_the_order_is_worked_on(string? traceparent, string parent)
+    {
+        WorkOrder? order = WorkOrder.Read(Frame(_world.Request()) with { Traceparent = traceparent }, out _);
+        Assert.Equal(parent, order!.Trace.SpanId.ToHexString());
+    }
+
     private WorkOrder? Read(TaskObject request) => WorkOrder.Read(Frame(request), out _);
 
     private TaskFrame Frame(TaskObject request)
