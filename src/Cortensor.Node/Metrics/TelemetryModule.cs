@@ -21,6 +21,9 @@ internal static class TelemetryModule
     /// <summary>Without it nothing is exported and no span is made.</summary>
     private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>When <c>true</c> the SDK does nothing at all.</summary>
+    private const string DisabledVariable = "OTEL_SDK_DISABLED";
+
     /// <summary>Series of one metric; more are counted together under <c>otel_metric_overflow</c>. A mistake in a tag must not eat the memory.</summary>
     private const int MaxSeries = 512;
 
@@ -51,7 +54,9 @@ internal static class TelemetryModule
     {
         // What is measured before the provider exists is not counted.
         _ = endpoints.ServiceProvider.GetRequiredService<MeterProvider>();
-        _ = endpoints.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
+        string? disabled = endpoints.ServiceProvider.GetRequiredService<IConfiguration>()[DisabledVariable];
+        if (!string.Equals(disabled, "true", StringComparison.OrdinalIgnoreCase)) // The exporter would not find itself, and the node not start.
+            _ = endpoints.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
         return endpoints;
     }
 

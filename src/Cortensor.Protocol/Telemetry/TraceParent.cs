@@ -14,7 +14,8 @@ public static class TraceParent
 
     /// <summary>The context, or default for what is absent or malformed.</summary>
     public static ActivityContext Read(string? text) =>
-        text is { Length: Length } && ActivityContext.TryParse(text, traceState: null, isRemote: true, out ActivityContext context) ? context : default;
+        text is { Length: Length } && text[2] == '-' && text[35] == '-' && text[52] == '-' // The framework's parser skips these three, whatever they are.
+        && ActivityContext.TryParse(text, traceState: null, isRemote: true, out ActivityContext context) ? context : default;
 
     /// <summary>The context as text; null for none.</summary>
     public static string? Write(ActivityContext context) => context == default

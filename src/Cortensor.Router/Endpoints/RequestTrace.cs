@@ -20,7 +20,7 @@ internal sealed class RequestTrace : IDisposable
     private readonly string _operation;
     private readonly Activity? _span;
     private TaskRun? _run;
-    private string? _error;
+    private string? _error = Cancelled;
 
     public RequestTrace(HttpContext context, Inquiry inquiry, RouterInstruments instruments, TimeProvider time)
     {
@@ -41,7 +41,8 @@ internal sealed class RequestTrace : IDisposable
     public void Dispose()
     {
         AnswerFinished? finished = _run?.End as AnswerFinished;
-        _error ??= _run is null || finished is not null ? null : (_run.End as AnswerFailed)?.Error.Code.Code ?? Cancelled;
+        if (_run is not null && finished is null)
+            _error ??= (_run.End as AnswerFailed)?.Error.Code.Code ?? Cancelled;
         if (_run is not null)
             _instruments.Requested(_operation, _run.Plan.Model.Value, _time.GetElapsedTime(_startedAt), _error);
         if (_span is null)

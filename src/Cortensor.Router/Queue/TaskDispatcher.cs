@@ -76,11 +76,11 @@ internal sealed class TaskDispatcher(
         {
             (AdmissionContext context, ApiError? error) = desk.Ask(inquiry, before);
             if (error is not null)
-                return (null, null, error);
+                return (null, null, Failed(span, error));
             byte[] bytes = RequestOf(context).Encode();
             // The object names the session, so that from here on it is this one.
             if (await StoreAsync(bytes, cancellationToken) is not Hash32 digest)
-                return (null, null, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds });
+                return (null, null, Failed(span, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds }));
             span?.Stop(); // The task is a part of the request, not of its admission.
             Request request = new(inquiry with { Session = context.Session!.Id }, digest, bytes);
             (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class TaskDispatcher(
         }
         catch (CanonicalJsonException exception) when (exception.Code == CanonicalJsonCodes.TooLarge)
         {
-            return (null, null, ApiError.Of(ErrorCodes.RequestTooLarge));
+            return (null, null, Failed(span, ApiError.Of(ErrorCodes.RequestTooLarge)));
         }
         finally
         {
@@ -190,6 +190,12 @@ internal sealed class TaskDispatcher(
             ClientReference = inquiry.ClientReference,
             CreatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
         };
+    }
+
+    private static ApiError Failed(Activity? span, ApiError error)
+    {
+        span.Failed(error.Code.Code);
+        return error;
     }
 
     private ApiError Refuse(Inquiry inquiry, ApiError error)

@@ -39,7 +39,7 @@ public sealed class FrameCodecTests
     {
         TaskFrame task = new(Session, Task, Hash32.Zero, "AA==", Hash32.Zero, true, [], []);
         const string Members = """
-            {"type":"task","session":"3","task":"7","request_digest":"0x0000000000000000000000000000000000000000000000000000000000000000","request":"AA==","selection_seed":"0x0000000000000000000000000000000000000000000000000000000000000000","elected":true,"prefix":[],"prefix_segments":[],"prefix_text":""
+            {"type":"task","session":3,"task":7,"request_digest":"0x0000000000000000000000000000000000000000000000000000000000000000","request":"AA==","selection_seed":"0x0000000000000000000000000000000000000000000000000000000000000000","elected":true,"prefix":[],"prefix_segments":[],"prefix_text":""
             """;
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         Assert.Equal(Members + "}", Encoding.UTF8.GetString(FrameCodec.Write(task)));

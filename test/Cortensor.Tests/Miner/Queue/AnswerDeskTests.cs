@@ -31,7 +31,7 @@ public sealed class AnswerDeskTests
         Assert.Equal(WorkStage.Ready, desk.Stage);
 
         await desk.TakeAsync(WorkOrder.Read(frame, out _)!, elected: true, rig.Channel, default);
-        desk.StartRun(default);
+        desk.StartRun(default, default);
         Assert.Equal("one", (await rig.Channel.UntilAsync<TokenFrame>()).Text);
     }
 

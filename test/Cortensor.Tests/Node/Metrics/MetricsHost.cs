@@ -18,9 +18,11 @@ internal sealed class MetricsHost : IAsyncDisposable
 
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
-    public static async Task<MetricsHost> StartAsync()
+    public static async Task<MetricsHost> StartAsync(string? variable = null, string? value = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        if (variable is not null)
+            builder.Configuration[variable] = value;
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Services.AddMetrics().AddTelemetry(builder.Configuration, new NodeOptions { Roles = [NodeRoles.Miner] }, Address.Zero);

@@ -95,5 +95,13 @@ public sealed class TelemetryModuleTests
         Assert.Contains("gen_ai_server_time_to_first_token_seconds_count{role=\"miner\"} 1", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task With_the_sdk_disabled_there_are_no_metrics_and_the_node_runs()
+    {
+        await using MetricsHost host = await MetricsHost.StartAsync("OTEL_SDK_DISABLED", "true");
+        using HttpResponseMessage answer = await host.AskAsync(HttpMethod.Get);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     private static Meter Meter() => new($"Cortensor.Test.{Interlocked.Increment(ref _count)}");
 }
