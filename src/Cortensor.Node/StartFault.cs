@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Cortensor.Node.Options;
+using Cortensor.Storage.Store;
 using Microsoft.AspNetCore.Connections;
 
 namespace Cortensor.Node;
@@ -14,7 +15,12 @@ internal static class StartFault
     public static bool IsKnown(Exception fault) => fault is IOException or SocketException;
 
     /// <summary>As a person can act on it.</summary>
-    public static CodedException Of(Exception fault, NodeOptions options) => fault is SocketException || fault.InnerException is AddressInUseException or SocketException
-        ? new CodedException(ExitCodes.Listen, $"Cannot listen on {options.EffectiveListen}: {fault.Message}", inner: fault)
-        : new CodedException(ExitCodes.Configuration, $"The node's folder {options.DataDir} cannot be used; does another node run in it? {fault.Message}", DataDirCode, fault);
+    public static CodedException Of(Exception fault, NodeOptions options) => fault switch
+    {
+        NodeStoreException store => new CodedException(ExitCodes.Configuration, store.Message, store.Code, store),
+        SocketException or { InnerException: AddressInUseException or SocketException } =>
+            new CodedException(ExitCodes.Listen, $"Cannot listen on {options.EffectiveListen}: {fault.Message}", inner: fault),
+        _ => new CodedException(
+            ExitCodes.Configuration, $"The node's folder {options.DataDir} cannot be used; does another node run in it? {fault.Message}", DataDirCode, fault),
+    };
 }

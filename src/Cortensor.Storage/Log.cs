@@ -15,15 +15,6 @@ internal static partial class Log
     [LoggerMessage(4002, LogLevel.Warning, "A temporary file could not be deleted after a failed write")]
     public static partial void TemporaryLeft(ILogger logger, Exception exception);
 
-    [LoggerMessage(4010, LogLevel.Warning, "The journal ended in a torn record of {Bytes} bytes, which was never acknowledged; it was cut off")]
-    public static partial void JournalTail(ILogger logger, long bytes);
-
-    [LoggerMessage(4011, LogLevel.Error, "The journal has {Count} damaged places; {Records} whole records were saved and the damaged file kept as {Copy}")]
-    public static partial void JournalDamaged(ILogger logger, int count, int records, string copy);
-
-    [LoggerMessage(4012, LogLevel.Warning, "The journal could not be compacted; it will be tried again")]
-    public static partial void CompactionFailed(ILogger logger, Exception exception);
-
     [LoggerMessage(4020, LogLevel.Error, "Gateway: {Cid} could not be served")]
     public static partial void GatewayFailed(ILogger logger, string cid, Exception exception);
 

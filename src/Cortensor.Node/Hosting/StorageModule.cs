@@ -7,6 +7,7 @@ using Cortensor.Protocol.Storage;
 using Cortensor.Storage.Blocks;
 using Cortensor.Storage.Gateway;
 using Cortensor.Storage.Journal;
+using Cortensor.Storage.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,8 +24,9 @@ internal static class StorageModule
             .AddSingleton<IBlockStore>(provider => provider.GetRequiredService<FileBlockStore>());
         if (options.Has(NodeRoles.Miner))
         {
-            _ = services.AddSingleton<IResultJournal>(provider => FileResultJournal.Open(
-                Path.Combine(options.DataDir, "journal"), chain.Book.ChainId, chain.Queue, provider.GetRequiredService<ILogger<FileResultJournal>>()));
+            _ = services
+                .AddSingleton(_ => NodeStore.Open(options.DataDir))
+                .AddSingleton<IResultJournal>(provider => SqliteResultJournal.Open(provider.GetRequiredService<NodeStore>(), chain.Book.ChainId, chain.Queue));
         }
 
         Uri[] gateways = [.. options.Miner.Gateways.Concat(options.Oracle.Gateways).Distinct().Select(gateway => new Uri(gateway.TrimEnd('/') + "/"))];

@@ -19,14 +19,10 @@ internal sealed partial class DurableFiles : IDurableFiles
         {
         }
 
-        return Open(path);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
     });
 
-    public SafeFileHandle Open(string path) => Guard(() => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
-
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(file, bytes, offset);
-
-    public void Truncate(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
 
     public void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 

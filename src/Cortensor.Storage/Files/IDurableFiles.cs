@@ -11,12 +11,7 @@ internal interface IDurableFiles
     /// <summary>A new file, readable by its owner only; an existing one is an error.</summary>
     SafeFileHandle Create(string path);
 
-    /// <summary>An existing file, to read and write.</summary>
-    SafeFileHandle Open(string path);
-
     void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset);
-
-    void Truncate(SafeFileHandle file, long length);
 
     /// <summary>Returns when the file's bytes are on the disk.</summary>
     void Flush(SafeFileHandle file);

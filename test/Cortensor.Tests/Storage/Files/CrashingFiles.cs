@@ -26,27 +26,12 @@ internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
         return file;
     }
 
-    public SafeFileHandle Open(string path)
-    {
-        Step();
-        SafeFileHandle file = _disk.Open(path);
-        _paths[file] = path;
-        _flushed[path] = Content(path);
-        return file;
-    }
-
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (_operations + 1 == failAt)
             _disk.Write(file, bytes[..(bytes.Length / 2)], offset);
         Step();
         _disk.Write(file, bytes, offset);
-    }
-
-    public void Truncate(SafeFileHandle file, long length)
-    {
-        Step();
-        _disk.Truncate(file, length);
     }
 
     public void Flush(SafeFileHandle file)

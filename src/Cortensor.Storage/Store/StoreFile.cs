@@ -1,0 +1,71 @@
+using Cortensor.Storage.Files;
+using Microsoft.Data.Sqlite;
+
+namespace Cortensor.Storage.Store;
+
+/// <summary>Opens a store's file and looks at all of it before anything relies on it.</summary>
+internal static class StoreFile
+{
+    /// <summary>How long a process that is just ending may still have the file.</summary>
+    private const int BusySeconds = 1;
+
+    /// <summary>
+    /// One connection has the file for itself until it is closed (so SQLite needs no shared memory file), a commit returns after the sync of its log, and SQL in the file's
+    /// own schema is not trusted.
+    /// </summary>
+    private const string Settings = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;";
+
+    /// <exception cref="IOException">Another process has it, or the disk refuses.</exception>
+    /// <exception cref="NodeStoreException">The file must not be used.</exception>
+    public static SqliteConnection Open(string path, IDurableFiles files)
+    {
+        if (!File.Exists(path))
+        {
+            // SQLite would create it readable by others; its log takes the mode of the file.
+            files.Create(path).Dispose();
+        }
+
+        files.FlushDirectory(Path.GetDirectoryName(path)!);
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = BusySeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            _ = connection.Run(Settings);
+            StoreSchema.Check(connection, path); // the first read takes the lock
+            Inspect(connection, path);
+            if (connection.Run("PRAGMA journal_mode = WAL") is not "wal")
+            {
+                throw new IOException($"'{path}': its file system does not allow a write-ahead log.");
+            }
+
+            StoreSchema.Migrate(connection, StoreSchema.Newest);
+            return connection;
+        }
+        catch (SqliteException fault)
+        {
+            connection.Dispose();
+            throw StoreFault.Of(fault, path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Inspect(SqliteConnection connection, string path)
+    {
+        if (LogScan.IsDamaged(path + "-wal"))
+        {
+            throw NodeStoreException.Damaged(path, "its log (-wal) is broken before its end");
+        }
+
+        if (connection.Run("PRAGMA integrity_check(1)") is string found and not "ok")
+        {
+            throw NodeStoreException.Damaged(path, found);
+        }
+    }
+}
