@@ -17,7 +17,7 @@ public sealed class NethereumPeerTests
 
     /// <summary>Fixed seeds; a full run adds a fresh one.</summary>
     public static TheoryData<int> Seeds =>
-        Environment.GetEnvironmentVariable("CORTENSOR_TEST_FULL") is null ? [1, 2] : [1, 2, RandomNumberGenerator.GetInt32(int.MaxValue)];
+        Environment.GetEnvironmentVariable("CORTENSOR_TEST_FULL") is null ? [1, 2, 1036383649] : [1, 2, 1036383649, RandomNumberGenerator.GetInt32(int.MaxValue)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
