@@ -6,7 +6,7 @@ namespace Cortensor.Chain.Contracts;
 /// <summary>Asks contracts without sending transactions.</summary>
 public static class ContractReader
 {
-    /// <summary>Executes a view function.</summary>
+    /// <summary>Executes a view function. A result that cannot be decoded is the endpoint's fault, like any other answer of the wrong shape.</summary>
     /// <exception cref="ContractRevertException">The function reverted.</exception>
     public static async Task<TResult> QueryAsync<TResult>(
         this EthClient client, Address contract, IContractQuery<TResult> query, BlockTag tag = default, Address? from = null, CancellationToken cancellationToken = default)
@@ -15,7 +15,7 @@ public static class ContractReader
         ArgumentNullException.ThrowIfNull(query);
         try
         {
-            return query.DecodeResult(await client.CallAsync(new CallRequest(contract, query.Encode(), from), tag, cancellationToken));
+            return await client.CallAsync(new CallRequest(contract, query.Encode(), from), tag, query.DecodeResult, cancellationToken);
         }
         catch (JsonRpcException refused) when (Reverts.TryRead(refused, out ReadOnlyMemory<byte> data))
         {

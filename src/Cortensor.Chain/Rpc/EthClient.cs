@@ -41,7 +41,12 @@ public sealed class EthClient(IRpcTransport transport)
     /// <summary>Executes a message on a copy of the state.</summary>
     /// <exception cref="JsonRpcException">The message reverted; <see cref="JsonRpcException.RevertData"/> says why.</exception>
     public Task<byte[]> CallAsync(CallRequest request, BlockTag tag, CancellationToken cancellationToken = default) =>
-        Transport.ReadAsync("eth_call", [request.ToJson(), tag.ToString()], RpcReaders.Bytes, cancellationToken);
+        CallAsync(request, tag, static result => result.ToArray(), cancellationToken);
+
+    /// <summary>Like <see cref="CallAsync(CallRequest, BlockTag, CancellationToken)"/>, and decodes the result.</summary>
+    /// <exception cref="RpcUnreachableException">No answer came that can be decoded.</exception>
+    public Task<T> CallAsync<T>(CallRequest request, BlockTag tag, Func<ReadOnlySpan<byte>, T> decode, CancellationToken cancellationToken = default) =>
+        Transport.ReadAsync("eth_call", [request.ToJson(), tag.ToString()], result => decode(RpcReaders.Bytes(result)), cancellationToken);
 
     /// <summary>The gas a transaction would need.</summary>
     /// <exception cref="JsonRpcException">It would revert.</exception>

@@ -5,16 +5,13 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Transactions;
 
-/// <summary>A transaction before it is signed. Which fields count depends on <see cref="Type"/>.</summary>
+/// <summary>An EIP-1559 transaction before it is signed: the one kind that the network sends.</summary>
 public sealed record UnsignedTransaction
 {
-    private const int ChainIdOffset = 35;
-    private const int LegacyOffset = 27;
+    /// <summary>The first byte on the wire (EIP-2718).</summary>
+    private const byte Type = 2;
 
-    /// <summary>The kind; EIP-1559 unless said otherwise.</summary>
-    public TransactionType Type { get; init; } = TransactionType.DynamicFee;
-
-    /// <summary>The chain. A legacy transaction with 0 is valid on every chain: only for vectors.</summary>
+    /// <summary>The chain.</summary>
     public ulong ChainId { get; init; }
 
     /// <summary>The sender's counter.</summary>
@@ -32,50 +29,24 @@ public sealed record UnsignedTransaction
     /// <summary>The most gas it may use.</summary>
     public ulong GasLimit { get; init; }
 
-    /// <summary>Wei per gas of legacy and EIP-2930 transactions.</summary>
-    public BigInteger GasPrice { get; init; }
-
     /// <summary>The most wei per gas to pay, base fee and tip together.</summary>
     public BigInteger MaxFeePerGas { get; init; }
 
     /// <summary>The most wei per gas for the block's producer.</summary>
     public BigInteger MaxPriorityFeePerGas { get; init; }
 
-    /// <summary>Announced accounts and slots.</summary>
+    /// <summary>Announced accounts and slots (EIP-2930).</summary>
     public IReadOnlyList<AccessListEntry> AccessList { get; init; } = [];
 
-    /// <summary>The most wei per blob gas (EIP-4844).</summary>
-    public BigInteger MaxFeePerBlobGas { get; init; }
-
-    /// <summary>The hashes of the blobs (EIP-4844).</summary>
-    public IReadOnlyList<Hash32> BlobVersionedHashes { get; init; } = [];
-
     /// <summary>The bytes whose Keccak is signed.</summary>
-    public byte[] EncodeForSigning()
-    {
-        List<RlpItem> fields = Fields();
-        if (Type == TransactionType.Legacy && ChainId != 0)
-        {
-            // EIP-155: the chain id takes the place of the signature.
-            fields.AddRange(RlpItem.OfNumber(ChainId), RlpItem.OfNumber(0), RlpItem.OfNumber(0));
-        }
-
-        return Envelope(fields);
-    }
+    public byte[] EncodeForSigning() => Envelope(Fields());
 
     /// <summary>What is signed.</summary>
     public Hash32 SigningHash() => Keccak256.Hash(EncodeForSigning());
 
     /// <summary>Joins transaction and signature; the result is what <c>eth_sendRawTransaction</c> takes.</summary>
-    public SignedTransaction WithSignature(Signature signature)
-    {
-        List<RlpItem> fields = Fields();
-        BigInteger v = Type != TransactionType.Legacy ? signature.YParity
-            : ChainId == 0 ? LegacyOffset + signature.YParity
-            : (2 * (BigInteger)ChainId) + ChainIdOffset + signature.YParity;
-        fields.AddRange(RlpItem.OfNumber(v), Integer(signature.R), Integer(signature.S));
-        return new SignedTransaction(this, signature, Envelope(fields));
-    }
+    public SignedTransaction WithSignature(Signature signature) =>
+        new(this, signature, Envelope([.. Fields(), RlpItem.OfNumber(signature.YParity), Integer(signature.R), Integer(signature.S)]));
 
     /// <summary>Signs with <paramref name="signer"/>.</summary>
     public async ValueTask<SignedTransaction> SignAsync(ISigner signer, CancellationToken cancellationToken = default)
@@ -87,38 +58,22 @@ public sealed record UnsignedTransaction
     // r and s are integers in RLP: no leading zeros.
     private static RlpItem Integer(Hash32 value) => RlpItem.OfNumber(new BigInteger(value.ToArray(), isUnsigned: true, isBigEndian: true));
 
-    private byte[] Envelope(List<RlpItem> fields)
-    {
-        byte[] payload = Rlp.Encode(RlpItem.OfList(fields));
-        return Type == TransactionType.Legacy ? payload : [(byte)Type, .. payload];
-    }
+    private static byte[] Envelope(IReadOnlyList<RlpItem> fields) => [Type, .. Rlp.Encode(RlpItem.OfList(fields))];
 
-    private List<RlpItem> Fields()
-    {
-        if (Type == TransactionType.Blob && To is null)
-        {
-            throw new InvalidOperationException("A blob transaction cannot deploy a contract (EIP-4844).");
-        }
+    private RlpItem[] Fields() =>
+    [
+        RlpItem.OfNumber(ChainId),
+        RlpItem.OfNumber(Nonce),
+        RlpItem.OfNumber(MaxPriorityFeePerGas),
+        RlpItem.OfNumber(MaxFeePerGas),
+        RlpItem.OfNumber(GasLimit),
+        RlpItem.OfBytes(To is Address address ? address.ToArray() : []),
+        RlpItem.OfNumber(Value),
+        RlpItem.OfBytes(Data.Span),
+        RlpItem.OfList([.. AccessList.Select(AccessItem)]),
+    ];
 
-        RlpItem to = RlpItem.OfBytes(To is Address address ? address.ToArray() : []);
-        RlpItem[] middle = [RlpItem.OfNumber(GasLimit), to, RlpItem.OfNumber(Value), RlpItem.OfBytes(Data.Span)];
-        return Type switch
-        {
-            TransactionType.Legacy => [RlpItem.OfNumber(Nonce), RlpItem.OfNumber(GasPrice), .. middle],
-            TransactionType.AccessList =>
-                [RlpItem.OfNumber(ChainId), RlpItem.OfNumber(Nonce), RlpItem.OfNumber(GasPrice), .. middle, AccessListItem()],
-            TransactionType.DynamicFee => [.. DynamicFeeHead(), .. middle, AccessListItem()],
-            TransactionType.Blob =>
-                [.. DynamicFeeHead(), .. middle, AccessListItem(), RlpItem.OfNumber(MaxFeePerBlobGas), Words(BlobVersionedHashes)],
-            _ => throw new InvalidOperationException($"Transactions of type {Type} cannot be encoded."),
-        };
-    }
-
-    private RlpItem[] DynamicFeeHead() =>
-        [RlpItem.OfNumber(ChainId), RlpItem.OfNumber(Nonce), RlpItem.OfNumber(MaxPriorityFeePerGas), RlpItem.OfNumber(MaxFeePerGas)];
-
-    private RlpItem AccessListItem() =>
-        RlpItem.OfList([.. AccessList.Select(entry => RlpItem.OfList(RlpItem.OfBytes(entry.Account.ToArray()), Words(entry.StorageKeys)))]);
-
-    private static RlpItem Words(IReadOnlyList<Hash32> words) => RlpItem.OfList([.. words.Select(word => RlpItem.OfBytes(word.ToArray()))]);
+    private static RlpItem AccessItem(AccessListEntry entry) => RlpItem.OfList(
+        RlpItem.OfBytes(entry.Account.ToArray()),
+        RlpItem.OfList([.. entry.StorageKeys.Select(key => RlpItem.OfBytes(key.ToArray()))]));
 }

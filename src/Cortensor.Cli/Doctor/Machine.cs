@@ -26,6 +26,18 @@ internal record Machine
     public string? Find(string program) =>
         SearchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
+    /// <summary>Whether a native library can be loaded under one of its names.</summary>
+    public virtual bool HasLibrary(params string[] names) => names.Any(name =>
+    {
+        bool loaded = NativeLibrary.TryLoad(name, out nint handle);
+        if (loaded)
+        {
+            NativeLibrary.Free(handle);
+        }
+
+        return loaded;
+    });
+
     /// <summary>Memory that programs can still get, in bytes.</summary>
     public virtual long FreeMemory()
     {

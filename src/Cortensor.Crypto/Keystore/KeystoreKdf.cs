@@ -23,7 +23,8 @@ internal sealed class KeystoreKdf
 
     public static KeystoreKdf Scrypt(byte[] salt, int cost, int blockFactor, int parallel)
     {
-        // RFC 7914: N a power of two below 2^(128·r/8), section 2; 128·N·r bytes of memory and 128·r·p bytes between the passes, section 5. The library holds to the same.
+        // RFC 7914: N a power of two below 2^(128·r/8), section 2; 128·N·r bytes of memory and 128·r·p bytes of blocks, section 5.
+        // The library throws for what breaks the second and the last of these lines; here it has a code.
         UInt128 memory = 128 * (UInt128)(uint)cost * (uint)blockFactor;
         bool allowed = cost >= 2 && BitOperations.IsPow2(cost) && blockFactor >= 1 && parallel is >= 1 and <= MaxParallel
             && BitOperations.Log2((uint)cost) < 16L * blockFactor

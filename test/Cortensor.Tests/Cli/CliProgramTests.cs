@@ -222,6 +222,13 @@ public sealed class CliProgramTests : IDisposable
         Assert.Contains("'steam'", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_native_library_that_is_missing_is_the_machines_fault()
+    {
+        Assert.Equal(ExitCodes.Machine.Number, new CliConsole(_out, _error, null).Fail(new DllNotFoundException("libsecp256k1 is missing.")));
+        AssertError("machine_not_ready");
+    }
+
     private Task<int> RunAsync(string[] arguments) => CliProgram.RunAsync(arguments, new CliConsole(_out, _error, null));
 
     // Scripts look at the end of the last line.

@@ -75,6 +75,8 @@ public sealed class MachineChecksTests : IDisposable
 
     private sealed record BareMachine : Machine
     {
+        public override bool HasLibrary(params string[] names) => false;
+
         public override long FreeMemory() => 0;
 
         public override long FreeDisk() => 0;

@@ -23,22 +23,6 @@ public sealed class AbiTests
         }
     }
 
-    [Fact]
-    public void All_shared_packed_hashes_pass()
-    {
-        // The vectors also list ripemd160, which .NET does not have and the network does not use.
-        JsonElement[] vectors = Vectors.Load("solidity-hashes");
-        Assert.True(vectors.Length >= 2016);
-        foreach (JsonElement vector in vectors)
-        {
-            AbiType[] types = [.. vector.GetProperty("types").EnumerateArray().Select(type => AbiType.Parse(type.GetString()!))];
-            object[] values = [.. vector.GetProperty("values").EnumerateArray().Zip(types, ReadPlain)];
-            byte[] packed = AbiPacked.Encode(types, values);
-            Assert.Equal(vector.GetProperty("keccak256").GetString(), Cortensor.Crypto.Keccak256.Hash(packed).ToString());
-            Assert.Equal(vector.GetProperty("sha256").GetString(), Hex.Encode(System.Security.Cryptography.SHA256.HashData(packed)));
-        }
-    }
-
     [Theory]
     [InlineData("uint256,")]
     [InlineData("(uint256")]
@@ -119,26 +103,5 @@ public sealed class AbiTests
             "address" => Address.Parse(value.GetString()!),
             _ => value.GetString()!,
         };
-    }
-
-    private static object ReadPlain(JsonElement value, AbiType type) => type.Kind switch
-    {
-        AbiKind.Array => value.EnumerateArray().Select(element => ReadPlain(element, type.Element!)).ToArray(),
-        AbiKind.Unsigned or AbiKind.Signed => ReadNumber(value),
-        AbiKind.Bool => value.GetBoolean(),
-        AbiKind.Address => Address.Parse(value.GetString()!),
-        AbiKind.Bytes or AbiKind.FixedBytes => Hex.Decode(value.GetString()!),
-        _ => value.GetString()!,
-    };
-
-    private static BigInteger ReadNumber(JsonElement value)
-    {
-        string text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString()!;
-        bool negative = text.StartsWith('-');
-        string digits = negative ? text[1..] : text;
-        BigInteger magnitude = digits.StartsWith("0x", StringComparison.Ordinal)
-            ? BigInteger.Parse("0" + digits[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-            : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
-        return negative ? -magnitude : magnitude;
     }
 }
