@@ -1,6 +1,6 @@
 namespace Cortensor.Inference.Worker.Native;
 
-/// <summary>Builds of llama.cpp, by the names of their folders in LLamaSharp's backend packages.</summary>
+/// <summary>Builds of llama.cpp in LLamaSharp's backend packages.</summary>
 internal static class BackendNames
 {
     /// <summary>The fastest CPU build that the processor runs.</summary>

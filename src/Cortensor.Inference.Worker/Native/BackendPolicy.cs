@@ -4,7 +4,7 @@ using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Native;
 
-/// <summary>Has LLamaSharp load the named backend and no other: its own policy falls back from one to the next without a word.</summary>
+/// <summary>Has LLamaSharp load the named backend and no other: its own policy falls back from one to the next silently.</summary>
 internal sealed class BackendPolicy(string backend) : INativeLibrarySelectingPolicy
 {
     /// <summary>Once it was applied: the backend that was chosen, such as <c>avx2</c> for <c>auto</c>.</summary>

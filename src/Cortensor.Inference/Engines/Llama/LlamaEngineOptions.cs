@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cortensor.Inference.Worker;
 using Cortensor.Primitives;
 
 namespace Cortensor.Inference.Engines.Llama;
@@ -19,7 +20,7 @@ public sealed record LlamaEngineOptions
     public const int DefaultSequences = 1;
 
     /// <summary>Most of <see cref="GpuLayers"/>: more than any model has.</summary>
-    public const int MaxGpuLayers = 1000;
+    public const int MaxGpuLayers = WorkerSettings.MaxGpuLayers;
 
     /// <summary>Default of <see cref="StartTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
