@@ -1,15 +1,17 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Cortensor.Api;
 using Cortensor.Api.OpenAi;
-using Cortensor.Bench.Common;
 
 namespace Cortensor.Bench.Latency;
 
 /// <summary>Asks the router, as any client does.</summary>
 internal sealed class NetworkAsker : IDisposable
 {
+    private const string StreamEnd = "[DONE]";
+
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly string _model;
@@ -41,11 +43,11 @@ internal sealed class NetworkAsker : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         _ = response.EnsureSuccessStatusCode();
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (string data in SseReader.ReadAsync(stream, cancellationToken))
+        await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            if (data == SseReader.End)
+            if (item.Data == StreamEnd)
                 return tokens > 1 ? new AnswerTiming(first, last, tokens) : throw new InvalidOperationException("The stream did not say how many tokens it had.");
-            ChatCompletionChunk chunk = JsonSerializer.Deserialize(data, ApiJson.Default.ChatCompletionChunk)!;
+            ChatCompletionChunk chunk = JsonSerializer.Deserialize(item.Data, ApiJson.Default.ChatCompletionChunk)!;
             tokens = chunk.Usage?.CompletionTokens ?? tokens;
             if (!chunk.Choices.Any(choice => choice.Delta.Content is { Length: > 0 }))
                 continue;

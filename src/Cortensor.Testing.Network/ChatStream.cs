@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using Cortensor.Primitives;
@@ -10,18 +11,16 @@ namespace Cortensor.Testing.Network;
 /// <summary>A streamed chat answer as a client reads it, event by event.</summary>
 public sealed class ChatStream : IAsyncDisposable
 {
-    private const string DataPrefix = "data: ";
-
     private readonly TestNetwork _network;
     private readonly HttpResponseMessage _response;
-    private readonly StreamReader _reader;
+    private readonly IAsyncEnumerator<SseItem<string>> _events;
     private readonly StringBuilder _text = new();
 
     private ChatStream(TestNetwork network, HttpResponseMessage response, Stream body)
     {
         _network = network;
         _response = response;
-        _reader = new StreamReader(body);
+        _events = SseParser.Create(body).EnumerateAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         Key = new TaskKey(new SessionId(Number("x-cortensor-session")), new TaskId(Number("x-cortensor-task")));
         Miners = [.. Header("x-cortensor-miners").Split(", ").Select(static text => Address.Parse(text))];
     }
@@ -74,8 +73,7 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>Goes away; in the middle of an answer this is a client that hangs up.</summary>
     public ValueTask DisposeAsync()
     {
-        _reader.Dispose();
-        _response.Dispose();
+        _response.Dispose(); // and with it the events, of which one may just be waited for
         return ValueTask.CompletedTask;
     }
 
@@ -105,20 +103,14 @@ public sealed class ChatStream : IAsyncDisposable
 
     private async Task<bool> ReadEventAsync(CancellationToken cancellationToken)
     {
-        string? line = null;
+        bool isThere = false;
         await _network.WithinAsync(
             $"the next event after {Words} words",
-            async token =>
-            {
-                do
-                    line = await _reader.ReadLineAsync(token);
-                while (line is not null && !line.StartsWith(DataPrefix, StringComparison.Ordinal));
-            },
+            async token => isThere = await _events.MoveNextAsync().AsTask().WaitAsync(token),
             cancellationToken);
-        if (line is null)
-            return false;
-        Take(line[DataPrefix.Length..]);
-        return true;
+        if (isThere)
+            Take(_events.Current.Data);
+        return isThere;
     }
 
     private void Take(string data)

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using Cortensor.Api;
 using Cortensor.Api.OpenAi;
-using Cortensor.Bench.Common;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Queue;
 
@@ -11,6 +11,8 @@ namespace Cortensor.Bench.Soak.Load;
 /// <summary>A client as any program in any language could be: HTTP, and a notebook in which every request ends up with its outcome.</summary>
 internal sealed class SoakClient : IDisposable
 {
+    private const string StreamEnd = "[DONE]";
+
     /// <summary>Longer than the router ever lets a client wait.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
@@ -73,15 +75,15 @@ internal sealed class SoakClient : IDisposable
     {
         int tokens = 0;
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (string data in SseReader.ReadAsync(stream, cancellationToken))
+        await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            if (data == SseReader.End)
+            if (item.Data == StreamEnd)
             {
                 note.End(note.Attempt.Finish is null ? AttemptEnd.Unclear : AttemptEnd.Answered, note.Attempt.Finish is null ? "the stream ended without a finish reason" : null);
                 return;
             }
 
-            if (!note.Chunk(data))
+            if (!note.Chunk(item.Data))
                 return;
             tokens++;
             if (note.Attempt.Ask.Manner == Manner.Leaves && tokens > note.Attempt.Ask.Patience)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -49,11 +50,11 @@ internal sealed class RouterClient : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await DemandSuccessAsync(response, cancellationToken);
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (string data in SseReader.ReadAsync(stream, cancellationToken))
+        await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            if (data == StreamEnd)
+            if (item.Data == StreamEnd)
                 yield break;
-            yield return ReadChunk(data);
+            yield return ReadChunk(item.Data);
         }
 
         throw new CodedException(ExitCodes.Refused, "The router's stream ended early.", "stream_cut");

@@ -7,41 +7,30 @@ using Microsoft.Data.Sqlite;
 
 namespace Cortensor.Storage.Journal;
 
-/// <summary>A result as a row of its chain and queue. SQLite has no checksum of pages, so each row carries a seal: the SHA-256 of everything that it says.</summary>
-internal sealed class ResultRow(ulong chainId, Address queue)
+/// <summary>A result as a row. SQLite has no checksum of pages, so each row carries a seal: the SHA-256 of everything that it says.</summary>
+internal static class ResultRow
 {
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
-    public const string Columns = "session, task, bytes, seal";
-
-    private readonly string _queue = queue.ToString();
-
-    /// <summary>Values of the columns that name a result; SQLite's integers are signed.</summary>
-    public (string Name, object Value)[] Key(SessionId session, TaskId task) =>
-        [.. Owner, ("$session", unchecked((long)session.Value)), ("$task", unchecked((long)task.Value))];
-
-    /// <summary>Values of the columns that all results of this chain and queue share.</summary>
-    public (string Name, object Value)[] Owner => [("$chain", unchecked((long)chainId)), ("$queue", _queue)];
-
-    /// <summary>Values of the other columns.</summary>
-    public (string Name, object Value)[] Content(ResultJournalEntry entry) => [("$bytes", entry.Bytes.ToArray()), ("$seal", Seal(entry))];
+    public const string Columns = "chain, queue, session, task, bytes, seal";
 
     /// <summary>The row under the reader; null when it is not what was written.</summary>
-    public ResultJournalEntry? Read(SqliteDataReader reader)
+    public static ResultJournalEntry? Read(SqliteDataReader reader)
     {
-        byte[] bytes = reader.GetFieldValue<byte[]>(2);
+        byte[] bytes = reader.GetFieldValue<byte[]>(4);
         ResultJournalEntry entry = new(
-            new SessionId(unchecked((ulong)reader.GetInt64(0))), new TaskId(unchecked((ulong)reader.GetInt64(1))), CanonicalJson.Digest(bytes), bytes);
-        return reader.GetFieldValue<byte[]>(3).AsSpan().SequenceEqual(Seal(entry)) ? entry : null;
+            new SessionId(unchecked((ulong)reader.GetInt64(2))), new TaskId(unchecked((ulong)reader.GetInt64(3))), CanonicalJson.Digest(bytes), bytes);
+        return reader.GetFieldValue<byte[]>(5).AsSpan().SequenceEqual(Seal(reader.GetInt64(0), reader.GetString(1), entry)) ? entry : null;
     }
 
-    private byte[] Seal(ResultJournalEntry entry)
+    /// <summary>The seal of a result in the columns that name its chain and queue.</summary>
+    public static byte[] Seal(long chain, string queue, ResultJournalEntry entry)
     {
-        byte[] said = new byte[(3 * sizeof(ulong)) + Hash32.Size + Encoding.ASCII.GetByteCount(_queue)];
-        BinaryPrimitives.WriteUInt64BigEndian(said, chainId);
+        byte[] said = new byte[(3 * sizeof(long)) + Hash32.Size + Encoding.UTF8.GetByteCount(queue)];
+        BinaryPrimitives.WriteInt64BigEndian(said, chain);
         BinaryPrimitives.WriteUInt64BigEndian(said.AsSpan(8), entry.Session.Value);
         BinaryPrimitives.WriteUInt64BigEndian(said.AsSpan(16), entry.Task.Value);
         entry.Digest.CopyTo(said.AsSpan(24));
-        _ = Encoding.ASCII.GetBytes(_queue, said.AsSpan(24 + Hash32.Size));
+        _ = Encoding.UTF8.GetBytes(queue, said.AsSpan(24 + Hash32.Size));
         return SHA256.HashData(said);
     }
 }

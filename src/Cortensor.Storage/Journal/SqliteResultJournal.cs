@@ -9,19 +9,23 @@ namespace Cortensor.Storage.Journal;
 /// <summary>The results of one chain and queue contract in the node's store.</summary>
 public sealed class SqliteResultJournal : IResultJournal
 {
-    private const string OwnerIs = "chain = $chain AND queue = $queue";
-    private const string KeyIs = $"{OwnerIs} AND session = $session AND task = $task";
+    private const string IsOfThisQueue = "chain = $chain AND queue = $queue";
+    private const string IsTheResult = $"{IsOfThisQueue} AND session = $session AND task = $task";
 
     private readonly NodeStore _store;
-    private readonly ResultRow _row;
+    private readonly long _chain;
+    private readonly string _queue;
 
     private SqliteResultJournal(NodeStore store, ulong chainId, Address queue)
     {
         _store = store;
-        _row = new ResultRow(chainId, queue);
+        _chain = unchecked((long)chainId); // SQLite's integers are signed
+        _queue = queue.ToString();
     }
 
-    /// <summary>The journal of one queue contract, after a look at each of its results.</summary>
+    private (string Name, object Value)[] QueueColumns => [("$chain", _chain), ("$queue", _queue)];
+
+    /// <summary>The journal of one queue contract, after a look at each result in the store: a damaged one may have been any queue's.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     /// <exception cref="NodeStoreException">A result is damaged, or the folder holds a journal of the old format.</exception>
     public static SqliteResultJournal Open(NodeStore store, ulong chainId, Address queue)
@@ -35,7 +39,11 @@ public sealed class SqliteResultJournal : IResultJournal
         }
 
         SqliteResultJournal journal = new(store, chainId, queue);
-        _ = store.Execute(journal.List);
+        _ = store.Execute(connection =>
+        {
+            using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result");
+            return journal.Read(command).Count();
+        });
         return journal;
     }
 
@@ -47,8 +55,10 @@ public sealed class SqliteResultJournal : IResultJournal
             throw new ArgumentException($"A result has at most {IPayloadStore.MaxBytes} bytes, not {result.Length}.", nameof(result));
         }
 
-        ResultJournalEntry entry = new(session, task, CanonicalJson.Digest(result.Span), result);
-        return await _store.ExecuteAsync(connection => Append(connection, entry), cancellationToken);
+        byte[] bytes = result.ToArray();
+        ResultJournalEntry entry = new(session, task, CanonicalJson.Digest(bytes), bytes);
+        byte[] seal = ResultRow.Seal(_chain, _queue, entry);
+        return await _store.ExecuteAsync(connection => Append(connection, entry, [("$bytes", bytes), ("$seal", seal)]), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -56,23 +66,28 @@ public sealed class SqliteResultJournal : IResultJournal
         await _store.ExecuteAsync(connection => Find(connection, session, task), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
-        await _store.ExecuteAsync(List, cancellationToken);
+    public async ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => await _store.ExecuteAsync(
+        connection =>
+        {
+            using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {IsOfThisQueue}", QueueColumns);
+            return Read(command).OrderBy(static entry => entry.Session).ThenBy(static entry => entry.Task).ToArray();
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) => _ = await _store.ExecuteAsync(
         connection =>
         {
-            using SqliteCommand command = connection.Command($"DELETE FROM result WHERE {KeyIs}", _row.Key(session, task));
+            using SqliteCommand command = connection.Command($"DELETE FROM result WHERE {IsTheResult}", KeyColumns(session, task));
             return command.ExecuteNonQuery();
         },
         cancellationToken);
 
-    private ResultJournalOutcome Append(SqliteConnection connection, ResultJournalEntry entry)
+    private ResultJournalOutcome Append(SqliteConnection connection, ResultJournalEntry entry, (string Name, object Value)[] content)
     {
         using SqliteCommand command = connection.Command(
             "INSERT INTO result (chain, queue, session, task, bytes, seal) VALUES ($chain, $queue, $session, $task, $bytes, $seal) ON CONFLICT DO NOTHING",
-            [.. _row.Key(entry.Session, entry.Task), .. _row.Content(entry)]);
+            [.. KeyColumns(entry.Session, entry.Task), .. content]);
         return command.ExecuteNonQuery() == 1 ? ResultJournalOutcome.Stored
             : Find(connection, entry.Session, entry.Task)!.Digest == entry.Digest ? ResultJournalOutcome.AlreadyStored
             : ResultJournalOutcome.Conflict;
@@ -80,14 +95,8 @@ public sealed class SqliteResultJournal : IResultJournal
 
     private ResultJournalEntry? Find(SqliteConnection connection, SessionId session, TaskId task)
     {
-        using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {KeyIs}", _row.Key(session, task));
+        using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {IsTheResult}", KeyColumns(session, task));
         return Read(command).SingleOrDefault();
-    }
-
-    private List<ResultJournalEntry> List(SqliteConnection connection)
-    {
-        using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {OwnerIs}", _row.Owner);
-        return [.. Read(command).OrderBy(static entry => entry.Session).ThenBy(static entry => entry.Task)];
     }
 
     private IEnumerable<ResultJournalEntry> Read(SqliteCommand command)
@@ -95,8 +104,11 @@ public sealed class SqliteResultJournal : IResultJournal
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return _row.Read(reader) ?? throw NodeStoreException.Damaged(
-                Path.Combine(_store.Folder, NodeStore.FileName), $"the result of session {reader.GetInt64(0)}, task {reader.GetInt64(1)} is not what was stored");
+            yield return ResultRow.Read(reader) ?? throw NodeStoreException.Damaged(
+                Path.Combine(_store.Folder, NodeStore.FileName), $"the result of session {reader.GetInt64(2)}, task {reader.GetInt64(3)} is not what was stored");
         }
     }
+
+    private (string Name, object Value)[] KeyColumns(SessionId session, TaskId task) =>
+        [.. QueueColumns, ("$session", unchecked((long)session.Value)), ("$task", unchecked((long)task.Value))];
 }

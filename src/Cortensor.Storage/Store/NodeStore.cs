@@ -13,6 +13,7 @@ public sealed class NodeStore : IDisposable
     public const string FileName = "node.db";
 
     private readonly Lock _gate = new();
+    private readonly Lock _use = new();
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private List<StoreWork> _waiting = [];
@@ -45,19 +46,28 @@ public sealed class NodeStore : IDisposable
         }
     }
 
-    /// <summary>Closes the file. No call may be running.</summary>
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Closes the file after the transaction that is under way; later calls fail.</summary>
+    public void Dispose()
+    {
+        lock (_use)
+        {
+            _connection.Dispose();
+        }
+    }
 
-    /// <summary>Before the store has other callers: runs on the caller's thread.</summary>
+    /// <summary>Runs the work on the caller's thread, for the start of a node.</summary>
     internal T Execute<T>(Func<SqliteConnection, T> work)
     {
-        try
+        lock (_use)
         {
-            return work(_connection);
-        }
-        catch (SqliteException fault)
-        {
-            throw StoreFault.Of(fault, _path);
+            try
+            {
+                return work(_connection);
+            }
+            catch (SqliteException fault)
+            {
+                throw StoreFault.Of(fault, _path);
+            }
         }
     }
 
@@ -85,7 +95,10 @@ public sealed class NodeStore : IDisposable
     {
         while (Take() is { Count: > 0 } batch)
         {
-            Commit(batch);
+            lock (_use)
+            {
+                Commit_NeedsLock(batch);
+            }
         }
     }
 
@@ -100,7 +113,7 @@ public sealed class NodeStore : IDisposable
         }
     }
 
-    private void Commit(List<StoreWork> batch)
+    private void Commit_NeedsLock(List<StoreWork> batch)
     {
         try
         {
@@ -111,7 +124,7 @@ public sealed class NodeStore : IDisposable
         catch (Exception) when (batch.Count > 1)
         {
             // One of them may be too large or wrong: each for itself.
-            batch.ForEach(work => Commit([work]));
+            batch.ForEach(work => Commit_NeedsLock([work]));
             return;
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using Cortensor.Storage.Files;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Cortensor.Storage.Store;
 
@@ -8,6 +9,8 @@ internal static class StoreFile
 {
     /// <summary>How long a process that is just ending may still have the file.</summary>
     private const int BusySeconds = 1;
+
+    private const int SmallestPage = 512;
 
     /// <summary>
     /// One connection has the file for itself until it is closed (so SQLite needs no shared memory file), a commit returns after the sync of its log, and SQL in the file's
@@ -19,10 +22,16 @@ internal static class StoreFile
     /// <exception cref="NodeStoreException">The file must not be used.</exception>
     public static SqliteConnection Open(string path, IDurableFiles files)
     {
-        if (!File.Exists(path))
+        FileInfo file = new(path);
+        if (!file.Exists)
         {
             // SQLite would create it readable by others; its log takes the mode of the file.
             files.Create(path).Dispose();
+        }
+        else if (file.Length is > 0 and < SmallestPage)
+        {
+            // SQLite takes it for empty.
+            throw NodeStoreException.Damaged(path, "it ends in its first page");
         }
 
         files.FlushDirectory(Path.GetDirectoryName(path)!);
@@ -47,7 +56,9 @@ internal static class StoreFile
         catch (SqliteException fault)
         {
             connection.Dispose();
-            throw StoreFault.Of(fault, path);
+
+            // These statements are right: where SQLite does not understand one, the file's header or schema is at fault.
+            throw fault.SqliteErrorCode == raw.SQLITE_ERROR ? NodeStoreException.Damaged(path, fault.Message, fault) : StoreFault.Of(fault, path);
         }
         catch
         {

@@ -52,21 +52,14 @@ public sealed class SqliteResultJournalTests : IDisposable
     [InlineData("task = 2")]
     public async Task A_row_that_was_changed_is_refused(string change)
     {
-        await _box.AppendAsync(1);
-        _ = _box.Store.Execute(connection => connection.Run($"UPDATE result SET {change}"));
+        await ChangeAsync(change);
         Assert.Equal(NodeStoreCodes.Damaged, (await Assert.ThrowsAsync<NodeStoreException>(async () => await _box.Journal.ListAsync(default))).Code);
-        Assert.Equal(NodeStoreCodes.Damaged, Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, 1, Address.Zero)).Code);
     }
 
     [Theory]
-    [InlineData("UPDATE result SET chain = 2", 2UL, "0x0000000000000000000000000000000000000000")]
-    [InlineData("UPDATE result SET queue = '0x00000000000000000000000000000000000000ff'", 1UL, "0x00000000000000000000000000000000000000ff")]
-    public async Task A_row_that_was_moved_to_another_queue_is_refused(string change, ulong chainId, string queue)
-    {
-        await _box.AppendAsync(1);
-        _ = _box.Store.Execute(connection => connection.Run(change));
-        Assert.Equal(NodeStoreCodes.Damaged, Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, chainId, Address.Parse(queue))).Code);
-    }
+    [InlineData("chain = 2")]
+    [InlineData("queue = '0x00000000000000000000000000000000000000ff'")]
+    public Task A_row_that_went_to_another_queue_is_missed_at_the_next_start(string change) => ChangeAsync(change);
 
     [Fact]
     public void A_journal_of_the_old_format_is_refused_by_name_and_left_alone()
@@ -91,5 +84,12 @@ public sealed class SqliteResultJournalTests : IDisposable
 
         Assert.InRange(_box.Log.Length, 1, 5 << 20);
         Assert.InRange(_box.Database.Length, 1, 200_000);
+    }
+
+    private async Task ChangeAsync(string change)
+    {
+        await _box.AppendAsync(1);
+        _ = _box.Store.Execute(connection => connection.Run($"UPDATE result SET {change}"));
+        Assert.Equal(NodeStoreCodes.Damaged, Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, 1, Address.Zero)).Code);
     }
 }

@@ -123,6 +123,19 @@ public sealed class NodeStoreTests : IDisposable
         Assert.False(done);
     }
 
+    [Fact]
+    public async Task A_work_after_the_end_fails_and_those_before_it_are_done()
+    {
+        using StoreBox box = new();
+        Task before = Task.WhenAll(Enumerable.Range(1, 4).Select(task => box.AppendAsync((ulong)task)));
+        await box.AppendAsync(5);
+        box.Close();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => box.AppendAsync(6));
+        await before;
+        box.Reopen();
+        Assert.Equal(5, (await box.Journal.ListAsync(default)).Count);
+    }
+
     private static void SetPages(StoreBox box, long count) => box.Store.Execute(connection => connection.Run($"PRAGMA max_page_count = {count}"));
 
     private void Change(string sql)

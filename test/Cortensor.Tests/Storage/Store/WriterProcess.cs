@@ -25,7 +25,7 @@ internal sealed class WriterProcess(string folder) : IDisposable
         _first += 100_000;
     }
 
-    /// <summary>Reads so many lines, at least one of them an acknowledgement.</summary>
+    /// <summary>Reads so many lines.</summary>
     public async Task ReadAsync(int lines, CancellationToken cancellationToken)
     {
         for (; lines > 0; lines--)
