@@ -8,6 +8,11 @@ internal static class DependenciesPage
     /// <summary>Licences of packages that state theirs in a file instead of an expression, read there by hand.</summary>
     public static readonly IReadOnlyDictionary<string, string> ReadByHand = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
+        ["Nethereum.ABI"] = "MIT",
+        ["Nethereum.Hex"] = "MIT",
+        ["Nethereum.Model"] = "MIT",
+        ["Nethereum.RLP"] = "MIT",
+        ["Nethereum.Util"] = "MIT",
     };
 
     /// <summary>What a package may be licensed under.</summary>
