@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benches of bench/README.md one after the other and keeps what they print under artifacts/bench/.
-# Usage: bench/run.sh [NAME...]                  default: latency router memory engines; soak only when it is named
+# Usage: bench/run.sh [NAME...]                  default: latency router memory engines; soak and determinism only when they are named
 #        bench/run.sh compare REV [OPTIONS]      builds REV in a worktree of its own and takes turns with the present build
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -51,6 +51,7 @@ for bench in "${benches[@]}"; do
     latency) measure latency latency ;;
     memory) measure memory memory ;;
     engines) measure engines engines ;;
+    determinism) measure determinism determinism ;;
     router)
       measure router router
       measure router-paced router --pace 5 --seconds 10
