@@ -37,7 +37,10 @@ internal static class StoreFile
         files.FlushDirectory(Path.GetDirectoryName(path)!);
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = BusySeconds,
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
         }.ToString());
         try
         {

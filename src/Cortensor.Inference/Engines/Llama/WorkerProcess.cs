@@ -121,6 +121,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
+            // The pipe breaks before the end is noticed, and until then the next request would be sent to this worker too.
+            _ = await Task.WhenAny(Ended, Task.Delay(timeout, _time));
             throw new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
         }
         catch (TimeoutException e)
