@@ -10,26 +10,29 @@ internal static class CompareCommand
     {
         Option<string> home = new("--before") { Description = "Checkout of the other revision, built.", Required = true };
         Option<string> name = new("--name") { Description = "What to call it.", DefaultValueFactory = _ => "before" };
-        Option<int> rounds = new("--rounds") { Description = "Turns under load of each router.", DefaultValueFactory = _ => 10 };
+        Option<int> series = new("--series") { Description = "How often both routers start afresh.", DefaultValueFactory = _ => 3 };
+        Option<int> rounds = new("--rounds") { Description = "Turns under load of each router in a series.", DefaultValueFactory = _ => 4 };
         Option<int> seconds = new("--seconds") { Description = "Length of such a turn.", DefaultValueFactory = _ => 4 };
         Option<int> asks = new("--asks") { Description = "Answers timed of each network.", DefaultValueFactory = _ => 20 };
         Option<int> starts = new("--starts") { Description = "Starts timed of each node.", DefaultValueFactory = _ => 10 };
-        Command command = new("compare", "Compares another revision's build with the present one: router, latency, start of a node, memory.") { home, name, rounds, seconds, asks, starts };
+        Command command = new("compare", "Compares another revision's build with the present one: router, latency, start of a node, memory.") { home, name, series, rounds, seconds, asks, starts };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new BuiltRevision(parsed.GetRequiredValue(name), Path.GetFullPath(parsed.GetRequiredValue(home))).Check(),
-            new Amounts(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(asks), parsed.GetValue(starts)),
+            new Amounts(parsed.GetValue(series), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(asks), parsed.GetValue(starts)),
             cancellationToken));
         return command;
     }
 
     private static async Task RunAsync(BuiltRevision before, Amounts amounts, CancellationToken cancellationToken)
     {
-        const int warmUpSeconds = 20;
+        const int warmUpSeconds = 12;
         BenchModel.TellNodes();
         string machine = Machine.Describe();
         Comparison comparison = new();
-        await using (RouterPair routers = new(before, BuiltRevision.Present, Console.Out))
+        // New processes for each series: how the JIT compiler happened to lay out one process must not decide, and a router's hash chain is not endless.
+        for (int series = 0; series < amounts.Series; series++)
         {
+            await using RouterPair routers = new(before, BuiltRevision.Present, Console.Out);
             await routers.MeasureAsync(comparison, amounts.Rounds, amounts.Seconds, warmUpSeconds, cancellationToken);
         }
 
@@ -40,5 +43,5 @@ internal static class CompareCommand
         Console.WriteLine(comparison.ToTable(before.Name));
     }
 
-    private sealed record Amounts(int Rounds, int Seconds, int Asks, int Starts);
+    private sealed record Amounts(int Series, int Rounds, int Seconds, int Asks, int Starts);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Cortensor.Devnet.Processes;
 
 namespace Cortensor.Bench.Compare;
 
@@ -37,7 +38,7 @@ internal sealed class RestartedNode : IAsyncDisposable
         int oracle = network.PidsOf("oracle")[0];
         RestartedNode node = new(await network.SupervisorAsync(cancellationToken), oracle, time);
         await SignalAsync("STOP", node._supervisor);
-        await EndAsync(oracle);
+        await node.EndAsync(oracle, cancellationToken);
         return node;
     }
 
@@ -106,11 +107,15 @@ internal sealed class RestartedNode : IAsyncDisposable
     private static string[] Words(int pid, string file) =>
         Encoding.UTF8.GetString(File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}"))).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
-    private static async Task EndAsync(int pid)
+    // A stopped supervisor cannot reap it: it stays a zombie, which is dead enough.
+    private async Task EndAsync(int pid, CancellationToken cancellationToken)
     {
-        using Process process = Process.GetProcessById(pid);
-        process.Kill();
-        await process.WaitForExitAsync();
+        ProcessIdentity identity = ProcessIdentity.Of(pid) ?? throw new InvalidOperationException("The oracle has ended by itself.");
+        await SignalAsync("KILL", pid);
+        while (identity.IsAlive)
+        {
+            await Task.Delay(Pause, _time, cancellationToken);
+        }
     }
 
     private static async Task SignalAsync(string signal, int pid)
