@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cortensor.Crypto;
 using Cortensor.Node.Health;
 using Cortensor.Node.Hosting;
@@ -20,6 +21,8 @@ public static class NodeHost
     public static async Task<WebApplication> BuildAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // A keystore's key derivation takes a processor for a tenth of a second at least; meanwhile the host is put together and the chain looked for.
+        Task<PrivateKey> opening = Task.Run(() => NodeKey.Open(options.Key), cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         _ = Directory.CreateDirectory(options.DataDir);
         _ = builder.AddNodeDefaults(options, time);
@@ -27,16 +30,17 @@ public static class NodeHost
         ILogger logger = loggers.CreateLogger("Cortensor.Node");
         string roles = string.Join('+', options.Roles);
 
-        PrivateKey key = NodeKey.Open(options.Key);
-        Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {new Uri(options.Chain.Rpc).GetLeftPart(UriPartial.Authority)}");
-
-        // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
         // No trace context in what it sends: chain endpoints and gateways are others' machines.
         HttpClient http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Timeout.InfiniteTimeSpan };
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
-        Random chance = new(BitConverter.ToInt32(key.Address.ToArray())); // each node paces its retries differently
+        Random chance = new(RandomNumberGenerator.GetInt32(int.MaxValue)); // each node paces its retries differently
         Task<ChainConnection> finding = ChainConnection.OpenAsync(options.Chain, TimeSpan.FromSeconds(options.StartSeconds), http, time, chance, loggers, either.Token);
+        await FirstFailureAsync([opening], either);
+        PrivateKey key = await opening;
+        Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {new Uri(options.Chain.Rpc).GetLeftPart(UriPartial.Authority)}");
+
+        // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
+        Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
         if (loading is not null)
             await FirstFailureAsync([loading, finding], either);
         ChainConnection chain = await finding;

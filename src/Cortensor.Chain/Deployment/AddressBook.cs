@@ -8,17 +8,9 @@ namespace Cortensor.Chain.Deployment;
 /// <param name="Network">The network's name.</param>
 /// <param name="ChainId">The chain.</param>
 /// <param name="Contracts">Contracts by name, in the file in alphabetical order.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AddressBook(string Network, ulong ChainId, SortedDictionary<string, DeployedContract> Contracts)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>The block from which a watcher sees everything.</summary>
     [JsonIgnore]
     public ulong StartBlock => Contracts.Count == 0 ? 0 : Contracts.Values.Min(contract => contract.Block);
@@ -35,7 +27,7 @@ public sealed record AddressBook(string Network, ulong ChainId, SortedDictionary
     {
         try
         {
-            return JsonSerializer.Deserialize<AddressBook>(await File.ReadAllBytesAsync(path, cancellationToken), Format)!;
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), DeploymentJson.Default.AddressBook)!;
         }
         catch (JsonException malformed)
         {
@@ -47,7 +39,7 @@ public sealed record AddressBook(string Network, ulong ChainId, SortedDictionary
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         string draft = path + ".new";
-        await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(this, Format) + "\n", cancellationToken);
+        await File.WriteAllTextAsync(draft, JsonSerializer.Serialize(this, DeploymentJson.Default.AddressBook) + "\n", cancellationToken);
         File.Move(draft, path, overwrite: true);
     }
 }

@@ -7,13 +7,6 @@ namespace Cortensor.Chain.Deployment;
 /// <param name="Calls">What the deployer does afterwards.</param>
 internal sealed record DeploymentPlan(IReadOnlyList<PlannedContract> Contracts, IReadOnlyList<PlannedCall> Calls)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     public static string PathIn(string contractsFolder) => Path.Combine(contractsFolder, "deployments", "plan.json");
 
     /// <exception cref="InvalidDataException">The file is no plan.</exception>
@@ -21,7 +14,7 @@ internal sealed record DeploymentPlan(IReadOnlyList<PlannedContract> Contracts, 
     {
         try
         {
-            return JsonSerializer.Deserialize<DeploymentPlan>(await File.ReadAllBytesAsync(path, cancellationToken), Format)!;
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), DeploymentJson.Default.DeploymentPlan)!;
         }
         catch (JsonException malformed)
         {

@@ -80,11 +80,11 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
     {
         _ = await Client.GetChainIdAsync(cancellationToken); // the pool answers for the right chain only
         List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
-        foreach ((string name, DeployedContract contract) in Book.Contracts)
-        {
-            if ((await Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)).Length == 0)
-                faults.Add($"{name} has no code at {contract.Address}");
-        }
+        // Asked together: one round trip, or few, to an endpoint that may be far away.
+        byte[][] codes = await Task.WhenAll(Book.Contracts.Values.Select(contract => Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)));
+        faults.AddRange(Book.Contracts.Zip(codes)
+            .Where(found => found.Second.Length == 0)
+            .Select(found => $"{found.First.Key} has no code at {found.First.Value.Address}"));
 
         if (faults.Count > 0)
             throw new CodedException(ExitCodes.Chain, $"The deployment does not fit the chain: {string.Join("; ", faults)}.");
