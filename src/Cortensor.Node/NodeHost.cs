@@ -39,10 +39,10 @@ public static class NodeHost
         PrivateKey key = await opening;
         Log.Reached(logger, (int)NodeStage.Configured, NodeStage.Configured, roles, key.Address, $"chain {new Uri(options.Chain.Rpc).GetLeftPart(UriPartial.Authority)}");
 
-        // The model loads while the chain is looked for: on a development network the contracts are being deployed meanwhile.
+        // Models load while the chain is looked for: on a development network the contracts are being deployed meanwhile.
         Task<IInferenceEngine>? loading = options.Has(NodeRoles.Miner) ? EngineStart.RunAsync(options.Miner, loggers, time, either.Token) : null;
-        if (loading is not null)
-            await FirstFailureAsync([loading, finding], either);
+        Task<IEmbedder>? encoding = options.Has(NodeRoles.Router) || options.Has(NodeRoles.Oracle) ? EmbedderStart.RunAsync(either.Token) : null;
+        await FirstFailureAsync(((Task?[])[loading, encoding, finding]).OfType<Task>(), either);
         ChainConnection chain = await finding;
         await chain.PersistAsync(token => DevelopmentOnly.DemandAsync(options, key.Address, chain, token), time, cancellationToken);
         Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
@@ -59,6 +59,12 @@ public static class NodeHost
             Log.Reached(logger, (int)NodeStage.EngineReady, NodeStage.EngineReady, roles, key.Address, $"{options.Miner.Engine}, {string.Join(", ", engine.Models.Select(model => model.Id))}");
         }
 
+        if (encoding is not null)
+        {
+            IEmbedder embedder = await encoding;
+            _ = builder.Services.AddSingleton(embedder);
+        }
+
         _ = builder.Services.AddRoles(options, key, chain);
         WebApplication app = builder.Build();
         _ = app.MapNode(options);
@@ -66,7 +72,7 @@ public static class NodeHost
     }
 
     /// <summary>Waits for all; the first that fails ends the others, and its error is the one that is told.</summary>
-    private static async Task FirstFailureAsync(Task[] tasks, CancellationTokenSource stop)
+    private static async Task FirstFailureAsync(IEnumerable<Task> tasks, CancellationTokenSource stop)
     {
         List<Task> open = [.. tasks];
         while (open.Count > 0)

@@ -1,5 +1,4 @@
 using Cortensor.Crypto;
-using Cortensor.Inference;
 using Cortensor.Node.Hosting;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
@@ -49,10 +48,6 @@ public static class NodeProgram
         catch (Exception e) when (StartFault.IsKnown(e))
         {
             throw StartFault.Of(e, options);
-        }
-        catch (EngineStartException e)
-        {
-            throw new CodedException(ExitCodes.Engine, e.Message, e.Code, e);
         }
 
         Log.Reached(logger, (int)NodeStage.Serving, NodeStage.Serving, roles, node, string.Join(", ", app.Urls));

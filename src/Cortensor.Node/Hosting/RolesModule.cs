@@ -1,13 +1,11 @@
 using Cortensor.Chain.Rpc;
 using Cortensor.Crypto;
-using Cortensor.Inference.Embeddings;
 using Cortensor.Inference.Models;
 using Cortensor.Miner;
 using Cortensor.Node.Options;
 using Cortensor.Node.Start;
 using Cortensor.Oracle;
 using Cortensor.Primitives;
-using Cortensor.Protocol.Inference;
 using Cortensor.Protocol.Ledger;
 using Cortensor.Router;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +22,6 @@ internal static class RolesModule
 
     public static IServiceCollection AddRoles(this IServiceCollection services, NodeOptions options, PrivateKey key, ChainConnection chain)
     {
-        if (options.Has(NodeRoles.Router) || options.Has(NodeRoles.Oracle))
-            _ = services.AddSingleton<IEmbedder>(_ => UniversalSentenceEmbedder.Load());
         if (options.Has(NodeRoles.Router))
             AddRouterRole(services, options, key, chain);
         if (options.Has(NodeRoles.Miner))
