@@ -54,7 +54,16 @@ internal sealed class ComparedNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _ = await RunAsync(_revision, ["devnet", "down", "--datadir", _folder], CancellationToken.None);
+        try
+        {
+            _ = await RunAsync(_revision, ["devnet", "down", "--datadir", _folder], CancellationToken.None);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What failed before tells more.
+            await Console.Error.WriteLineAsync(e.Message);
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

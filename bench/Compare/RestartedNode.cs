@@ -37,9 +37,17 @@ internal sealed class RestartedNode : IAsyncDisposable
     {
         int oracle = network.PidsOf("oracle")[0];
         RestartedNode node = new(await network.SupervisorAsync(cancellationToken), oracle, time);
-        await SignalAsync("STOP", node._supervisor);
-        await node.EndAsync(oracle, cancellationToken);
-        return node;
+        try
+        {
+            await SignalAsync("STOP", node._supervisor);
+            await node.EndAsync(oracle, cancellationToken);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Milliseconds of one start.</summary>

@@ -29,7 +29,7 @@ for folder in "${folders[@]}"; do is_installed "$folder" || missing_folders+=("$
 
 missing_packages=()
 # The OpenMP runtime that llama.cpp is linked to.
-ldconfig -p | grep 'libgomp\.so\.1' >/dev/null || missing_packages+=(libgomp1)
+PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep 'libgomp\.so\.1' >/dev/null || missing_packages+=(libgomp1)
 if [ ${#missing_folders[@]} -gt 0 ] || [ "$what" = test ]; then
   command -v node >/dev/null || missing_packages+=(nodejs)
   command -v npm >/dev/null || missing_packages+=(npm)

@@ -66,7 +66,7 @@ internal sealed class KeystoreKdf
         };
     }
 
-    public static byte[] ReadHex(JsonElement owner, string name) => Convert.FromHexString(owner.GetProperty(name).GetString()!);
+    public static byte[] ReadHex(JsonElement owner, string name) => Convert.FromHexString(owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null."));
 
     public byte[] Derive(string password)
     {

@@ -18,6 +18,8 @@ namespace Cortensor.Devnet.Start;
 /// </summary>
 internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Crew crew, IProgress<string> progress, TimeProvider time)
 {
+    private const string Recompile = "eng/scripts/setup.sh test && eng/scripts/bindings.sh";
+
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
     public async Task<DevnetDocument> StartAsync(CancellationToken cancellationToken)
@@ -92,12 +94,21 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
     // A changed contract that is not compiled again would be deployed in its old form, unnoticed.
     private async Task RequireCurrentContractsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> changed = await CommittedContracts.ChangedSourcesAsync(NetworkFounding.ContractsIn(options.Home), cancellationToken);
+        IReadOnlyList<string> changed;
+        try
+        {
+            changed = await CommittedContracts.ChangedSourcesAsync(NetworkFounding.ContractsIn(options.Home), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new CodedException(ExitCodes.Machine, $"The compiled contracts in contracts/artifacts cannot be read ({e.Message}); run: {Recompile}", "contracts_outdated", e);
+        }
+
         if (changed.Count > 0)
         {
             throw new CodedException(
                 ExitCodes.Machine,
-                $"The compiled contracts in contracts/artifacts are older than {string.Join(", ", changed)}; run: eng/scripts/bindings.sh",
+                $"The compiled contracts in contracts/artifacts are not those of {string.Join(", ", changed)}; run: {Recompile}",
                 "contracts_outdated");
         }
     }

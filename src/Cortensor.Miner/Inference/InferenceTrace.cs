@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cortensor.Miner.Queue;
 using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Miner.Inference;
@@ -33,7 +34,7 @@ internal sealed class InferenceTrace : IDisposable
     /// <summary>The run has ended, with an answer or without one.</summary>
     public void Ended(InferenceOutcome outcome)
     {
-        _error = outcome is Declined declined ? declined.Code ?? declined.Reason.ToString() : null;
+        _error = outcome is Declined declined ? declined.Code ?? DeclineFrames.WireName(declined.Reason) : null;
         if (outcome is Answered answer)
             _span.Answered(answer.PromptTokens, answer.Tokens.Length, answer.Finish.ToString().ToLowerInvariant());
     }

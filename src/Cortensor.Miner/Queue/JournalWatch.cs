@@ -6,7 +6,7 @@ namespace Cortensor.Miner.Queue;
 
 /// <summary>
 /// The journal with an eye on its disk: says once that it cannot be written and once that it can again. While it cannot, new work is refused, and each block tries
-/// whether there is room.
+/// whether there is room. Damage stays a problem until the miner is started on a sound file: a write that succeeds on a damaged one means nothing.
 /// </summary>
 internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch> logger) : IResultJournal
 {
@@ -16,6 +16,7 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
     private static readonly byte[] TrialBytes = new byte[1024];
 
     private volatile string? _problem;
+    private volatile bool _isUnusable;
 
     /// <summary>Why the last write failed; null while writes succeed.</summary>
     public string? Problem => _problem;
@@ -45,7 +46,7 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
     /// <summary>While it failed: writes something and takes it back.</summary>
     public async Task TryAgainAsync(CancellationToken cancellationToken)
     {
-        if (_problem is null)
+        if (_problem is null || _isUnusable)
         {
             return;
         }
@@ -64,6 +65,11 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
 
     private void Succeeded()
     {
+        if (_isUnusable)
+        {
+            return;
+        }
+
         if (Interlocked.Exchange(ref _problem, null) is not null)
         {
             Log.JournalWorks(logger);
@@ -72,6 +78,7 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
 
     private void Failed(IOException exception)
     {
+        _isUnusable |= exception is StorageUnusableException;
         if (Interlocked.Exchange(ref _problem, exception.Message) is null)
         {
             Log.JournalFull(logger, DeclineFrames.StorageFull, exception);

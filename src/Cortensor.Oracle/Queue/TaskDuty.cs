@@ -65,8 +65,7 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
     protected async Task MoveAsync(QueueTask task, NetworkSnapshot snapshot, string move, Func<Task<MoveResult>> making, ActivityContext trace = default)
     {
         using Activity? span = TraceSources.Oracle.StartUnder(SpanNames.OracleMove + move, trace).About(task.Key);
-        MoveResult result = await making();
-        span.Ended(result);
+        MoveResult result = await span.EndedAsync(making);
         if (result.Made)
         {
             _pacing.Made(task.Key, result.Receipt.Block);

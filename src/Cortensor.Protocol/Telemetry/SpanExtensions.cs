@@ -27,6 +27,23 @@ public static class SpanExtensions
             span.Failed(result.Refusal.Code);
     }
 
+    /// <summary>Makes a move; the span tells how it ended, also when it throws.</summary>
+    public static async Task<MoveResult> EndedAsync(this Activity? span, Func<Task<MoveResult>> making)
+    {
+        ArgumentNullException.ThrowIfNull(making);
+        try
+        {
+            MoveResult result = await making().ConfigureAwait(false);
+            span.Ended(result);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            span.Failed(exception.GetType().Name);
+            throw;
+        }
+    }
+
     /// <summary>How long the answer became, and why it ended.</summary>
     public static void Answered(this Activity? span, int promptTokens, int outputTokens, string finish)
     {

@@ -6,7 +6,7 @@ public static class SpanNames
     /// <summary>Router: a client's request, from its headers to the last byte of the answer.</summary>
     public const string Request = "router.request";
 
-    /// <summary>Router: the questions of admission, the request object and the first launch.</summary>
+    /// <summary>Router: the questions of admission, and the request object.</summary>
     public const string Admission = "router.admission";
 
     /// <summary>Router: a task from its first frame to the end of its stream and submit.</summary>

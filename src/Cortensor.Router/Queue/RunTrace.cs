@@ -13,7 +13,8 @@ internal sealed class RunTrace
     {
         _span = TraceSources.Router.StartActivity(SpanNames.RouterTask).About(plan.Key);
         _ = _span?.SetTag(SpanNames.Miners, plan.Assigned.Length);
-        Context = _span?.Context ?? default;
+        // A request that is not sampled has a context too, of a span that is not recorded: who is told of it does not begin a trace of its own.
+        Context = _span?.Context ?? (TraceSources.Router.HasListeners() ? Activity.Current?.Context ?? default : default);
         Parent = TraceParent.Write(Context);
     }
 

@@ -4,7 +4,8 @@ namespace Cortensor.Storage.Store;
 
 /// <summary>
 /// Tells a damaged write-ahead log from a torn one (format: sqlite.org/fileformat2.html, section 4). SQLite takes the first frame with a wrong checksum for the end, and drops
-/// what follows without a word. That is right for a transaction that was never acknowledged, of which there is at most one, the last: each is synced before the next is written.
+/// what follows without a word. That is right for a transaction that was never acknowledged: each is synced before the next is written, so nothing whole follows it but remains of
+/// earlier torn ones, and these lack their beginning.
 /// </summary>
 internal static class LogScan
 {
@@ -38,25 +39,23 @@ internal static class LogScan
 
         byte[] frame = new byte[FrameHeaderSize + Word(header, 8)];
         bool isBroken = false;
-        bool isEnded = false;
+        bool isWhole = false; // the frames since the last commit frame follow on each other
+        bool isCommit = false;
+        (uint, uint) stored = default;
         while (file.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length)
         {
             // Frames of an earlier round of the log have other salts.
             bool isOfThisRound = frame.AsSpan(8, 8).SequenceEqual(header.AsSpan(16, 8));
-            if (!isBroken)
+            // A frame's checksum goes on from the one before it. Behind a break, from what stands there: damage to a page leaves its checksum as it was.
+            (uint, uint) found = Sum(frame.AsSpan(FrameHeaderSize), isBigEndian, Sum(frame.AsSpan(0, 8), isBigEndian, isBroken ? stored : sum));
+            (stored, sum) = ((Word(frame, 16), Word(frame, 20)), found);
+            bool follows = isOfThisRound && found == stored;
+            isWhole = isBroken && follows && (isCommit || isWhole);
+            isBroken |= !follows;
+            isCommit = isOfThisRound && Word(frame, 4) != 0; // the last frame of a transaction says how large the database is after it
+            if (isWhole && isCommit)
             {
-                sum = Sum(frame.AsSpan(FrameHeaderSize), isBigEndian, Sum(frame.AsSpan(0, 8), isBigEndian, sum));
-                isBroken = !isOfThisRound || sum != (Word(frame, 16), Word(frame, 20));
-            }
-
-            if (isBroken && isOfThisRound)
-            {
-                if (isEnded)
-                {
-                    return true;
-                }
-
-                isEnded = Word(frame, 4) != 0; // the last frame of a transaction says how large the database is after it
+                return true;
             }
         }
 

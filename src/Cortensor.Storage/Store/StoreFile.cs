@@ -12,6 +12,8 @@ internal static class StoreFile
 
     private const int SmallestPage = 512;
 
+    private const string LogSuffix = "-wal";
+
     /// <summary>
     /// One connection has the file for itself until it is closed (so SQLite needs no shared memory file), a commit returns after the sync of its log, and SQL in the file's
     /// own schema is not trusted.
@@ -23,6 +25,12 @@ internal static class StoreFile
     public static SqliteConnection Open(string path, IDurableFiles files)
     {
         FileInfo file = new(path);
+        if ((!file.Exists || file.Length == 0) && new FileInfo(path + LogSuffix) is { Exists: true, Length: > 0 })
+        {
+            // SQLite would take the log for a left-over and delete it. A new store has its first page before it has a log.
+            throw NodeStoreException.Damaged(path, "it is missing or empty, and its log (-wal) is not");
+        }
+
         if (!file.Exists)
         {
             // SQLite would create it readable by others; its log takes the mode of the file.
@@ -35,6 +43,7 @@ internal static class StoreFile
         }
 
         files.FlushDirectory(Path.GetDirectoryName(path)!);
+        RequireLibrary();
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -45,6 +54,7 @@ internal static class StoreFile
         try
         {
             connection.Open();
+            KeepLogOnClose(connection, true); // a file that is refused stays as it was found
             _ = connection.Run(Settings);
             StoreSchema.Check(connection, path); // the first read takes the lock
             Inspect(connection, path);
@@ -54,6 +64,7 @@ internal static class StoreFile
             }
 
             StoreSchema.Migrate(connection, StoreSchema.Newest);
+            KeepLogOnClose(connection, false);
             return connection;
         }
         catch (SqliteException fault)
@@ -70,9 +81,22 @@ internal static class StoreFile
         }
     }
 
+    /// <exception cref="DllNotFoundException">SQLite's native library cannot be loaded.</exception>
+    private static void RequireLibrary()
+    {
+        try
+        {
+            Batteries_V2.Init();
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException)
+        {
+            throw new DllNotFoundException($"SQLite's native library e_sqlite3 cannot be loaded; the program's folder is incomplete or made for another platform: {e.GetBaseException().Message}", e);
+        }
+    }
+
     private static void Inspect(SqliteConnection connection, string path)
     {
-        if (LogScan.IsDamaged(path + "-wal"))
+        if (LogScan.IsDamaged(path + LogSuffix))
         {
             throw NodeStoreException.Damaged(path, "its log (-wal) is broken before its end");
         }
@@ -80,6 +104,15 @@ internal static class StoreFile
         if (connection.Run("PRAGMA integrity_check(1)") is string found and not "ok")
         {
             throw NodeStoreException.Damaged(path, found);
+        }
+    }
+
+    /// <summary>Whether closing leaves the log as it is. Else SQLite moves what it can read of it into the database and deletes it.</summary>
+    private static void KeepLogOnClose(SqliteConnection connection, bool isKept)
+    {
+        if (raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isKept ? 1 : 0, out _) != raw.SQLITE_OK)
+        {
+            throw new InvalidOperationException("SQLite does not know NO_CKPT_ON_CLOSE.");
         }
     }
 }

@@ -15,6 +15,9 @@ public sealed class TraceTests : IDisposable
     private const string ClientTrace = "0af7651916cd43dd8448eb211c80319c";
     private const string ClientSpan = "b7ad6b7169203331";
 
+    /// <summary>Of a client that does not want to be traced.</summary>
+    private const string UnsampledTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private static readonly string[] Allowed =
     [
         "cortensor.session", "cortensor.task", "cortensor.block", "cortensor.miners", "cortensor.agreed", "error.type",
@@ -34,7 +37,9 @@ public sealed class TraceTests : IDisposable
         await CliAsync(variables, "devnet", "up", "--detach", "--miners", "3", "--engine", "scripted", "--datadir", _folder);
         try
         {
-            await AskAsync(DevnetDocument.Find(new DevnetPaths(_folder))!, stop);
+            DevnetDocument network = DevnetDocument.Find(new DevnetPaths(_folder))!;
+            await AskAsync(network, $"00-{UnsampledTrace}-{ClientSpan}-00", stop);
+            await AskAsync(network, $"00-{ClientTrace}-{ClientSpan}-01", stop);
         }
         finally
         {
@@ -54,18 +59,21 @@ public sealed class TraceTests : IDisposable
             "router.admission", "router.task", "router.submit", "miner.task", $"chat {DevnetOptions.DefaultModel}", "engine.generate", "miner.precommit", "miner.commit", "oracle.verdict", "oracle.complete",
         ];
         Assert.True(!wanted.Except(spans.Select(span => span.Name)).Any(), $"Missing: {string.Join(", ", wanted.Except(spans.Select(span => span.Name)))}\n{told}");
+        // No part of the other request is told, under its trace or as the beginning of another.
+        Assert.DoesNotContain(collector.Spans, span => span.Trace == UnsampledTrace);
+        Assert.All(collector.Spans.Where(span => span.Name.StartsWith("router.", StringComparison.Ordinal)), span => Assert.Equal(ClientTrace, span.Trace));
         Assert.Empty(spans.SelectMany(span => span.Attributes).Except(Allowed));
         Assert.True(collector.Has("metrics") && collector.Has("logs"));
         Assert.False(collector.Holds(Marker));
         Assert.False(collector.Holds("tracestate-of-the-client"));
     }
 
-    private static async Task AskAsync(DevnetDocument network, CancellationToken stop)
+    private static async Task AskAsync(DevnetDocument network, string traceparent, CancellationToken stop)
     {
         using HttpClient http = new();
         using HttpRequestMessage request = new(HttpMethod.Post, $"{network.Router.Url}/api/v1/completions/{network.SessionId}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", network.ApiKey);
-        request.Headers.Add("traceparent", $"00-{ClientTrace}-{ClientSpan}-01");
+        request.Headers.Add("traceparent", traceparent);
         request.Headers.Add("tracestate", "vendor=tracestate-of-the-client");
         request.Content = JsonContent.Create(new { prompt = $"Tell me about {Marker}", max_tokens = 16, wait_for = "ended" });
         using HttpResponseMessage response = await http.SendAsync(request, stop);

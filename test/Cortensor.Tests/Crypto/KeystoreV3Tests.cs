@@ -109,6 +109,19 @@ public sealed class KeystoreV3Tests
         Assert.Equal(code, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
     }
 
+    [Fact]
+    public void A_null_in_the_place_of_any_value_is_refused_by_code()
+    {
+        foreach (string path in (string[])["version", "crypto", "crypto/cipher", "crypto/cipherparams", "crypto/cipherparams/iv", "crypto/ciphertext", "crypto/mac", "crypto/kdf", "crypto/kdfparams", "crypto/kdfparams/salt", "crypto/kdfparams/n", "crypto/kdfparams/dklen"])
+        {
+            JsonNode json = JsonNode.Parse(Scrypt)!;
+            string[] names = path.Split('/');
+            names[..^1].Aggregate(json, static (node, name) => node[name]!)[names[^1]] = null;
+            KeystoreException refused = Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword"));
+            Assert.True(refused.Code is KeystoreCode.Malformed or KeystoreCode.Unsupported, path);
+        }
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("nonsense")]

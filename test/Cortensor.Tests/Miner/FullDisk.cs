@@ -4,8 +4,8 @@ using Cortensor.Testing.Storage;
 
 namespace Cortensor.Tests.Miner;
 
-/// <summary>A journal on a disk that is full until somebody makes room.</summary>
-internal sealed class FullDisk : IResultJournal
+/// <summary>A journal on a disk that is full, or has another fault, until it is repaired.</summary>
+internal sealed class FullDisk(IOException? fault = null) : IResultJournal
 {
     private readonly MemoryResultJournal _inner = new();
     private int _attempts;
@@ -20,7 +20,7 @@ internal sealed class FullDisk : IResultJournal
         _ = Interlocked.Increment(ref _attempts);
         return _repaired
             ? _inner.AppendAsync(session, task, result, cancellationToken)
-            : ValueTask.FromException<ResultJournalOutcome>(new IOException("No space left on device."));
+            : ValueTask.FromException<ResultJournalOutcome>(fault ?? new IOException("No space left on device."));
     }
 
     public ValueTask<ResultJournalEntry?> FindAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>

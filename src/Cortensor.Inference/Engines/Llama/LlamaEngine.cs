@@ -27,7 +27,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         _options = options;
         _slots = slots;
         _time = time;
-        Models = [new ModelDescription(options.Model, ready.ContextTokens, options.WeightsSha256, NumericsProfile(ready.Backend))];
+        Models = [new ModelDescription(options.Model, ready.ContextTokens, options.WeightsSha256, NumericsProfile(ready.Backend, options.GpuLayers))];
     }
 
     /// <inheritdoc/>
@@ -45,9 +45,11 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     /// <summary>Prompt tokens that the workers did not have to read again.</summary>
     internal long SharedPromptTokens => Interlocked.Read(ref _sharedPromptTokens);
 
-    /// <summary>What answers are comparable under: library release, backend, KV cache type, flash attention (protocol section 5).</summary>
+    /// <summary>What answers are comparable under: library release, backend, layers on a GPU, KV cache type, flash attention (protocol section 5).</summary>
     /// <param name="backend">The build that runs, such as <c>avx2</c>.</param>
-    public static string NumericsProfile(string backend) => $"{Release};{backend};kv=f16;fa=off";
+    /// <param name="gpuLayers">Layers that a GPU computes.</param>
+    public static string NumericsProfile(string backend, int gpuLayers) =>
+        gpuLayers == 0 ? $"{Release};{backend};kv=f16;fa=off" : $"{Release};{backend};ngl={gpuLayers};kv=f16;fa=off";
 
     /// <summary>Starts the workers and waits until each has loaded the model.</summary>
     /// <exception cref="EngineStartException">Something is missing, damaged or not supported; the code says what.</exception>

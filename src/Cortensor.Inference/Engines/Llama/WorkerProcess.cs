@@ -18,6 +18,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after its pipe broke a worker may take to end by itself.</summary>
+    private static readonly TimeSpan BrokenPipeGrace = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
     private readonly WireReader _reader;
     private readonly WireWriter _writer;
@@ -113,6 +116,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <exception cref="InferenceFailedException">The worker is gone or takes nothing in.</exception>
     internal async Task SendAsync(WireFrame frame, TimeSpan timeout)
     {
+        Exception? broken = null;
         await _sending.WaitAsync();
         try
         {
@@ -121,9 +125,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The pipe breaks before the end is noticed, and until then the next request would be sent to this worker too.
-            _ = await Task.WhenAny(Ended, Task.Delay(timeout, _time));
-            throw new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
+            broken = e;
         }
         catch (TimeoutException e)
         {
@@ -133,6 +135,27 @@ internal sealed class WorkerProcess : IAsyncDisposable
         finally
         {
             _ = _sending.Release();
+        }
+
+        if (broken is not null)
+        {
+            // The pipe breaks before the end is noticed, and until then the next request would be sent to this worker too.
+            await EndAfterBrokenPipeAsync();
+            throw new InferenceFailedException("The worker ended.", broken, InferenceFailureCodes.WorkerEnded);
+        }
+    }
+
+    private async Task EndAfterBrokenPipeAsync()
+    {
+        try
+        {
+            _ = await Ended.WaitAsync(BrokenPipeGrace, _time);
+        }
+        catch (TimeoutException)
+        {
+            // It closed its input and lives on: nothing can reach it any more.
+            Kill(InferenceFailureCodes.WorkerEnded, "it closed its input");
+            _ = await Ended;
         }
     }
 

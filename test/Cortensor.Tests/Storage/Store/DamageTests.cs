@@ -115,6 +115,40 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(Tasks, tasks);
     }
 
+    [Fact]
+    public async Task A_log_beside_an_empty_database_is_refused()
+    {
+        (_, byte[] log, _) = await WriteLogAsync();
+        (_, IOException? why) = await _box.FindAsync([], log);
+        Assert.Equal(NodeStoreCodes.Damaged, Assert.IsType<NodeStoreException>(why).Code);
+    }
+
+    /// <summary>Power was lost in a large transaction, and again in the next but one, a small one: what is left of the large one stands behind the break.</summary>
+    [Fact]
+    public async Task What_two_torn_transactions_left_is_no_damage()
+    {
+        await _box.AppendAsync(Tasks[..2]);
+        int tornAt = _box.Log.Length;
+        _ = _box.Store.Execute(static connection => connection.Run("BEGIN; CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(60000)); COMMIT"));
+        byte[] large = _box.Log;
+        byte[] database = _box.Database;
+        byte[] torn = [.. large];
+        torn[tornAt + 100] ^= 1; // in the first page of the transaction that is to be torn
+
+        // The transactions after it, as the next runs would write them over its beginning.
+        _box.Reopen(database, torn[..tornAt]);
+        await _box.AppendAsync(Tasks[2]);
+        int kept = _box.Log.Length;
+        await _box.AppendAsync(Tasks[3]);
+        byte[] second = [.. _box.Log];
+        second[kept + 100] ^= 1;
+        Assert.True(second.Length < large.Length, "The large transaction does not reach behind the small ones.");
+
+        (ulong[] tasks, IOException? why) = await _box.FindAsync(database, [.. second, .. torn[second.Length..]]);
+        Assert.Null(why);
+        Assert.Equal(Tasks[..3], tasks);
+    }
+
     /// <summary>Each task's transaction, and where it ends in the log.</summary>
     private async Task<(byte[] Database, byte[] Log, int[] Ends)> WriteLogAsync()
     {

@@ -34,7 +34,19 @@ internal sealed class StoreBox : IDisposable
 
     public void Reopen() => (_store, Journal) = Open(_folder["store"]);
 
-    /// <summary>What a node would find in these files: the tasks, or why they are refused. Bytes that were not written are never found.</summary>
+    /// <summary>Goes on with other files.</summary>
+    public void Reopen(byte[] database, byte[] log)
+    {
+        Close();
+        File.WriteAllBytes(_folder[Path.Combine("store", NodeStore.FileName)], database);
+        File.WriteAllBytes(_folder[Path.Combine("store", NodeStore.FileName + "-wal")], log);
+        Reopen();
+    }
+
+    /// <summary>
+    /// What a node would find in these files: the tasks, or why they are refused. Bytes that were not written are never found; files that are refused stay as they are, and are
+    /// refused again.
+    /// </summary>
     public async Task<(ulong[] Tasks, IOException? Refused)> FindAsync(byte[] database, byte[]? log = null)
     {
         string copy = _folder["copy"];
@@ -50,9 +62,29 @@ internal sealed class StoreBox : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(copy, NodeStore.FileName + "-wal"), log);
         }
 
+        (ulong[] tasks, IOException? refused) = await ReadAsync(copy);
+        if (refused is not null)
+        {
+            Assert.Equal(database, await File.ReadAllBytesAsync(Path.Combine(copy, NodeStore.FileName)));
+            string logPath = Path.Combine(copy, NodeStore.FileName + "-wal");
+            Assert.Equal(log ?? [], File.Exists(logPath) ? await File.ReadAllBytesAsync(logPath) : []);
+            Assert.Equal(refused.Message, (await ReadAsync(copy)).Refused?.Message);
+        }
+
+        return (tasks, refused);
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task<(ulong[] Tasks, IOException? Refused)> ReadAsync(string folder)
+    {
         try
         {
-            (NodeStore store, SqliteResultJournal journal) = Open(copy);
+            (NodeStore store, SqliteResultJournal journal) = Open(folder);
             using (store)
             {
                 IReadOnlyList<ResultJournalEntry> entries = await journal.ListAsync(TestContext.Current.CancellationToken);
@@ -64,12 +96,6 @@ internal sealed class StoreBox : IDisposable
         {
             return ([], refused);
         }
-    }
-
-    public void Dispose()
-    {
-        _store.Dispose();
-        _folder.Dispose();
     }
 
     private static (NodeStore Store, SqliteResultJournal Journal) Open(string folder)

@@ -126,7 +126,7 @@ public sealed class LlamaEngineFaultTests
     {
         Assert.SkipUnless(backend == "noavx" || System.Runtime.Intrinsics.X86.Avx2.IsSupported, "The processor has no AVX2.");
         await using LlamaEngine engine = await TinyModel.StartAsync(TinyModel.Options() with { Backend = backend });
-        Assert.Equal(LlamaEngine.NumericsProfile(backend), engine.Models[0].NumericsProfile);
+        Assert.Equal(LlamaEngine.NumericsProfile(backend, 0), engine.Models[0].NumericsProfile);
         Assert.NotEmpty((await engine.CompleteAsync(TinyModel.Ask("Hello!"))).Text);
     }
 
