@@ -40,13 +40,7 @@ internal static class TelemetryModule
                 .AddEnvironmentVariableDetector()) // Last: what the operator sets counts.
             .WithMetrics(metrics => metrics.AddMeter("Cortensor.*").AddView(StreamOf).AddPrometheusExporter(Configure));
         if (!string.IsNullOrEmpty(configuration[CollectorVariable]))
-        {
-            _ = telemetry
-                .WithTracing(traces => traces.AddSource([.. TraceSources.Names]))
-                .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
-                .UseOtlpExporter();
-        }
-
+            Export(telemetry);
         return services;
     }
 
@@ -59,6 +53,12 @@ internal static class TelemetryModule
             _ = endpoints.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
         return endpoints;
     }
+
+    // A method of its own, so that the exporter's assemblies are loaded only where there is a collector.
+    private static void Export(IOpenTelemetryBuilder telemetry) => telemetry
+        .WithTracing(traces => traces.AddSource([.. TraceSources.Names]))
+        .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
+        .UseOtlpExporter();
 
     private static void Configure(OpenTelemetry.Exporter.PrometheusAspNetCoreOptions prometheus)
     {
