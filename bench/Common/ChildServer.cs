@@ -7,7 +7,7 @@ namespace Cortensor.Bench.Common;
 /// <summary>A server that runs as a process of its own while it is measured.</summary>
 internal sealed class ChildServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
@@ -31,7 +31,7 @@ internal sealed class ChildServer : IAsyncDisposable
         long start = time.GetTimestamp();
         while (!await TakesConnectionsAsync(port, cancellationToken))
         {
-            if (server._process.HasExited || time.GetElapsedTime(start) > Patience)
+            if (server._process.HasExited || time.GetElapsedTime(start) > Timeout)
             {
                 await server.DisposeAsync();
                 throw new InvalidOperationException($"{program} did not come up on port {port}.");

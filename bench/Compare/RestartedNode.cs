@@ -14,7 +14,7 @@ namespace Cortensor.Bench.Compare;
 internal sealed class RestartedNode : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly int _supervisor;
     private readonly string[] _command;
@@ -70,7 +70,7 @@ internal sealed class RestartedNode : IAsyncDisposable
         _process.BeginErrorReadLine();
         while (!await IsReadyAsync(cancellationToken))
         {
-            if (_time.GetElapsedTime(began) > Patience)
+            if (_time.GetElapsedTime(began) > Timeout)
             {
                 throw new TimeoutException($"{string.Join(' ', _command)} did not become ready.");
             }

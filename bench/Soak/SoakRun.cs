@@ -18,7 +18,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
     private const int TokenMilliseconds = 12;
 
     /// <summary>Longer than all deadlines of a task together: three rounds, commits, completion.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromMinutes(7);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromMinutes(7);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -52,7 +52,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
         using HttpClient http = new();
         EthClient client = new(new HttpRpcTransport(http, new Uri(host.Document.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, time));
         ChainBooks books = new(client, await AddressBook.LoadAsync(paths.Deployment, cancellationToken));
-        SessionWish single = new() { Name = "single", Model = ModelId.Parse(network.Model), Redundancy = 1, Miners = (ushort)options.Miners };
+        DevnetSessionSpec single = new() { Name = "single", Model = ModelId.Parse(network.Model), Redundancy = 1, Miners = (ushort)options.Miners };
         (SessionId session, _) = await DevnetClient.CreateSessionAsync(paths, host.Document, single, time, cancellationToken);
         ulong[] sessions = [host.Document.SessionId, session.Value];
 
@@ -117,7 +117,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
 
             int open = story.Queued.Count - story.Ended.Count();
             progress.Open = open;
-            if (open == 0 || time.GetElapsedTime(began) > EndPatience)
+            if (open == 0 || time.GetElapsedTime(began) > EndTimeout)
                 return head;
         }
     }

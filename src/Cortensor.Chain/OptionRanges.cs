@@ -7,7 +7,7 @@ internal static class OptionRanges
 {
     /// <summary>The same options.</summary>
     /// <exception cref="ArgumentException">Some are out of range.</exception>
-    public static TOptions Demand<TOptions>(TOptions options)
+    public static TOptions Require<TOptions>(TOptions options)
         where TOptions : class
     {
         ArgumentNullException.ThrowIfNull(options);

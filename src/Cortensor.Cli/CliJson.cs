@@ -17,7 +17,7 @@ namespace Cortensor.Cli;
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(DevnetStatus))]
 [JsonSerializable(typeof(AskReport))]
-[JsonSerializable(typeof(SessionCreated))]
+[JsonSerializable(typeof(SessionCreateReport))]
 [JsonSerializable(typeof(SessionMoneyReport))]
 [JsonSerializable(typeof(AdminReport))]
 [JsonSerializable(typeof(AccountReport))]

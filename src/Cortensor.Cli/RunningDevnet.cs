@@ -8,7 +8,7 @@ internal static class RunningDevnet
 {
     /// <summary>Its description.</summary>
     /// <exception cref="CodedException">None runs there.</exception>
-    public static DevnetDocument Demand(string? dataDir)
+    public static DevnetDocument Require(string? dataDir)
     {
         string folder = CliPaths.DevnetFolder(dataDir);
         DevnetPaths paths = new(folder);

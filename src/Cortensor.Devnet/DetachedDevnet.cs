@@ -13,7 +13,7 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
     private const string Prefix = "cortensor: ";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     private DetachedDevnet()
     {
@@ -68,7 +68,7 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         long start = time.GetTimestamp();
         while (holder.IsAlive)
         {
-            if (time.GetElapsedTime(start) > StopPatience)
+            if (time.GetElapsedTime(start) > StopTimeout)
             {
                 holder.Kill();
                 DevnetLock.Take(paths).Dispose();

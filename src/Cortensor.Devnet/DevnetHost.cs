@@ -11,19 +11,19 @@ public sealed class DevnetHost : IAsyncDisposable
 
     private readonly DevnetPaths _paths;
     private readonly DevnetLock _lock;
-    private readonly Crew _crew;
+    private readonly ProcessSupervisor _processSupervisor;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private DevnetDocument _document;
 
-    private DevnetHost(DevnetPaths paths, DevnetLock folder, Crew crew, DevnetDocument document, TimeProvider time) =>
-        (_paths, _lock, _crew, _document, _time) = (paths, folder, crew, document, time);
+    private DevnetHost(DevnetPaths paths, DevnetLock folder, ProcessSupervisor processSupervisor, DevnetDocument document, TimeProvider time) =>
+        (_paths, _lock, _processSupervisor, _document, _time) = (paths, folder, processSupervisor, document, time);
 
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
 
     /// <summary>What it is made of.</summary>
-    public IReadOnlyList<DevnetProcess> Processes => _crew.All;
+    public IReadOnlyList<DevnetProcess> Processes => _processSupervisor.All;
 
     /// <summary>Starts a network, or the one that the folder holds from an earlier run.</summary>
     /// <exception cref="Node.CodedException">Something is missing or a process failed; nothing is left running.</exception>
@@ -33,16 +33,16 @@ public sealed class DevnetHost : IAsyncDisposable
         DevnetPaths paths = new(Path.GetFullPath(options.DataDir));
         paths.Create();
         DevnetLock folder = DevnetLock.Take(paths);
-        Crew crew = new(paths, time);
+        ProcessSupervisor processSupervisor = new(paths, time);
         try
         {
-            DevnetDocument document = await new DevnetStarter(options, paths, crew, progress, time).StartAsync(cancellationToken);
+            DevnetDocument document = await new DevnetStarter(options, paths, processSupervisor, progress, time).StartAsync(cancellationToken);
             document.Save(paths);
-            return new DevnetHost(paths, folder, crew, document, time);
+            return new DevnetHost(paths, folder, processSupervisor, document, time);
         }
         catch
         {
-            await crew.DisposeAsync();
+            await processSupervisor.DisposeAsync();
             folder.Dispose();
             throw;
         }
@@ -56,7 +56,7 @@ public sealed class DevnetHost : IAsyncDisposable
         Task keeping = new ChainStateFile(_paths).KeepAsync(KeepInterval, _time, ending.Token);
         try
         {
-            await _crew.WatchAsync(WritePids, progress, cancellationToken);
+            await _processSupervisor.WatchAsync(WritePids, progress, cancellationToken);
         }
         finally
         {
@@ -68,7 +68,7 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
     /// <exception cref="Node.CodedException">A process ended.</exception>
     public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        await _crew.UndisturbedAsync(work, cancellationToken);
+        await _processSupervisor.UndisturbedAsync(work, cancellationToken);
 
     /// <summary>
     /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by himself, so do not
@@ -78,7 +78,7 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task KillAsync(string name, CancellationToken cancellationToken)
     {
-        ChildProcess child = _crew.Find(name);
+        ChildProcess child = _processSupervisor.Find(name);
         child.Identity.Kill();
         return child.WaitForEndAsync(cancellationToken);
     }
@@ -87,7 +87,7 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <inheritdoc cref="KillAsync"/>
     public async Task StopAsync(string name, CancellationToken cancellationToken)
     {
-        ChildProcess child = _crew.Find(name);
+        ChildProcess child = _processSupervisor.Find(name);
         if (child.Settings.Role == Roles.Chain)
             await QuietChain.BecomeAsync(new Uri(Document.Chains.L3.Rpc), _time, cancellationToken);
         child.AskToStop();
@@ -98,16 +98,16 @@ public sealed class DevnetHost : IAsyncDisposable
     /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
     public async Task StartAgainAsync(string name)
     {
-        ChildProcess dead = _crew.Find(name);
+        ChildProcess dead = _processSupervisor.Find(name);
         if (dead.Settings.Role == Roles.Chain)
             _ = new ChainStateFile(_paths).Mend();
-        await _crew.StartAgainAsync(dead);
+        await _processSupervisor.StartAgainAsync(dead);
         WritePids();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _crew.DisposeAsync();
+        await _processSupervisor.DisposeAsync();
         _lock.Dispose();
     }
 
@@ -115,7 +115,7 @@ public sealed class DevnetHost : IAsyncDisposable
     {
         lock (_gate)
         {
-            _document = _document with { Pids = _crew.Pids };
+            _document = _document with { Pids = _processSupervisor.Pids };
             _document.Save(_paths);
         }
     }

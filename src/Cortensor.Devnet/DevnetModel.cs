@@ -9,7 +9,7 @@ namespace Cortensor.Devnet;
 /// <summary>Decides which model a network runs, before it has one: every node and the session must name the same.</summary>
 public static class DevnetModel
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The model that was asked for as it is; without one the default model, or the one that ships with the program when that cannot be had.</summary>
     /// <param name="asked">Catalogue id; null when nobody named one.</param>
@@ -25,7 +25,7 @@ public static class DevnetModel
         if (asked is not null || engine != EngineNames.Llama)
             return asked ?? DevnetOptions.DefaultModel;
         // Without a network the packets may vanish: people must not wait for that as long as for a slow download.
-        using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectPatience };
+        using SocketsHttpHandler handler = new() { ConnectTimeout = ConnectTimeout };
         using HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         try
         {

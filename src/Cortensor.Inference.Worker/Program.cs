@@ -9,7 +9,7 @@ WireReader reader = new(Console.OpenStandardInput());
 try
 {
     WorkerSettings settings = WorkerSettings.Parse(args);
-    FirstToGo.Volunteer();
+    OomPriority.Raise();
     string backend = LlamaBackend.Load(settings.Backend, settings.BackendDirectory);
     LlamaModel model = LlamaModel.Load(settings.ModelPath, settings.GpuLayers);
     using CancelFlag cancel = new();

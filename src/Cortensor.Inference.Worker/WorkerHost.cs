@@ -9,15 +9,15 @@ internal sealed class WorkerHost
 {
     private readonly WireWriter _writer;
     private readonly PromptReader _prompts;
-    private readonly AnswerDesk _desk;
-    private readonly AnswerLoop _loop;
+    private readonly RequestQueue _requests;
+    private readonly DecodeLoop _loop;
 
     internal WorkerHost(LlamaModel model, LlamaContext context, WireWriter writer)
     {
         _writer = writer;
         _prompts = new PromptReader(model, context.Size);
-        _desk = new AnswerDesk(_prompts, context.Sequences, writer.Write);
-        _loop = new AnswerLoop(context, _desk, writer.Write);
+        _requests = new RequestQueue(_prompts, context.Sequences, writer.Write);
+        _loop = new DecodeLoop(context, _requests, writer.Write);
     }
 
     /// <summary>Serves until the reader ends, which means that the parent is done or gone.</summary>
@@ -36,13 +36,13 @@ internal sealed class WorkerHost
         switch (frame)
         {
             case GenerateCommand command:
-                _desk.Accept(command);
+                _requests.Accept(command);
                 break;
             case CountCommand command:
                 Count(command);
                 break;
             case CancelCommand command:
-                _desk.Cancel(command.Id);
+                _requests.Cancel(command.Id);
                 break;
             case PingCommand command:
                 _writer.Write(new PongEvent(command.Id));

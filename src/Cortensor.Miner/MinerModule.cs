@@ -38,9 +38,9 @@ public static class MinerModule
         services.AddSingleton<Handshake>();
         services.AddSingleton<BlockClock>();
         services.AddSingleton<JournalWatch>();
-        services.AddSingleton<FinishedResults>();
+        services.AddSingleton<ResultRetention>();
         services.AddSingleton<BondAlarm>();
-        services.AddSingleton<WorkerPorts>();
+        services.AddSingleton<TaskWorkerContext>();
         services.AddSingleton<TaskWorkers>();
         services.AddSingleton<SlotWatcher>();
         services.AddSingleton<JournalRecovery>();

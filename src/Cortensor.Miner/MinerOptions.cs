@@ -21,8 +21,8 @@ public sealed class MinerOptions
     /// <summary>Default of <see cref="MaxWaiting"/>.</summary>
     public const int DefaultMaxWaiting = 16;
 
-    /// <summary>Default of <see cref="PatienceSeconds"/>.</summary>
-    public const int DefaultPatienceSeconds = 60;
+    /// <summary>Default of <see cref="AnnouncementSeconds"/>.</summary>
+    public const int DefaultAnnouncementSeconds = 60;
 
     /// <summary>Default of <see cref="LingerSeconds"/>.</summary>
     public const int DefaultLingerSeconds = 600;
@@ -73,7 +73,7 @@ public sealed class MinerOptions
     /// Chain seconds to wait for the assignment of a task a router announced, before it is dropped: from the announcement, or from the precommit deadline of
     /// those who hold its slots. 1–3,600.
     /// </summary>
-    public int PatienceSeconds { get; set; } = DefaultPatienceSeconds;
+    public int AnnouncementSeconds { get; set; } = DefaultAnnouncementSeconds;
 
     /// <summary>Chain seconds for which a stream to a slow client goes on after the task is over on chain. 0–86,400.</summary>
     public int LingerSeconds { get; set; } = DefaultLingerSeconds;

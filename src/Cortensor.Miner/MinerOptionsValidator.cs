@@ -7,7 +7,7 @@ namespace Cortensor.Miner;
 internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
 {
     private const int MostTasks = 4_096;
-    private const int MostPatience = 3_600;
+    private const int MostTimeout = 3_600;
     private const int MostLinger = 86_400;
     private const int MostFetch = 600;
     private const int MostInferences = 10;
@@ -22,7 +22,7 @@ internal sealed class MinerOptionsValidator : IValidateOptions<MinerOptions>
         Range(nameof(options.Slots), options.Slots, 0, PoolTransitions.MaxSlots);
         Range(nameof(options.MaxTasks), options.MaxTasks, 1, MostTasks);
         Range(nameof(options.MaxWaiting), options.MaxWaiting, 0, MostTasks);
-        Range(nameof(options.PatienceSeconds), options.PatienceSeconds, 1, MostPatience);
+        Range(nameof(options.AnnouncementSeconds), options.AnnouncementSeconds, 1, MostTimeout);
         Range(nameof(options.LingerSeconds), options.LingerSeconds, 0, MostLinger);
         Range(nameof(options.FetchSeconds), options.FetchSeconds, 0, MostFetch);
         Range(nameof(options.InferenceAttempts), options.InferenceAttempts, 1, MostInferences);

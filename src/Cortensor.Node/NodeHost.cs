@@ -44,7 +44,7 @@ public static class NodeHost
         Task<IEmbedder>? encoding = options.Has(NodeRoles.Router) || options.Has(NodeRoles.Oracle) ? EmbedderStart.RunAsync(either.Token) : null;
         await FirstFailureAsync(((Task?[])[loading, encoding, finding]).OfType<Task>(), either);
         ChainConnection chain = await finding;
-        await chain.PersistAsync(token => DevelopmentOnly.DemandAsync(options, key.Address, chain, token), time, cancellationToken);
+        await chain.PersistAsync(token => DevelopmentOnly.RequireAsync(options, key.Address, chain, token), time, cancellationToken);
         Log.Reached(logger, (int)NodeStage.ChainFound, NodeStage.ChainFound, roles, key.Address, $"chain {chain.Book.ChainId}, queue {chain.Queue}");
 
         // By factory, so that the container disposes of them: the engine takes its worker processes along.

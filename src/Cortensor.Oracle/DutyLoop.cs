@@ -12,7 +12,7 @@ internal sealed class DutyLoop(IOracleDuty duty, INetworkView view, OracleInstru
         {
             try
             {
-                await duty.LookAsync(snapshot, cancellationToken);
+                await duty.OnSnapshotAsync(snapshot, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

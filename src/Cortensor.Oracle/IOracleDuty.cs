@@ -8,5 +8,5 @@ internal interface IOracleDuty
     string Name { get; }
 
     /// <summary>Does what this snapshot asks for.</summary>
-    Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken);
+    Task OnSnapshotAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken);
 }

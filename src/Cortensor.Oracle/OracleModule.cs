@@ -28,14 +28,14 @@ public static class OracleModule
 
         services.AddSingleton<IValidateOptions<OracleOptions>, OracleOptionsValidator>();
         services.AddSingleton<OracleInstruments>();
-        services.AddSingleton<VerdictBook>();
+        services.AddSingleton<VerdictStore>();
         services.AddSingleton<ResultCollector>();
-        services.AddSingleton<Judge>();
+        services.AddSingleton<AgreementVerifier>();
         services.AddSingleton<IReadyCheck, OracleRoleHeld>();
-        services.AddSingleton<IOracleDuty, Assigner>();
-        services.AddSingleton<IOracleDuty, DeadlineKeeper>();
-        services.AddSingleton<IOracleDuty, Completer>();
-        services.AddSingleton<IOracleDuty, Admission>();
+        services.AddSingleton<IOracleDuty, AssignDuty>();
+        services.AddSingleton<IOracleDuty, DeadlineDuty>();
+        services.AddSingleton<IOracleDuty, CompleteDuty>();
+        services.AddSingleton<IOracleDuty, PoolAdmissionDuty>();
         services.AddSingleton<IHostedService, OracleService>();
         return services;
     }

@@ -51,7 +51,7 @@ internal static partial class Log
     public static partial void RunFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
     [LoggerMessage(8027, LogLevel.Information, "Task {SessionId}/{TaskId}: its place was lost to another submit, it is planned again")]
-    public static partial void PlaceLost(ILogger logger, SessionId sessionId, TaskId taskId);
+    public static partial void ReservationLost(ILogger logger, SessionId sessionId, TaskId taskId);
 
     [LoggerMessage(8028, LogLevel.Information, "Task {SessionId}/{TaskId}: result of {Miner} stored as {Digest}")]
     public static partial void ResultStored(ILogger logger, SessionId sessionId, TaskId taskId, Address miner, Hash32 digest);

@@ -40,23 +40,23 @@ public static class RouterModule
         _ = services.AddMetrics()
             .AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>()
             .AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>()
-            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyRing>().AddSingleton<KeyLimits>()
+            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyStore>().AddSingleton<KeyLimits>()
             .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
-            .AddSingleton<HashChainKeeper>().AddSingleton<PlaceBook>().AddSingleton<Exposure>().AddSingleton<TaskPlanner>().AddSingleton<TaskPace>().AddSingleton<TaskRuns>()
-            .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitLane>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionDesk>().AddSingleton<Lobby>()
+            .AddSingleton<RouterChainPublisher>().AddSingleton<TaskReservations>().AddSingleton<UnconfirmedSpend>().AddSingleton<TaskPlanner>().AddSingleton<RetryAfterEstimator>().AddSingleton<TaskRuns>()
+            .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitQueue>().AddSingleton<TaskDispatcher>()
+            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionService>().AddSingleton<PendingRequestCounter>()
             .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),
                 provider.GetRequiredService<GatewayReader>(),
-                provider.GetRequiredService<ApiKeyRing>(),
+                provider.GetRequiredService<ApiKeyStore>(),
                 provider.GetRequiredService<TaskRuns>(),
                 provider.GetRequiredService<Protocol.Ledger.INetworkView>()))
-            .AddSingleton<KeyGate>().AddSingleton<ChainWait>().AddSingleton<ProvenanceWriter>().AddSingleton<AnswerHandler>()
+            .AddSingleton<ApiKeyFilter>().AddSingleton<TaskProgressWaiter>().AddSingleton<ProvenanceWriter>().AddSingleton<AnswerHandler>()
             .AddSingleton<CompletionEndpoint>().AddSingleton<ViewEndpoints>()
             .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>()
             .AddSingleton<IReadyCheck, RouterRunning>().AddSingleton<IReadyCheck, RouterRoleHeld>().AddSingleton<IReadyCheck, HashChainPosted>().AddSingleton<IReadyCheck, KeySigns>()
-            .AddHostedService(static provider => provider.GetRequiredService<SubmitLane>())
+            .AddHostedService(static provider => provider.GetRequiredService<SubmitQueue>())
             .AddHostedService<RouterWatch>()
             .AddHostedService<QueueGauges>()
             .AddHostedService<RouterShutdown>();

@@ -88,7 +88,7 @@ public sealed class RouterOptions
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a prompt that may be too long waits for a miner's count before it is submitted anyway.</summary>
-    public TimeSpan CountPatience { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan CountTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often the router pings a miner; two missed pings end the connection.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(10);

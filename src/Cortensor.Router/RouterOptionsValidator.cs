@@ -27,7 +27,7 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
         Span(faults, nameof(options.MaxAnswerTimeout), options.MaxAnswerTimeout);
         Span(faults, nameof(options.ClientStallTimeout), options.ClientStallTimeout);
         Span(faults, nameof(options.StallTimeout), options.StallTimeout);
-        Span(faults, nameof(options.CountPatience), options.CountPatience);
+        Span(faults, nameof(options.CountTimeout), options.CountTimeout);
         Span(faults, nameof(options.PingInterval), options.PingInterval);
         Span(faults, nameof(options.HelloTimeout), options.HelloTimeout);
         Span(faults, nameof(options.KeepAliveInterval), options.KeepAliveInterval);

@@ -10,12 +10,12 @@ public sealed class NetworkLog
     private const string OwnCategories = "Cortensor.";
 
     private readonly Lock _lock = new();
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeout;
     private ImmutableList<LogLine> _lines = [];
     private TaskCompletionSource _changed = NewSignal();
     private long _count;
 
-    internal NetworkLog(TimeSpan patience) => _patience = patience;
+    internal NetworkLog(TimeSpan timeout) => _timeout = timeout;
 
     /// <summary>All lines so far.</summary>
     public ImmutableList<LogLine> Lines
@@ -44,7 +44,7 @@ public sealed class NetworkLog
     /// <exception cref="KitFailure">No such line came in time.</exception>
     public async Task<LogLine> WaitForAsync(string what, Func<LogLine, bool> fits, CancellationToken cancellationToken = default)
     {
-        using CancellationTokenSource late = new(_patience, TimeProvider.System);
+        using CancellationTokenSource late = new(_timeout, TimeProvider.System);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         while (true)
         {

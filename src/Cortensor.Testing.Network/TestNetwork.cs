@@ -29,7 +29,7 @@ public sealed class TestNetwork : IAsyncDisposable
     private TestNetwork(TestNetworkOptions options)
     {
         Options = options;
-        Log = new NetworkLog(options.Patience);
+        Log = new NetworkLog(options.Timeout);
         Chain = new MemoryChain(Clock, new MemoryChainOptions { Parameters = options.Parameters });
         View = new ObservedView(Chain);
         using (Crypto.PrivateKey owner = TestKeys.Of("owner"))
@@ -208,7 +208,7 @@ public sealed class TestNetwork : IAsyncDisposable
 
     internal async Task WithinAsync(string what, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(Options.Patience, TimeProvider.System);
+        using CancellationTokenSource late = new(Options.Timeout, TimeProvider.System);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
@@ -226,14 +226,14 @@ public sealed class TestNetwork : IAsyncDisposable
 
     private async Task RiseAsync(CancellationToken cancellationToken)
     {
-        await Founding.RegisterAsync(this, cancellationToken);
+        await NetworkBootstrap.RegisterAsync(this, cancellationToken);
         _pump = new BlockPump(Chain, Options.BlockInterval);
         await Router.StartAsync(cancellationToken);
         Client.BaseAddress = Router.Url;
-        Client.Timeout = Options.Patience;
+        Client.Timeout = Options.Timeout;
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
         await Oracle.StartAsync(cancellationToken);
-        await Founding.OpenSessionAsync(this, cancellationToken);
+        await NetworkBootstrap.OpenSessionAsync(this, cancellationToken);
         await Task.WhenAll(Miners.Select(miner => miner.StartAsync(cancellationToken)));
         _ = await UntilAsync("the router's hash chain", snapshot => snapshot.RouterChains.ContainsKey(Router.Address), cancellationToken);
     }

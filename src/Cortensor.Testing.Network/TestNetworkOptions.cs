@@ -85,5 +85,5 @@ public sealed record TestNetworkOptions
     public TimeSpan BlockInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Real time that anything is waited for before the test fails.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }

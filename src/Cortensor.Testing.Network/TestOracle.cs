@@ -46,7 +46,7 @@ public sealed class TestOracle : IAsyncDisposable
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>What it found on a task, null when it has not judged it.</summary>
-    public Verdict? VerdictOn(TaskKey task) => _app?.Services.GetRequiredService<VerdictBook>().Find(task);
+    public Verdict? VerdictOn(TaskKey task) => _app?.Services.GetRequiredService<VerdictStore>().Find(task);
 
     /// <summary>Stops it; deadlines are nobody's business any more.</summary>
     public async Task StopAsync()

@@ -19,7 +19,7 @@ internal sealed class QueueWorld : IDisposable
 {
     public static readonly ModelId Model = ModelId.Parse("test-model");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly RouterHashChain _reveals = new(Keccak256.HashText("router secret"), 64);
 
@@ -141,7 +141,7 @@ internal sealed class QueueWorld : IDisposable
     /// <summary>The first snapshot that satisfies the condition; fails naming what was missing.</summary>
     public async Task<NetworkSnapshot> UntilAsync(string what, Func<NetworkSnapshot, bool> condition)
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(Timeout);
         try
         {
             await foreach (NetworkSnapshot snapshot in Chain.WatchAsync(late.Token))

@@ -7,5 +7,5 @@ namespace Cortensor.Bench.Soak.Load;
 /// <param name="Manner">How the client behaves.</param>
 /// <param name="Prompt">What is asked; no two are the same.</param>
 /// <param name="MaxTokens">Longest answer.</param>
-/// <param name="Patience">Tokens after which a client that leaves is gone.</param>
-internal sealed record Ask(int Number, TimeSpan At, ulong Session, Manner Manner, string Prompt, int MaxTokens, int Patience);
+/// <param name="Timeout">Tokens after which a client that leaves is gone.</param>
+internal sealed record Ask(int Number, TimeSpan At, ulong Session, Manner Manner, string Prompt, int MaxTokens, int Timeout);

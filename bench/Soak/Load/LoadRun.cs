@@ -10,7 +10,7 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(6);
 
     /// <summary>How long a client goes on asking: a router that dies again and again takes a while to come back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<AskStory> _stories = new();
 
@@ -49,7 +49,7 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
             attempts.Add(await client.AskAsync(ask, cancellationToken));
             Attempt last = attempts[^1];
             bool again = last.End == AttemptEnd.Broken || (last.End == AttemptEnd.Refused && ComesBack(last.Code!));
-            if (!again || time.GetElapsedTime(start) > Patience)
+            if (!again || time.GetElapsedTime(start) > Timeout)
                 break;
             await Task.Delay(pause, time, cancellationToken);
             pause = pause * 1.5 < MostPause ? pause * 1.5 : MostPause;

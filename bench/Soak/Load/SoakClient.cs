@@ -14,7 +14,7 @@ internal sealed class SoakClient : IDisposable
     private const string StreamEnd = "[DONE]";
 
     /// <summary>Longer than the router ever lets a client wait.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(150);
 
     private static readonly TimeSpan SlowLook = TimeSpan.FromMilliseconds(120);
 
@@ -25,7 +25,7 @@ internal sealed class SoakClient : IDisposable
     public SoakClient(string url, string apiKey, string model, TimeProvider time)
     {
         (_time, _model) = (time, model);
-        _http = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient { BaseAddress = new Uri(url), Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SoakClient : IDisposable
     public async Task<Attempt> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         Notebook note = new(new Attempt(ask, _time.GetLocalNow()));
-        using CancellationTokenSource limit = new(Patience, _time);
+        using CancellationTokenSource limit = new(Timeout, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -86,7 +86,7 @@ internal sealed class SoakClient : IDisposable
             if (!note.Chunk(item.Data))
                 return;
             tokens++;
-            if (note.Attempt.Ask.Manner == Manner.Leaves && tokens > note.Attempt.Ask.Patience)
+            if (note.Attempt.Ask.Manner == Manner.Leaves && tokens > note.Attempt.Ask.Timeout)
             {
                 note.End(AttemptEnd.Left, null);
                 return;

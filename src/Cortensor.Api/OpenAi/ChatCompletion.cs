@@ -108,7 +108,7 @@ public sealed record ChatDelta(string? Role = null, string? Content = null);
 public sealed record Usage(int PromptTokens, int CompletionTokens, int TotalTokens);
 
 /// <summary>Answer of <c>GET /v1/models</c>.</summary>
-public sealed record ModelList(string Object, IReadOnlyList<ModelEntry> Data);
+public sealed record ModelList(string Object, IReadOnlyList<ModelListEntry> Data);
 
 /// <summary>One model.</summary>
-public sealed record ModelEntry(string Id, string Object, long Created, string OwnedBy);
+public sealed record ModelListEntry(string Id, string Object, long Created, string OwnedBy);

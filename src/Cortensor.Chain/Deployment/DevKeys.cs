@@ -41,13 +41,13 @@ public static class DevKeys
     public static async Task<IReadOnlyList<PrivateKey>> OpenAsync(EthClient client, Uri endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        await DemandDevelopmentChainAsync(client, endpoint, cancellationToken);
+        await RequireDevelopmentChainAsync(client, endpoint, cancellationToken);
         return [.. Secrets.Select(PrivateKey.FromHex)];
     }
 
     /// <summary>Refuses everything but anvil or hardhat on loopback; other things that only suit development may ask here too.</summary>
     /// <exception cref="DevKeysRefusedException">The node is not on loopback or is no development node.</exception>
-    public static async Task DemandDevelopmentChainAsync(EthClient client, Uri endpoint, CancellationToken cancellationToken = default)
+    public static async Task RequireDevelopmentChainAsync(EthClient client, Uri endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(endpoint);

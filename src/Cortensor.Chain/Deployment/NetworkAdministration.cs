@@ -66,23 +66,23 @@ public sealed class NetworkAdministration(TransactionSender sender, AddressBook 
         ArgumentNullException.ThrowIfNull(enrollment);
         ChainLedgers node = enrollment.Node;
         await Task.WhenAll(
-            enrollment.Gas.IsZero ? Task.CompletedTask : FundGasAsync(node.Actor, enrollment.Gas, cancellationToken).DemandAsync("gas money"),
+            enrollment.Gas.IsZero ? Task.CompletedTask : FundGasAsync(node.Actor, enrollment.Gas, cancellationToken).RequireAsync("gas money"),
             enrollment.Wallet + enrollment.Bond == TokenAmount.Zero
                 ? Task.CompletedTask
-                : FundTokenAsync(node.Actor, enrollment.Wallet + enrollment.Bond, cancellationToken).DemandAsync("COR"));
+                : FundTokenAsync(node.Actor, enrollment.Wallet + enrollment.Bond, cancellationToken).RequireAsync("COR"));
         Task bond = enrollment.Bond == TokenAmount.Zero
             ? Task.CompletedTask
-            : node.Payments.DepositAccountAsync(node.Actor, enrollment.Bond, cancellationToken).DemandAsync("bond money");
+            : node.Payments.DepositAccountAsync(node.Actor, enrollment.Bond, cancellationToken).RequireAsync("bond money");
         await Task.WhenAll(bond, AdmitAsync(enrollment, cancellationToken));
     }
 
     private async Task AdmitAsync(NodeEnrollment enrollment, CancellationToken cancellationToken)
     {
         Address account = enrollment.Node.Actor;
-        _ = await enrollment.Node.Identity.RegisterAsync(enrollment.Role, enrollment.Endpoint, cancellationToken).DemandAsync("registration");
+        _ = await enrollment.Node.Identity.RegisterAsync(enrollment.Role, enrollment.Endpoint, cancellationToken).RequireAsync("registration");
         if (!await enrollment.Node.Identity.HasRoleAsync(enrollment.Role, account, cancellationToken))
         {
-            _ = await GrantAsync(enrollment.Role, account, cancellationToken).DemandAsync("grant");
+            _ = await GrantAsync(enrollment.Role, account, cancellationToken).RequireAsync("grant");
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class ChainLedgers : IDisposable
     {
         ArgumentNullException.ThrowIfNull(book);
         TransactionSender sender = new(
-            client, signer, book.ChainId, OptionRanges.Demand(options ?? new SendingOptions()), time ?? TimeProvider.System, logger ?? NullLogger<TransactionSender>.Instance);
+            client, signer, book.ChainId, OptionRanges.Require(options ?? new SendingOptions()), time ?? TimeProvider.System, logger ?? NullLogger<TransactionSender>.Instance);
         return new ChainLedgers(sender, book, sender, instruments);
     }
 

@@ -7,14 +7,14 @@ public static class MoveResultExtensions
 {
     /// <summary>The receipt.</summary>
     /// <exception cref="MoveRefusedException">The move was refused; the message begins with <paramref name="move"/>.</exception>
-    public static async Task<MoveReceipt> DemandAsync(this Task<MoveResult> result, string move)
+    public static async Task<MoveReceipt> RequireAsync(this Task<MoveResult> result, string move)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return (await result).Demand(move);
+        return (await result).Require(move);
     }
 
-    /// <inheritdoc cref="DemandAsync"/>
-    public static MoveReceipt Demand(this MoveResult result, string move)
+    /// <inheritdoc cref="RequireAsync"/>
+    public static MoveReceipt Require(this MoveResult result, string move)
     {
         ArgumentNullException.ThrowIfNull(result);
         return result.Made ? result.Receipt : throw new MoveRefusedException(move, result.Refusal);

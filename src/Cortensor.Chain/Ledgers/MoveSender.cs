@@ -13,7 +13,7 @@ namespace Cortensor.Chain.Ledgers;
 /// </summary>
 internal sealed class MoveSender(TransactionSender sender, MoveInstruments? instruments = null)
 {
-    private readonly TransactionLine _line = new(sender);
+    private readonly TransactionPipeline _pipeline = new(sender);
 
     public Address Actor => sender.Account;
 
@@ -34,7 +34,7 @@ internal sealed class MoveSender(TransactionSender sender, MoveInstruments? inst
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<MoveResult> MoveInLineAsync(Address contract, IContractCall call, int kind, CancellationToken cancellationToken)
     {
-        (MoveResult result, _) = await CountAsync(() => _line.ExecuteAsync(TransactionIntent.Call(contract, call), kind, cancellationToken), cancellationToken);
+        (MoveResult result, _) = await CountAsync(() => _pipeline.ExecuteAsync(TransactionIntent.Call(contract, call), kind, cancellationToken), cancellationToken);
         return result;
     }
 

@@ -35,7 +35,7 @@ public sealed class RpcPool : IRpcTransport
     {
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
         _endpoints = [.. endpoints.Select((endpoint, index) => new RpcEndpoint(index, endpoint.Address, endpoint.Transport, options, time, new Random(chance.Next())))];
-        (_options, _time, _logger) = (OptionRanges.Demand(options), time, logger);
+        (_options, _time, _logger) = (OptionRanges.Require(options), time, logger);
         _survey = new EndpointSurvey(_endpoints, options, logger);
     }
 

@@ -49,14 +49,14 @@ public sealed class TransactionSender : IDisposable
     /// <exception cref="ContractRevertException">The contract refused, before sending or in the block.</exception>
     /// <exception cref="TransactionFailedException">The transaction did not come about.</exception>
     public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default) =>
-        await WaitAsync(await EntrustAsync(intent, cancellationToken), cancellationToken);
+        await WaitAsync(await SendTrackedAsync(intent, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again while waiting.</summary>
-    internal async Task<SignedTransaction> EntrustAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
-        await EntrustAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
+    internal async Task<SignedTransaction> SendTrackedAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
+        await SendTrackedAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>As above, for what has its price and gas limit.</summary>
-    internal async Task<SignedTransaction> EntrustAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
+    internal async Task<SignedTransaction> SendTrackedAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
     {
         try
         {

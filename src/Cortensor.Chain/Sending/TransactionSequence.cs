@@ -18,7 +18,7 @@ public static class TransactionSequence
         List<SignedTransaction> sent = [];
         foreach (TransactionIntent intent in prepared)
         {
-            sent.Add(await sender.EntrustAsync(intent, cancellationToken));
+            sent.Add(await sender.SendTrackedAsync(intent, cancellationToken));
         }
 
         return await Task.WhenAll(sent.Select(transaction => sender.WaitAsync(transaction, cancellationToken)));

@@ -32,7 +32,7 @@ public sealed class ChainNetworkView : INetworkView
     public ChainNetworkView(EthClient client, AddressBook book, ChainViewOptions options, TimeProvider time, ILogger<ChainNetworkView> logger, HeadSubscription? heads = null)
     {
         ArgumentNullException.ThrowIfNull(book);
-        (_client, _book, _options, _time, _logger, _heads) = (client, book, OptionRanges.Demand(options), time, logger, heads);
+        (_client, _book, _options, _time, _logger, _heads) = (client, book, OptionRanges.Require(options), time, logger, heads);
         _contracts = new NetworkContracts(book);
     }
 

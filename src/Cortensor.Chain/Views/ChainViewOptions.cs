@@ -32,7 +32,7 @@ public sealed class ChainViewOptions
 
     /// <summary>How long a node may show an older part of the same chain before the view goes back to it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan LagPatience { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LagTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long after the node's last answer the view still counts as fresh.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
@@ -46,6 +46,6 @@ public sealed class ChainViewOptions
         HeaderWindow = SnapshotsKept,
         CatchUpBlocks = CatchUpBlocks,
         Confirmations = Confirmations,
-        LagPatience = LagPatience,
+        LagTimeout = LagTimeout,
     };
 }

@@ -18,7 +18,7 @@ public sealed class HeadSubscription(
     private static readonly byte[] Subscribe = """{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}"""u8.ToArray();
 
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Backoff _backoff = new(OptionRanges.Demand(options).FirstBackoff, options.MaxBackoff, chance);
+    private readonly Backoff _backoff = new(OptionRanges.Require(options).FirstBackoff, options.MaxBackoff, chance);
     private CancellationTokenSource? _current;
     private volatile bool _isLive;
 
@@ -58,8 +58,8 @@ public sealed class HeadSubscription(
     /// <returns>False when nothing was said.</returns>
     internal async Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource patience = new(longest, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using CancellationTokenSource timeout = new(longest, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             return await _wakes.Reader.ReadAsync(either.Token);
@@ -93,7 +93,7 @@ public sealed class HeadSubscription(
         {
             await socket.ConnectAsync(endpoint, either.Token);
             await socket.SendAsync(Subscribe, WebSocketMessageType.Text, endOfMessage: true, either.Token);
-            DemandSubscribed(await ReceiveAsync(socket, either.Token));
+            RequireSubscribed(await ReceiveAsync(socket, either.Token));
         }
 
         _isLive = true;
@@ -114,7 +114,7 @@ public sealed class HeadSubscription(
 
     private void Wake() => _ = _wakes.Writer.TryWrite(true);
 
-    private static void DemandSubscribed(byte[] answer)
+    private static void RequireSubscribed(byte[] answer)
     {
         using JsonDocument document = JsonDocument.Parse(answer);
         if (document.RootElement.ValueKind != JsonValueKind.Object

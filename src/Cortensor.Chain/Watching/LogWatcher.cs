@@ -153,7 +153,7 @@ public sealed class LogWatcher(
         }
 
         _behindSince ??= time.GetTimestamp();
-        return time.GetElapsedTime(_behindSince.Value) < options.LagPatience;
+        return time.GetElapsedTime(_behindSince.Value) < options.LagTimeout;
     }
 
     private async Task WaitForBlockAsync(CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class LogWatcherOptions
 
     /// <summary>How long a node may show an older part of the same chain before that counts as a chain that became shorter: nodes behind a balancer differ by a block or two.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
-    public TimeSpan LagPatience { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LagTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Blocks asked for at once while far behind the head.</summary>
     [Range(1, 100_000)]

@@ -25,7 +25,7 @@ internal static class AskCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DevnetDocument network = RunningDevnet.Demand(parsed.GetValue(dataDir));
+            DevnetDocument network = RunningDevnet.Require(parsed.GetValue(dataDir));
             using RouterClient router = new(network.Router.Url, network.ApiKey);
             string text = parsed.GetRequiredValue(prompt);
             ChatCompletionRequest request = new()

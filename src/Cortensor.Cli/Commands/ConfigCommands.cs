@@ -22,7 +22,7 @@ internal static class ConfigCommands
         command.SetAction((parsed, _) =>
         {
             (string? file, Dictionary<string, string?> values) = flags.Read(parsed);
-            NodeConfiguration configuration = NodeOptionsReader.Look(file, values);
+            NodeConfiguration configuration = NodeOptionsReader.Parse(file, values);
             bool complete = parsed.GetValue(all) || parsed.GetValue(json);
             IReadOnlyList<OptionSetting> shown = [.. configuration.Settings.Where(setting => complete || setting.Source != "default")];
             if (parsed.GetValue(json))

@@ -102,7 +102,7 @@ internal static class DevnetCommands
             DevnetPaths paths = new(CliPaths.DevnetFolder(parsed.GetValue(dataDir)));
             bool stopped = await DetachedDevnet.StopAsync(paths, TimeProvider.System, cancellationToken);
             if (parsed.GetValue(json))
-                console.WriteJson(Look(paths), CliJson.Default.DevnetStatus);
+                console.WriteJson(ReadStatus(paths), CliJson.Default.DevnetStatus);
             else
                 console.WriteLine(stopped ? $"The network in {paths.Root} is stopped." : $"No network ran in {paths.Root}.");
             return ExitCodes.Ok.Number;
@@ -117,7 +117,7 @@ internal static class DevnetCommands
         Command command = new("status", "Says whether the network runs, and its processes.") { dataDir, json };
         command.SetAction((parsed, _) =>
         {
-            DevnetStatus status = Look(new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))));
+            DevnetStatus status = ReadStatus(new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))));
             if (parsed.GetValue(json))
                 console.WriteJson(status, CliJson.Default.DevnetStatus);
             else
@@ -127,11 +127,11 @@ internal static class DevnetCommands
         return command;
     }
 
-    private static DevnetStatus Look(DevnetPaths paths)
+    private static DevnetStatus ReadStatus(DevnetPaths paths)
     {
         ProcessIdentity? supervisor = DevnetLock.Holder(paths);
         DevnetDocument? network = DevnetDocument.Find(paths);
-        IEnumerable<DevnetProcess> processes = (network?.Pids.All() ?? []).Select(process => new DevnetProcess(process.Role, process.Pid, ProcessIdentity.Of(process.Pid) is not null));
+        IEnumerable<DevnetProcessRow> processes = (network?.Pids.All() ?? []).Select(process => new DevnetProcessRow(process.Role, process.Pid, ProcessIdentity.Of(process.Pid) is not null));
         return new DevnetStatus(supervisor is not null, paths.Root, supervisor?.Pid, supervisor is not null && network is not null, [.. processes], network);
     }
 
@@ -146,7 +146,7 @@ internal static class DevnetCommands
         if (status.Processes.Count == 0)
             return;
         TextTable table = new("role", "process", "state");
-        foreach (DevnetProcess process in status.Processes)
+        foreach (DevnetProcessRow process in status.Processes)
             table.Add(process.Role, process.Pid.ToString(CultureInfo.InvariantCulture), process.Alive ? "alive" : "dead");
         table.WriteTo(writer);
     }

@@ -20,7 +20,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
     {
         if (string.IsNullOrWhiteSpace(settings.Prompt))
             throw new CodedException(ExitCodes.Refused, ErrorCodes.EmptyPrompt.Meaning, ErrorCodes.EmptyPrompt.Code);
-        DemandMachine();
+        RequireMachine();
         DevnetOptions options = new()
         {
             DataDir = settings.DataDir,
@@ -100,7 +100,7 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
 
-    private void DemandMachine()
+    private void RequireMachine()
     {
         Finding[] missing = [.. MachineChecks.Ask(new Machine()).Where(finding => finding.Status == Finding.MissingStatus)];
         if (missing.Length > 0)

@@ -13,13 +13,13 @@ internal sealed class TaskFollower(RouterClient router, TimeProvider time, IProg
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Longer than every deadline of a task together.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     public async Task<TaskDetails> FollowAsync(ulong session, ulong task, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         string? state = null;
-        while (time.GetElapsedTime(start) < Patience)
+        while (time.GetElapsedTime(start) < Timeout)
         {
             // The task may be on its way to the chain still: the router streams before the chain confirms.
             TaskDetails? details = await FindAsync(session, task, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class TaskFollower(RouterClient router, TimeProvider time, IProg
             await Task.Delay(Pause, time, cancellationToken);
         }
 
-        throw new CodedException(ExitCodes.Task, $"Task {session}/{task} was still {state ?? "unknown to the chain"} after {Patience.TotalMinutes} minutes.");
+        throw new CodedException(ExitCodes.Task, $"Task {session}/{task} was still {state ?? "unknown to the chain"} after {Timeout.TotalMinutes} minutes.");
     }
 
     private async Task<TaskDetails?> FindAsync(ulong session, ulong task, CancellationToken cancellationToken)

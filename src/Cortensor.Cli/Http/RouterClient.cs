@@ -48,7 +48,7 @@ internal sealed class RouterClient : IDisposable
             Content = JsonContent.Create(request, ApiJson.Default.ChatCompletionRequest),
         };
         using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await DemandSuccessAsync(response, cancellationToken);
+        await RequireSuccessAsync(response, cancellationToken);
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
@@ -65,7 +65,7 @@ internal sealed class RouterClient : IDisposable
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _http.GetAsync(path, cancellationToken);
-        await DemandSuccessAsync(response, cancellationToken);
+        await RequireSuccessAsync(response, cancellationToken);
         return (await response.Content.ReadFromJsonAsync(type, cancellationToken))!;
     }
 
@@ -77,7 +77,7 @@ internal sealed class RouterClient : IDisposable
             : document.Deserialize(ApiJson.Default.ChatCompletionChunk)!;
     }
 
-    private static async Task DemandSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task RequireSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
             return;

@@ -8,7 +8,7 @@ internal static class Moves
 {
     /// <summary>The receipt.</summary>
     /// <exception cref="CodedException">The chain refused; the code is the contract's.</exception>
-    public static async Task<MoveReceipt> DemandAsync(Task<MoveResult> move, string what)
+    public static async Task<MoveReceipt> RequireAsync(Task<MoveResult> move, string what)
     {
         MoveResult result = await move;
         return result.Made ? result.Receipt : throw Refused(result.Refusal, what);

@@ -56,7 +56,7 @@ internal sealed class NetworkOptions
 
     private Task<NetworkAccess> DevnetAsync(HttpClient http, ParseResult parsed, CancellationToken cancellationToken)
     {
-        DevnetDocument network = RunningDevnet.Demand(parsed.GetValue(_dataDir));
+        DevnetDocument network = RunningDevnet.Require(parsed.GetValue(_dataDir));
         DevnetPaths paths = new(CliPaths.DevnetFolder(parsed.GetValue(_dataDir)));
         Uri rpc = new(network.Chains.L3.Rpc);
         return ConnectAsync(http, rpc, paths.Deployment, OpenAsync, network, cancellationToken);

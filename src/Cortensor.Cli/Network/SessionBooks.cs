@@ -13,7 +13,7 @@ internal static class SessionBooks
 {
     /// <summary>The session must exist and belong to the key that acts: said before a transaction is paid for.</summary>
     /// <exception cref="CodedException">It does not.</exception>
-    public static async Task DemandOwnAsync(NetworkAccess network, SessionId session, CancellationToken cancellationToken)
+    public static async Task RequireOwnAsync(NetworkAccess network, SessionId session, CancellationToken cancellationToken)
     {
         Address sessions = network.Book.AddressOf(ContractNames.Session);
         ulong count = await network.Client.QueryAsync(sessions, new SessionContract.SessionCountCall(), cancellationToken: cancellationToken);

@@ -11,7 +11,7 @@ internal static class QuietChain
     /// <summary>Longer than a block takes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    private const int Looks = 20;
+    private const int Polls = 20;
 
     /// <summary>A chain that does not answer is quiet enough.</summary>
     public static async Task BecomeAsync(Uri rpc, TimeProvider time, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal static class QuietChain
         {
             _ = await client.Transport.CallAsync("evm_setIntervalMining", [0], cancellationToken);
             ulong? seen = null;
-            for (int look = 0; look < Looks; look++)
+            for (int look = 0; look < Polls; look++)
             {
                 ulong? head = (await client.GetHeaderAsync(BlockTag.Latest, cancellationToken))?.Number;
                 if (head == seen)

@@ -16,7 +16,7 @@ public static class DevnetClient
     /// <returns>The session and its owner.</returns>
     /// <exception cref="CodedException">The chain refused, or the key cannot be opened.</exception>
     public static async Task<(SessionId Session, Address Owner)> CreateSessionAsync(
-        DevnetPaths paths, DevnetDocument network, SessionWish wish, TimeProvider time, CancellationToken cancellationToken)
+        DevnetPaths paths, DevnetDocument network, DevnetSessionSpec spec, TimeProvider time, CancellationToken cancellationToken)
     {
         DevnetSettings settings = DevnetSettings.Find(paths) ?? throw new CodedException(ExitCodes.NotRunning, $"{paths.Root} holds no network.");
         using PrivateKey key = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, DevnetKeys.Password(paths));
@@ -25,7 +25,7 @@ public static class DevnetClient
         AddressBook book = await AddressBook.LoadAsync(paths.Deployment, cancellationToken);
         using ChainLedgers ledgers = Actors.Of(client, key, book, time);
         Address router = DevnetKeys.AddressOf(paths, NodePlan.FirstRouter);
-        SessionId session = await new SessionFounder(ledgers.Sessions, ledgers.Payments).FoundAsync(wish, router, cancellationToken);
+        SessionId session = await new SessionCreator(ledgers.Sessions, ledgers.Payments).FoundAsync(spec, router, cancellationToken);
         (settings with { MoreSessions = [.. settings.MoreSessions, session.Value] }).Save(paths);
         NodeConfigurations.BindSession(paths, session.Value);
         return (session, key.Address);

@@ -16,18 +16,18 @@ namespace Cortensor.Devnet.Start;
 /// Brings a network up. What takes long runs side by side: nodes load their models while the contracts are deployed, and wait for the
 /// deployment file by themselves.
 /// </summary>
-internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Crew crew, IProgress<string> progress, TimeProvider time)
+internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, ProcessSupervisor processSupervisor, IProgress<string> progress, TimeProvider time)
 {
     private const string Recompile = "eng/scripts/setup.sh test && eng/scripts/bindings.sh";
 
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<DevnetDocument> StartAsync(CancellationToken cancellationToken)
     {
-        using HttpClient http = new() { Timeout = AnswerPatience };
+        using HttpClient http = new() { Timeout = AnswerTimeout };
         ReadyProbe probe = new(http, time, options.StepTimeout);
         DevnetSettings? earlier = DevnetSettings.Find(paths);
-        DemandSameNetwork(earlier);
+        RequireSameNetwork(earlier);
         if (earlier is null)
             ForgetHalfAStart();
         await ModelAtHand.EnsureAsync(options, ModelStoreOptions.FromEnvironment(), progress, time, cancellationToken);
@@ -53,10 +53,10 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
                 nodes[plan] = await StartNodeAsync(plan);
             progress.Report($"{plans.Count} nodes are starting: 1 router, {options.Miners} miners, 1 oracle ({options.Engine}, {options.Model}).");
             NetworkReadiness readiness = new(probe, http, client, nodes, options, settings, progress);
-            return await crew.UndisturbedAsync(
+            return await processSupervisor.UndisturbedAsync(
                 async token =>
                 {
-                    (settings, AddressBook book) = await FoundAsync(new NetworkFounding(client, rpc, time), readiness, settings, plans, keys, token);
+                    (settings, AddressBook book) = await FoundAsync(new NetworkBootstrapper(client, rpc, time), readiness, settings, plans, keys, token);
                     await readiness.WaitForSessionAsync(settings.SessionId, token);
                     progress.Report($"The network is ready at {plans.Single(plan => plan.Role == NodeRoles.Router).Url}.");
                     return Describe(settings, rpc.OriginalString, plans, book);
@@ -71,7 +71,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
     }
 
     private async Task<(DevnetSettings Settings, AddressBook Book)> FoundAsync(
-        NetworkFounding founding, NetworkReadiness readiness, DevnetSettings settings, IReadOnlyList<NodePlan> plans, Dictionary<string, PrivateKey> keys, CancellationToken cancellationToken)
+        NetworkBootstrapper bootstrapper, NetworkReadiness readiness, DevnetSettings settings, IReadOnlyList<NodePlan> plans, Dictionary<string, PrivateKey> keys, CancellationToken cancellationToken)
     {
         if (settings.SessionId > 0)
         {
@@ -80,11 +80,11 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             return (settings, kept);
         }
 
-        AddressBook book = await founding.DeployAsync(options, plans, keys, keys[DevnetKeys.Client], cancellationToken);
+        AddressBook book = await bootstrapper.DeployAsync(options, plans, keys, keys[DevnetKeys.Client], cancellationToken);
         await book.SaveAsync(paths.Deployment, cancellationToken);
         progress.Report($"{book.Contracts.Count} contracts are deployed, every node has its role, gas and bond.");
         await readiness.WaitForNodesAsync(book, cancellationToken);
-        SessionId session = await founding.CreateSessionAsync(options, book, keys[DevnetKeys.Client], keys[NodePlan.FirstRouter].Address, cancellationToken);
+        SessionId session = await bootstrapper.CreateSessionAsync(options, book, keys[DevnetKeys.Client], keys[NodePlan.FirstRouter].Address, cancellationToken);
         settings = settings with { SessionId = session.Value };
         settings.Save(paths);
         progress.Report($"Session {session} is funded: redundancy {options.SessionRedundancy}.");
@@ -97,7 +97,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         IReadOnlyList<string> changed;
         try
         {
-            changed = await CommittedContracts.ChangedSourcesAsync(NetworkFounding.ContractsIn(options.Home), cancellationToken);
+            changed = await CommittedContracts.ChangedSourcesAsync(NetworkBootstrapper.ContractsIn(options.Home), cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -123,7 +123,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             Directory.Delete(paths.Data, recursive: true);
     }
 
-    private void DemandSameNetwork(DevnetSettings? earlier)
+    private void RequireSameNetwork(DevnetSettings? earlier)
     {
         if (earlier is not null && (earlier.Miners != options.Miners || earlier.Model != options.Model))
         {
@@ -156,7 +156,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
         if (new ChainStateFile(paths).Mend())
             progress.Report("The chain's last state was not whole; it goes on from the one before.");
-        ChildProcess chain = await crew.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
+        ChildProcess chain = await processSupervisor.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
         {
             DiesWithParent = true,
         });
@@ -175,7 +175,7 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
         }
     }
 
-    private Task<ChildProcess> StartNodeAsync(NodePlan plan) => crew.StartAsync(
+    private Task<ChildProcess> StartNodeAsync(NodePlan plan) => processSupervisor.StartAsync(
         new ChildSettings(plan.Role, plan.Number, options.Program, ["node", "run", "--config", paths.Configuration(plan.Role, plan.Number)], paths.Log(plan.Role, plan.Number))
         {
             Environment = new Dictionary<string, string> { [EmbeddingFiles.Variable] = Path.Combine(options.Home, "eng", "embeddings") },
@@ -193,6 +193,6 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Cr
             [.. plans.Where(plan => plan.Role == NodeRoles.Miner).Select(plan => plan.Address)],
             plans.Single(plan => plan.Role == NodeRoles.Oracle).Address,
             settings.SessionId,
-            crew.Pids);
+            processSupervisor.Pids);
     }
 }

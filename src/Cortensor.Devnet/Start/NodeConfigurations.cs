@@ -28,7 +28,7 @@ internal static class NodeConfigurations
                     node.Router = new RouterRoleOptions
                     {
                         Name = "devnet-router",
-                        ApiKeys = [new ApiKeyOptions { Name = "devnet", Sha256 = settings.ApiKeySha256, Sessions = settings.Sessions }],
+                        ApiKeys = [new RouterApiKeyOptions { Name = "devnet", Sha256 = settings.ApiKeySha256, Sessions = settings.Sessions }],
                         Models = [options.Model],
                     };
                     break;
@@ -56,7 +56,7 @@ internal static class NodeConfigurations
     {
         string file = paths.Configuration(NodeRoles.Router, 1);
         JsonNode router = JsonNode.Parse(File.ReadAllText(file))!;
-        router[nameof(NodeOptions.Router)]![nameof(RouterRoleOptions.ApiKeys)]![0]![nameof(ApiKeyOptions.Sessions)]!.AsArray().Add(session);
+        router[nameof(NodeOptions.Router)]![nameof(RouterRoleOptions.ApiKeys)]![0]![nameof(RouterApiKeyOptions.Sessions)]!.AsArray().Add(session);
         PrivateFile.Write(file, router.ToJsonString(Format));
     }
 

@@ -3,7 +3,7 @@ using Cortensor.Devnet.Processes;
 namespace Cortensor.Devnet.Start;
 
 /// <summary>Waits until processes answer, and stops waiting when one of them ends.</summary>
-internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan patience)
+internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan timeout)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -19,8 +19,8 @@ internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan pa
         {
             if (child.HasEnded)
                 throw DevnetFailure.OfEnd(child);
-            if (time.GetElapsedTime(start) > patience)
-                throw DevnetFailure.Of(child, $"{complaint} within {patience.TotalSeconds:0} s");
+            if (time.GetElapsedTime(start) > timeout)
+                throw DevnetFailure.Of(child, $"{complaint} within {timeout.TotalSeconds:0} s");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

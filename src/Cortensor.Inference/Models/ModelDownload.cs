@@ -56,7 +56,7 @@ internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeP
         bool resumed = part.Length > 0;
         if (part.Length < entry.Bytes)
         {
-            part.DemandRoom(entry.Bytes - part.Length);
+            part.RequireRoom(entry.Bytes - part.Length);
             using HttpResponseMessage response = await AskAsync(part, entry, url, cancellationToken);
             resumed = part.Length > 0;
             await CopyAsync(response, part, entry, url, progress, cancellationToken);

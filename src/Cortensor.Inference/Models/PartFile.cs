@@ -56,7 +56,7 @@ internal class PartFile : IDisposable
     internal static PartFile Open(string path) => new(path);
 
     /// <exception cref="ModelStoreException">There is not so much room left where the file is.</exception>
-    internal virtual void DemandRoom(long bytes)
+    internal virtual void RequireRoom(long bytes)
     {
         long free = new DriveInfo(Path.GetFullPath(_path)).AvailableFreeSpace;
         if (free < bytes)

@@ -9,7 +9,7 @@ internal sealed class PoolMember(INetworkView view, MinerIdentity identity) : IR
 {
     public string Name => "pool";
 
-    public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken)
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken)
     {
         PoolState state = view.Current.Nodes.GetValueOrDefault(identity.Address)?.State ?? PoolState.None;
         return ValueTask.FromResult(state is PoolState.Ephemeral or PoolState.Reserved or PoolState.Dedicated

@@ -26,11 +26,11 @@ internal sealed class PoolOffer(
     {
         await foreach (NetworkSnapshot snapshot in view.WatchAsync(cancellationToken))
         {
-            await LookAsync(snapshot, cancellationToken);
+            await OnSnapshotAsync(snapshot, cancellationToken);
         }
     }
 
-    internal async Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
+    internal async Task OnSnapshotAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableHashSet<Hash32> models = [.. engine.Models.Take(PoolTransitions.MaxModels).Select(model => Keccak256.HashText(model.Id.Value))];
         if (models.IsEmpty || snapshot.Head.Number < _notBefore || IsKnown(snapshot, models))

@@ -38,7 +38,7 @@ internal sealed class BondAlarm(MinerIdentity identity, ILogger<BondAlarm> logge
     }
 
     /// <summary>Whether there is money again.</summary>
-    public void Look(NetworkSnapshot snapshot)
+    public void OnSnapshot(NetworkSnapshot snapshot)
     {
         lock (_lock)
         {

@@ -16,13 +16,12 @@ namespace Cortensor.Miner.Queue;
 internal sealed class TaskWorker : IDisposable
 {
     private readonly TaskKey _key;
-    private readonly WorkerPorts _ports;
+    private readonly TaskWorkerContext _context;
     private readonly WorkerInbox _inbox = new();
-    private readonly AnswerDesk _answer;
-    private readonly MoveGate _moves;
-    private readonly MoveCalls _calls;
+    private readonly AnswerJob _answer;
+    private readonly MoveScheduler _moves;
     private readonly ResultDelivery _delivery;
-    private readonly OrderVoices _voices = new();
+    private readonly RevocableChannels _voices = new();
     private readonly WorkTrace _trace;
     private volatile bool _isBusy = true;
     private bool _cancelled;
@@ -30,13 +29,12 @@ internal sealed class TaskWorker : IDisposable
     private ulong _since;
     private ulong _overSince;
 
-    public TaskWorker(TaskKey key, WorkerPorts ports)
+    public TaskWorker(TaskKey key, TaskWorkerContext context)
     {
-        (_key, _ports, _trace) = (key, ports, new WorkTrace(key));
-        _answer = new AnswerDesk(key, ports, _inbox.PostOwn);
-        _moves = new MoveGate(key, ports.Instruments, ports.Logger);
-        _calls = new MoveCalls(key, ports, _answer);
-        _delivery = new ResultDelivery(key, ports.Routers, ports.Options.Value.RedeliverSeconds);
+        (_key, _context, _trace) = (key, context, new WorkTrace(key));
+        _answer = new AnswerJob(key, context, _inbox.PostOwn);
+        _moves = new MoveScheduler(key, context, _answer);
+        _delivery = new ResultDelivery(key, context.Routers, context.Options.Value.RedeliverSeconds);
     }
 
     /// <summary>Whether a client waits for its answer, or the chain for a move or for the result behind one.</summary>
@@ -59,17 +57,17 @@ internal sealed class TaskWorker : IDisposable
     /// <summary>A router's order; false when this worker has left the task.</summary>
     public bool Offer(WorkOrder order, bool elected, IRouterChannel channel)
     {
-        OrderVoice voice = _voices.Replace(channel);
-        return _inbox.Post(cancellationToken => TakeAsync(order, elected, voice, cancellationToken));
+        RevocableChannel revocable = _voices.Replace(channel);
+        return _inbox.Post(cancellationToken => TakeAsync(order, elected, revocable, cancellationToken));
     }
 
     /// <summary>A router's credits, cancellation or confirmation.</summary>
-    public void Hear(Frame frame, IRouterChannel channel)
+    public void OnFrame(Frame frame, IRouterChannel channel)
     {
         // A router may take back only what it ordered itself.
         if (frame is not CancelFrame || _voices.Silence(channel.Router))
         {
-            _ = _inbox.Post(_ => HearAsync(frame, channel));
+            _ = _inbox.Post(_ => OnFrameAsync(frame, channel));
         }
     }
 
@@ -78,12 +76,12 @@ internal sealed class TaskWorker : IDisposable
     {
         try
         {
-            await _ports.Finished.TakeBackAsync(_key, cancellationToken);
+            await _context.Finished.TakeBackAsync(_key, cancellationToken);
             await _answer.RecoverAsync(cancellationToken);
             do
             {
-                Seat seat = await WorkAsync(cancellationToken);
-                await LeaveAsync(seat, cancellationToken);
+                SlotStatus slotStatus = await WorkAsync(cancellationToken);
+                await LeaveAsync(slotStatus, cancellationToken);
             }
             while (!_inbox.TryClose());
         }
@@ -94,7 +92,7 @@ internal sealed class TaskWorker : IDisposable
         catch (Exception exception)
         {
             // One task's fault stays with it; the next snapshot starts a new worker from chain and journal.
-            Log.WorkerBroke(_ports.Logger, _key.Session, _key.Task, exception);
+            Log.WorkerBroke(_context.Logger, _key.Session, _key.Task, exception);
         }
         finally
         {
@@ -106,7 +104,7 @@ internal sealed class TaskWorker : IDisposable
 
     public void Dispose() => _answer.Dispose();
 
-    private async Task<Seat> WorkAsync(CancellationToken cancellationToken)
+    private async Task<SlotStatus> WorkAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -115,26 +113,26 @@ internal sealed class TaskWorker : IDisposable
                 await item(cancellationToken);
             }
 
-            NetworkSnapshot snapshot = _ports.View.Current;
+            NetworkSnapshot snapshot = _context.View.Current;
             WorkerFacts facts = await ReadAsync(snapshot, cancellationToken);
             WorkerStep step = WorkerRule.Next(facts);
             switch (step)
             {
                 case WorkerStep.End:
-                    return facts.Seat;
+                    return facts.SlotStatus;
                 case WorkerStep.Wait:
-                    _isBusy = facts.IsStreaming || (facts.Seat is { Kind: SeatKind.Open, Committed: false } && !facts.IsLost) || _delivery.IsAwaited(facts.Now);
+                    _isBusy = facts.IsStreaming || (facts.SlotStatus is { Kind: SlotStatusKind.Open, Committed: false } && !facts.IsLost) || _delivery.IsAwaited(facts.Now);
                     await _inbox.WaitAsync(cancellationToken);
                     break;
                 default:
-                    Log.Step(_ports.Logger, _key.Session, _key.Task, step);
+                    Log.Step(_context.Logger, _key.Session, _key.Task, step);
                     await DoAsync(step, facts, snapshot.Head, cancellationToken);
                     break;
             }
         }
     }
 
-    private Task HearAsync(Frame frame, IRouterChannel channel)
+    private Task OnFrameAsync(Frame frame, IRouterChannel channel)
     {
         switch (frame)
         {
@@ -150,7 +148,7 @@ internal sealed class TaskWorker : IDisposable
                 break;
             case ErrorFrame error:
                 _delivery.Refuse();
-                Log.RouterError(_ports.Logger, channel.Router, error.Code, error.Message);
+                Log.RouterError(_context.Logger, channel.Router, error.Code, error.Message);
                 break;
         }
 
@@ -162,48 +160,48 @@ internal sealed class TaskWorker : IDisposable
         ulong head = snapshot.Head.Number;
         ulong now = snapshot.Head.Timestamp;
         QueueTask? task = snapshot.Tasks.GetValueOrDefault(_key);
-        Seat seat = Seat.Of(task, _ports.Identity.Address);
-        if (seat is { Kind: SeatKind.Open, Precommitted: false } && !_answer.Fits(task!))
+        SlotStatus slotStatus = SlotStatus.Of(task, _context.Identity.Address);
+        if (slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false } && !_answer.Fits(task!))
         {
-            Log.AnnouncementFalse(_ports.Logger, _key.Session, _key.Task);
+            Log.AnnouncementFalse(_context.Logger, _key.Session, _key.Task);
             await _answer.ResetAsync(cancellationToken);
         }
 
-        if (seat is { Kind: SeatKind.Open, Precommitted: false } && _ports.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
+        if (slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false } && _context.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
         {
             _answer.RefuseForStorage();
         }
 
-        bool isLost = seat is { Kind: SeatKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[seat.Slot].Commitment);
+        bool isLost = slotStatus is { Kind: SlotStatusKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[slotStatus.Slot].Commitment);
         if (isLost && !_lossReported)
         {
             _lossReported = true;
-            Log.ResultLost(_ports.Logger, _key.Session, _key.Task);
+            Log.ResultLost(_context.Logger, _key.Session, _key.Task);
         }
 
         _since = _since == 0 ? now : _since;
-        bool isPatient = now <= Patience.Until(task, snapshot.Parameters, _since, _ports.Options.Value.PatienceSeconds);
-        bool isOver = seat.Kind is SeatKind.Ended or SeatKind.Closed || (seat.Kind == SeatKind.None && (_cancelled || !isPatient));
+        bool isPatient = now <= AnnouncementExpiry.Until(task, snapshot.Parameters, _since, _context.Options.Value.AnnouncementSeconds);
+        bool isOver = slotStatus.Kind is SlotStatusKind.Ended or SlotStatusKind.Closed || (slotStatus.Kind == SlotStatusKind.None && (_cancelled || !isPatient));
         _overSince = isOver && _overSince == 0 ? now : _overSince;
-        bool owes = isOver && Owes(task) && now <= _overSince + (ulong)_ports.Options.Value.PatienceSeconds;
+        bool owes = isOver && Owes(task) && now <= _overSince + (ulong)_context.Options.Value.AnnouncementSeconds;
         return new WorkerFacts
         {
-            Seat = seat,
+            SlotStatus = slotStatus,
             Task = task,
             Parameters = snapshot.Parameters,
             Now = now,
-            BlockSeconds = _ports.Blocks.Seconds,
+            BlockSeconds = _context.Blocks.Seconds,
             Work = _answer.Stage,
             InQueue = _answer.InQueue,
             IsOver = isOver,
-            IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_ports.Options.Value.LingerSeconds),
-            MayFetch = seat.Kind == SeatKind.Open && _answer.MayFetch(head),
+            IsStreaming = _answer.IsStreaming && (!isOver || now <= _overSince + (ulong)_context.Options.Value.LingerSeconds),
+            MayFetch = slotStatus.Kind == SlotStatusKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
             OwesResult = owes,
             MayHandOver = !isLost && (owes || !isOver) && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
-            Bond = seat is { Kind: SeatKind.Open, Precommitted: false } ? BondCovers.Of(task!, snapshot, _ports.Identity.Address) : BondCover.Covered,
+            Bond = slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false } ? BondFundings.Of(task!, snapshot, _context.Identity.Address) : BondFunding.Covered,
             May = step => _moves.May(step, head),
         };
     }
@@ -233,21 +231,21 @@ internal sealed class TaskWorker : IDisposable
             default:
                 if (step == WorkerStep.Decline && _answer.Refusal is null)
                 {
-                    _ports.Bonds.Raise(Pricing.Bond(facts.Task!), _ports.View.Current.AccountBalances.GetValueOrDefault(_ports.Identity.Address));
+                    _context.Bonds.Raise(Pricing.Bond(facts.Task!), _context.View.Current.AccountBalances.GetValueOrDefault(_context.Identity.Address));
                     _answer.RefuseForBond();
                 }
 
-                _moves.Start(step, head.Number, _calls.Of(step, facts.Seat.Slot), Trace(facts.Task), _inbox.PostOwn, cancellationToken);
+                _moves.Start(step, facts.SlotStatus.Slot, head.Number, Trace(facts.Task), _inbox.PostOwn, cancellationToken);
                 break;
         }
     }
 
     // Without a router's order, the gateway that served the request may have named its trace.
-    private ActivityContext Trace(QueueTask? task) => _trace.Begin(task is null ? default : _ports.Source.TraceOf(task.RequestDigest));
+    private ActivityContext Trace(QueueTask? task) => _trace.Begin(task is null ? default : _context.Source.TraceOf(task.RequestDigest));
 
     private async Task TakeAsync(WorkOrder order, bool elected, IRouterChannel channel, CancellationToken cancellationToken)
     {
-        QueueTask? task = _ports.View.Current.Tasks.GetValueOrDefault(_key);
+        QueueTask? task = _context.View.Current.Tasks.GetValueOrDefault(_key);
         if (task is not null && (task.RequestDigest != order.RequestDigest || task.SelectionSeed != order.SelectionSeed))
         {
             _ = channel.TrySend(DeclineFrames.Of(_key, DeclineReason.PromptUnavailable, "the task on chain asks something else"));
@@ -260,7 +258,7 @@ internal sealed class TaskWorker : IDisposable
             _moves.Forget();
         }
 
-        bool bound = _moves.ResultTried || Seat.Of(task, _ports.Identity.Address).Precommitted
+        bool bound = _moves.ResultTried || SlotStatus.Of(task, _context.Identity.Address).Precommitted
             || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
         {
@@ -277,21 +275,21 @@ internal sealed class TaskWorker : IDisposable
         await _answer.TakeAsync(order, elected, channel, cancellationToken);
     }
 
-    private async Task LeaveAsync(Seat seat, CancellationToken cancellationToken)
+    private async Task LeaveAsync(SlotStatus slotStatus, CancellationToken cancellationToken)
     {
-        string reason = seat.Kind != SeatKind.None ? seat.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
+        string reason = slotStatus.Kind != SlotStatusKind.None ? slotStatus.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
         _answer.Abandon(ErrorCodes.Timeout.Code, reason);
-        if (seat.Kind != SeatKind.None || _answer.IsRecovered)
+        if (slotStatus.Kind != SlotStatusKind.None || _answer.IsRecovered)
         {
             // The chain may go back, and a result that was promised be asked for again.
             _answer.Leave();
-            await _ports.Finished.AddAsync(_key, _ports.View.Current.Head.Number, cancellationToken);
+            await _context.Finished.AddAsync(_key, _context.View.Current.Head.Number, cancellationToken);
         }
         else
         {
             await _answer.ResetAsync(cancellationToken);
         }
 
-        Log.TaskLeft(_ports.Logger, _key.Session, _key.Task, reason);
+        Log.TaskLeft(_context.Logger, _key.Session, _key.Task, reason);
     }
 }

@@ -7,7 +7,7 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>The workers of all tasks this miner holds, and where router frames find theirs.</summary>
-internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDisposable
+internal sealed class TaskWorkers(TaskWorkerContext context) : IRouterListener, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TaskKey, (TaskWorker Worker, Task Run)> _workers = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -44,14 +44,14 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
                 return there.Worker;
             }
 
-            if (_stopping.IsCancellationRequested || (isAnnounced && _workers.Count >= ports.Options.Value.MaxTasks))
+            if (_stopping.IsCancellationRequested || (isAnnounced && _workers.Count >= context.Options.Value.MaxTasks))
             {
                 return null;
             }
 
-            TaskWorker worker = new(key, ports);
+            TaskWorker worker = new(key, context);
             _workers[key] = (worker, Task.Run(() => RunAsync(key, worker)));
-            ports.Instruments.TaskTaken();
+            context.Instruments.TaskTaken();
             return worker;
         }
     }
@@ -111,7 +111,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
             return;
         }
 
-        if (ports.Journal.Problem is not null)
+        if (context.Journal.Problem is not null)
         {
             _ = channel.TrySend(DeclineFrames.Of(key, DeclineFrames.StorageFull, "this miner cannot journal answers now"));
             return;
@@ -140,7 +140,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
     {
         if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there))
         {
-            there.Worker.Hear(frame, channel);
+            there.Worker.OnFrame(frame, channel);
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class TaskWorkers(WorkerPorts ports) : IRouterListener, IAsyncDi
             if (_workers.TryGetValue(key, out (TaskWorker Worker, Task Run) there) && ReferenceEquals(there.Worker, worker))
             {
                 _ = _workers.TryRemove(key, out _);
-                ports.Instruments.TaskLeft();
+                context.Instruments.TaskLeft();
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Cortensor.Miner.Queue;
 /// <summary>Everything the next step depends on: the chain's part from one snapshot, the worker's own part from its fields.</summary>
 internal sealed record WorkerFacts
 {
-    public required Seat Seat { get; init; }
+    public required SlotStatus SlotStatus { get; init; }
 
     /// <summary>Null while the chain does not show the task.</summary>
     public required QueueTask? Task { get; init; }
@@ -48,7 +48,7 @@ internal sealed record WorkerFacts
     public bool IsLost { get; init; }
 
     /// <summary>Whether the account pays for this slot's bond.</summary>
-    public BondCover Bond { get; init; }
+    public BondFunding Bond { get; init; }
 
     /// <summary>Whether a move may be tried on this head: none is on its way, and this one was not made or refused already.</summary>
     public Func<WorkerStep, bool> May { get; init; } = static _ => true;

@@ -16,9 +16,9 @@ internal static class WorkerRule
         { IsOver: true, OwesResult: true } => WorkerStep.Wait,
         { IsOver: true } => WorkerStep.End,
         // A router says the task is coming: work ahead, make no move.
-        { Seat.Kind: SeatKind.None } => Own(facts),
-        { Seat.Precommitted: false } => Assigned(facts),
-        { Seat.Committed: false } => Promised(facts),
+        { SlotStatus.Kind: SlotStatusKind.None } => Own(facts),
+        { SlotStatus.Precommitted: false } => Assigned(facts),
+        { SlotStatus.Committed: false } => Promised(facts),
         _ => facts.MayHandOver ? WorkerStep.HandOver : WorkerStep.Wait,
     };
 
@@ -31,7 +31,7 @@ internal static class WorkerRule
         }
 
         // Handing back costs nothing and being late costs the next one's time. A bond that is only locked may be free again by the time the answer is there.
-        if (facts.Bond == BondCover.Missing || (facts.Bond == BondCover.Locked && facts.Work == WorkStage.Journalled))
+        if (facts.Bond == BondFunding.Missing || (facts.Bond == BondFunding.Locked && facts.Work == WorkStage.Journalled))
         {
             return facts.May(WorkerStep.Decline) ? WorkerStep.Decline : WorkerStep.Wait;
         }
@@ -60,7 +60,7 @@ internal static class WorkerRule
         : WorkerStep.Deliver;
 
     private static WorkerStep AckOrWait(WorkerFacts facts, QueueTask task) =>
-        !facts.Seat.Acked && AckPolicy.ShouldAck(task, facts.Parameters, facts.Now, facts.BlockSeconds, Waits(facts))
+        !facts.SlotStatus.Acked && AckPolicy.ShouldAck(task, facts.Parameters, facts.Now, facts.BlockSeconds, Waits(facts))
             ? WorkerStep.Ack
             : WorkerStep.Wait;
 

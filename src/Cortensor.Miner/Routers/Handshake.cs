@@ -15,7 +15,7 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         "cortensor/" + (typeof(Handshake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
     public async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> RunAsync(
-        FrameSocket socket, Address? expected, int slots, CancellationToken cancellationToken)
+        RouterSocket socket, Address? expected, int slots, CancellationToken cancellationToken)
     {
         ChallengeFrame challenge = await ReadAsync<ChallengeFrame>(socket, cancellationToken);
         if (Refuse(challenge, expected) is string problem)
@@ -42,7 +42,7 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         : !view.Current.Routers.Contains(challenge.Router) ? $"{challenge.Router} does not hold the router role"
         : null;
 
-    private static async Task<T> ReadAsync<T>(FrameSocket socket, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(RouterSocket socket, CancellationToken cancellationToken)
         where T : Frame =>
         await socket.ReadAsync(cancellationToken) switch
         {

@@ -8,7 +8,7 @@ namespace Cortensor.Miner.Routers;
 
 /// <summary>One connection after its handshake: a bounded queue with one sender, and one reader. Ends when either does, or when the router falls silent.</summary>
 internal sealed class RouterConnection(
-    FrameSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, MinerLoad load, TimeProvider time, ILogger logger)
+    RouterSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, MinerLoad load, TimeProvider time, ILogger logger)
     : IRouterChannel
 {
     private const int PingsUntilSilent = 3;
@@ -50,7 +50,7 @@ internal sealed class RouterConnection(
             while (await socket.ReadAsync(ending.Token) is Frame frame)
             {
                 silent.CancelAfter(silence);
-                Hear(frame);
+                OnFrame(frame);
             }
 
             return "closed by the router";
@@ -75,7 +75,7 @@ internal sealed class RouterConnection(
         }
     }
 
-    private void Hear(Frame frame)
+    private void OnFrame(Frame frame)
     {
         switch (frame)
         {

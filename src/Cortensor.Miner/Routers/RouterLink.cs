@@ -48,7 +48,7 @@ internal sealed class RouterLink(
         socket.Options.KeepAliveTimeout = KeepAlive;
         try
         {
-            FrameSocket frames = new(socket);
+            RouterSocket frames = new(socket);
             (ChallengeFrame challenge, HelloAckFrame welcome) = await ConnectAsync(socket, frames, cancellationToken);
             backoff.Reset();
             RouterConnection connection = new(frames, challenge.Router, welcome, options.Value.SendQueue, listener, instruments.Load, time, logger);
@@ -74,7 +74,7 @@ internal sealed class RouterLink(
     }
 
     private async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> ConnectAsync(
-        ClientWebSocket socket, FrameSocket frames, CancellationToken cancellationToken)
+        ClientWebSocket socket, RouterSocket frames, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(options.Value.HandshakeTimeout, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

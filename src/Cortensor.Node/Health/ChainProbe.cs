@@ -9,15 +9,15 @@ namespace Cortensor.Node.Health;
 internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    private volatile ChainSight? _sight;
+    private volatile ChainStatus? _status;
 
     /// <summary>The last answer; null before the first.</summary>
-    public ChainSight? Sight => _sight;
+    public ChainStatus? Status => _status;
 
     /// <summary>How long the head has stood still, as far as this node can tell.</summary>
-    public TimeSpan HeadAge => _sight is { } sight ? time.GetElapsedTime(sight.HeadMovedAt) : TimeSpan.Zero;
+    public TimeSpan HeadAge => _status is { } status ? time.GetElapsedTime(status.HeadMovedAt) : TimeSpan.Zero;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +25,7 @@ internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider 
         {
             while (true)
             {
-                await LookAsync(stoppingToken);
+                await ProbeAsync(stoppingToken);
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }
@@ -35,16 +35,16 @@ internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider 
         }
     }
 
-    internal async Task LookAsync(CancellationToken cancellationToken)
+    internal async Task ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using CancellationTokenSource limit = new(Patience, time);
+            using CancellationTokenSource limit = new(Timeout, time);
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, either.Token);
             BigInteger gas = await client.GetBalanceAsync(signer.Address, BlockTag.Latest, either.Token);
             ulong number = head?.Number ?? 0;
-            _sight = new ChainSight(number, gas, _sight is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
+            _status = new ChainStatus(number, gas, _status is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
         }
         catch (Exception exception) when (exception is RpcUnreachableException or JsonRpcException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

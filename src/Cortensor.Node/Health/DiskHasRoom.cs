@@ -26,7 +26,7 @@ internal sealed class DiskHasRoom(NodeOptions options) : IReadyCheck
         }
     }
 
-    public async ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken)
+    public async ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken)
     {
         string file = Path.Combine(options.DataDir, ProbeFile);
         try

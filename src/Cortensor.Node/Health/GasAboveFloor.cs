@@ -14,8 +14,8 @@ internal sealed class GasAboveFloor(ChainProbe probe, ISigner signer, NodeOption
     public string Name => "gas";
 
     // An unknown balance says nothing about the money: the check of the chain says what is wrong.
-    public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-        probe.Sight is { } sight && sight.Gas < (BigInteger)options.Chain.GasFloorGwei * Gwei
-            ? ReadyFinding.Of(ReadyCodes.GasLow, $"{signer.Address} holds {sight.Gas / Gwei} gwei, less than {options.Chain.GasFloorGwei}: send it the chain's coin.")
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
+        probe.Status is { } status && status.Gas < (BigInteger)options.Chain.GasFloorGwei * Gwei
+            ? ReadyFinding.Of(ReadyCodes.GasLow, $"{signer.Address} holds {status.Gas / Gwei} gwei, less than {options.Chain.GasFloorGwei}: send it the chain's coin.")
             : ReadyFinding.Ok);
 }

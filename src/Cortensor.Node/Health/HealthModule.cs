@@ -12,7 +12,7 @@ internal static class HealthModule
         .AddSingleton(options)
         .AddSingleton(book)
         .AddSingleton<ChainProbe>()
-        .AddSingleton<IReadyCheck, ChainInSight>()
+        .AddSingleton<IReadyCheck, ChainReachable>()
         .AddSingleton<IReadyCheck, GasAboveFloor>()
         .AddSingleton<IReadyCheck, DiskHasRoom>()
         .AddSingleton<ReadyBoard>()

@@ -7,7 +7,7 @@ namespace Cortensor.Node.Health;
 internal sealed class ReadyBoard(IEnumerable<IReadyCheck> checks, TimeProvider time)
 {
     /// <summary>A check that takes longer says nothing; a probe must be answered.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly IReadyCheck[] _checks = [.. checks];
     private volatile HealthView _last = new("unavailable", new Dictionary<string, string>(), []);
@@ -16,9 +16,9 @@ internal sealed class ReadyBoard(IEnumerable<IReadyCheck> checks, TimeProvider t
     public HealthView Last => _last;
 
     /// <summary>Asks them side by side.</summary>
-    public async Task<HealthView> LookAsync(CancellationToken cancellationToken)
+    public async Task<HealthView> CheckAsync(CancellationToken cancellationToken)
     {
-        ReadyFinding[] findings = await Task.WhenAll(_checks.Select(check => LookAsync(check, cancellationToken)));
+        ReadyFinding[] findings = await Task.WhenAll(_checks.Select(check => CheckAsync(check, cancellationToken)));
         Dictionary<string, string> codes = [];
         List<HealthCause> causes = [];
         for (int i = 0; i < findings.Length; i++)
@@ -31,15 +31,15 @@ internal sealed class ReadyBoard(IEnumerable<IReadyCheck> checks, TimeProvider t
         return _last = new HealthView(causes.Count == 0 ? ReadyCodes.Ok : "unavailable", codes, causes);
     }
 
-    private async Task<ReadyFinding> LookAsync(IReadyCheck check, CancellationToken cancellationToken)
+    private async Task<ReadyFinding> CheckAsync(IReadyCheck check, CancellationToken cancellationToken)
     {
         try
         {
-            return await check.LookAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+            return await check.CheckAsync(cancellationToken).AsTask().WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return ReadyFinding.Of(ReadyCodes.CheckFailed, exception is TimeoutException ? $"No answer within {Patience.TotalSeconds:0} s." : exception.Message);
+            return ReadyFinding.Of(ReadyCodes.CheckFailed, exception is TimeoutException ? $"No answer within {Timeout.TotalSeconds:0} s." : exception.Message);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ReadyWatch(ReadyBoard board, TimeProvider time, ILogger<Re
         {
             while (true)
             {
-                Tell(await board.LookAsync(stoppingToken));
+                Tell(await board.CheckAsync(stoppingToken));
                 await Task.Delay(Pause, time, stoppingToken);
             }
         }

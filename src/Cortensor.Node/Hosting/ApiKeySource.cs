@@ -13,7 +13,7 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
 {
     private readonly ILogger<ApiKeySource> _logger;
     private readonly ConfigurationRoot? _file;
-    private IList<ApiKeyOptions> _keys;
+    private IList<RouterApiKeyOptions> _keys;
     private bool _changed;
 
     public ApiKeySource(NodeOptions options, ILogger<ApiKeySource> logger)
@@ -39,7 +39,7 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
     public void Configure(RouterOptions options)
     {
         if (_changed && _file is not null)
-            Read(_file.GetSection("Router:ApiKeys").Get<List<ApiKeyOptions>>() ?? []);
+            Read(_file.GetSection("Router:ApiKeys").Get<List<RouterApiKeyOptions>>() ?? []);
         _changed = true; // from now on the file has the word; at first it was one source among others
         options.Keys = [.. _keys.Select(key => new RouterKey
         {
@@ -53,7 +53,7 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
 
     public void Dispose() => _file?.Dispose();
 
-    private void Read(List<ApiKeyOptions> keys)
+    private void Read(List<RouterApiKeyOptions> keys)
     {
         List<string> faults = NodeOptionsValidator.FaultsOf(keys);
         if (faults.Count > 0)

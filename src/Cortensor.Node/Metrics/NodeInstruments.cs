@@ -36,7 +36,7 @@ internal sealed class NodeInstruments
         _ = meter.CreateObservableGauge("cortensor.node.disk.free", FreeDisk, "By", "Free space on the disk of the data folder.");
         _ = meter.CreateObservableGauge("cortensor.node.ready", Ready, description: "1 while a ready check finds nothing wrong, else 0; by check.");
         _ = meter.CreateObservableGauge("cortensor.chain.block", () => (long)view.Current.Head.Number, "{block}", "Newest block the node has read.");
-        _ = meter.CreateObservableGauge("cortensor.chain.behind", () => Math.Max(0, (long)(probe.Sight?.Head ?? 0) - (long)view.Current.Head.Number), "{block}", "Blocks between the chain's head and what the node has read.");
+        _ = meter.CreateObservableGauge("cortensor.chain.behind", () => Math.Max(0, (long)(probe.Status?.Head ?? 0) - (long)view.Current.Head.Number), "{block}", "Blocks between the chain's head and what the node has read.");
         _ = meter.CreateObservableGauge("cortensor.chain.head.age", () => probe.HeadAge.TotalSeconds, "s", "How long the chain's newest block has been the newest.");
         _ = meter.CreateObservableGauge("cortensor.chain.gas.balance", Gas, description: "Money for gas the node's key holds, in the chain's coin.");
         _ = meter.CreateObservableGauge("cortensor.chain.endpoint.usable", Endpoints, description: "1 while an endpoint is read from, else 0; by its place in the options, the preferred one is 0.");
@@ -66,5 +66,5 @@ internal sealed class NodeInstruments
     private IEnumerable<Measurement<long>> Endpoints() => _pool.Health.Select(static (endpoint, place) =>
         new Measurement<long>(endpoint.IsUsable ? 1 : 0, new KeyValuePair<string, object?>("endpoint", place)));
 
-    private IEnumerable<Measurement<double>> Gas() => _probe.Sight is { } sight ? [new Measurement<double>((double)(sight.Gas / GasAboveFloor.Gwei) / Giga)] : [];
+    private IEnumerable<Measurement<double>> Gas() => _probe.Status is { } status ? [new Measurement<double>((double)(status.Gas / GasAboveFloor.Gwei) / Giga)] : [];
 }

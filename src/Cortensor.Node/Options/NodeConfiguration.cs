@@ -38,7 +38,7 @@ public sealed class NodeConfiguration
             }
 
             _ = told.Add(key);
-            faults.Add(Told(sources.SourceOf(key), key, fault));
+            faults.Add(Describe(sources.SourceOf(key), key, fault));
         }
 
         // What cannot be read is left out and told; the rest is looked at all the same.
@@ -48,7 +48,7 @@ public sealed class NodeConfiguration
         {
             string key = fault[..fault.IndexOf(": ", StringComparison.Ordinal)];
             if (!told.Contains(key))
-                faults.Add(Told(sources.SourceOf(key), key, fault[(key.Length + 2)..]));
+                faults.Add(Describe(sources.SourceOf(key), key, fault[(key.Length + 2)..]));
         }
 
         if (file is not null && options.Has(NodeRoles.Router))
@@ -86,7 +86,7 @@ public sealed class NodeConfiguration
         };
     }
 
-    private static string Told(string source, string key, string fault)
+    private static string Describe(string source, string key, string fault)
     {
         string place = source == OptionSources.Default ? string.Empty : $"{source}: ";
         return OptionExamples.For(key) is { } example ? $"{place}{key}: {fault} Example: {example}" : $"{place}{key}: {fault}";

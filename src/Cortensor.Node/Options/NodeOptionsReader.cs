@@ -15,13 +15,13 @@ public static class NodeOptionsReader
     /// <exception cref="CodedException">The file cannot be read or options are wrong; every fault is listed.</exception>
     public static NodeOptions Read(string? file, IReadOnlyDictionary<string, string?> flags)
     {
-        NodeConfiguration configuration = Look(file, flags);
+        NodeConfiguration configuration = Parse(file, flags);
         return configuration.Faults.Count == 0 ? configuration.Options : throw Refusal(configuration);
     }
 
     /// <summary>Reads without refusing wrong options: for those who want to see them.</summary>
     /// <exception cref="CodedException">The file cannot be read.</exception>
-    public static NodeConfiguration Look(string? file, IReadOnlyDictionary<string, string?> flags)
+    public static NodeConfiguration Parse(string? file, IReadOnlyDictionary<string, string?> flags)
     {
         if (file is not null && !File.Exists(file))
             throw new CodedException(ExitCodes.Configuration, $"The configuration file '{file}' does not exist.");

@@ -27,14 +27,14 @@ internal sealed class NodeOptionsValidator : IValidateOptions<NodeOptions>
     }
 
     /// <summary>What is wrong with a list of API keys.</summary>
-    public static List<string> FaultsOf(IList<ApiKeyOptions> keys)
+    public static List<string> FaultsOf(IList<RouterApiKeyOptions> keys)
     {
         List<string> faults = [];
         if (keys.Count == 0)
             faults.Add("Router:ApiKeys: name at least one key; there is no default key.");
         for (int i = 0; i < keys.Count; i++)
         {
-            ApiKeyOptions key = keys[i];
+            RouterApiKeyOptions key = keys[i];
             if (key.Name.Length == 0)
                 faults.Add($"Router:ApiKeys:{i}:Name: name the key.");
             if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit))

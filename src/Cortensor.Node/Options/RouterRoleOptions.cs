@@ -9,7 +9,7 @@ public sealed class RouterRoleOptions
     public string Name { get; set; } = "router";
 
     /// <summary>Who may ask. There is no default key.</summary>
-    public IList<ApiKeyOptions> ApiKeys { get; set; } = [];
+    public IList<RouterApiKeyOptions> ApiKeys { get; set; } = [];
 
     /// <summary>Catalogue ids the router knows by name before a miner announces them.</summary>
     public IList<string> Models { get; set; } = [];

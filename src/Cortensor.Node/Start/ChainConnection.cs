@@ -26,10 +26,10 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
     /// <summary>Waits for the deployment file and the chain, then checks that they belong together.</summary>
     /// <exception cref="CodedException">They did not appear in time, or do not fit.</exception>
     public static async Task<ChainConnection> OpenAsync(
-        ChainOptions options, TimeSpan patience, HttpClient http, TimeProvider time, Random chance, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ChainOptions options, TimeSpan timeout, HttpClient http, TimeProvider time, Random chance, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ILogger logger = loggers.CreateLogger("Cortensor.Node");
-        using CancellationTokenSource deadline = new(patience, time);
+        using CancellationTokenSource deadline = new(timeout, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         string waitingFor = $"the deployment file {options.Deployment}";
         try
@@ -43,12 +43,12 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
             ChainConnection chain = new(client, pool, options.Endpoints, book);
             waitingFor = $"the chain at {chain.Places}";
             Log.Waiting(logger, waitingFor);
-            await chain.PersistAsync(chain.DemandFitAsync, time, stop.Token);
+            await chain.PersistAsync(chain.RequireFitAsync, time, stop.Token);
             return chain;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CodedException(ExitCodes.Chain, $"Waited {patience.TotalSeconds:0} s for {waitingFor}.");
+            throw new CodedException(ExitCodes.Chain, $"Waited {timeout.TotalSeconds:0} s for {waitingFor}.");
         }
         catch (Exception e) when (e is InvalidDataException or JsonRpcException)
         {
@@ -76,7 +76,7 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
         }
     }
 
-    private async Task DemandFitAsync(CancellationToken cancellationToken)
+    private async Task RequireFitAsync(CancellationToken cancellationToken)
     {
         _ = await Client.GetChainIdAsync(cancellationToken); // the pool answers for the right chain only
         List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];

@@ -8,7 +8,7 @@ namespace Cortensor.Node.Start;
 internal static class DevelopmentOnly
 {
     /// <exception cref="CodedException">One of them is used on a real chain.</exception>
-    public static async Task DemandAsync(NodeOptions options, Address node, ChainConnection chain, CancellationToken cancellationToken)
+    public static async Task RequireAsync(NodeOptions options, Address node, ChainConnection chain, CancellationToken cancellationToken)
     {
         List<string> used = [];
         if (options.Has(NodeRoles.Miner) && options.Miner.Engine == EngineNames.Scripted)
@@ -22,7 +22,7 @@ internal static class DevelopmentOnly
         try
         {
             foreach (Uri endpoint in chain.Endpoints)
-                await DevKeys.DemandDevelopmentChainAsync(chain.Client, endpoint, cancellationToken);
+                await DevKeys.RequireDevelopmentChainAsync(chain.Client, endpoint, cancellationToken);
         }
         catch (DevKeysRefusedException e)
         {

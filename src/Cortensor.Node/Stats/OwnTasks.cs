@@ -56,7 +56,7 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
         try
         {
             await foreach (NetworkSnapshot snapshot in view.WatchAsync(stoppingToken))
-                Look(snapshot);
+                OnSnapshot(snapshot);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
         }
     }
 
-    internal void Look(NetworkSnapshot snapshot)
+    internal void OnSnapshot(NetworkSnapshot snapshot)
     {
         HashSet<TaskKey> open = [.. snapshot.OpenTasks.Where(key => snapshot.Tasks.TryGetValue(key, out QueueTask? task) && IsOwn(task))];
         foreach (TaskKey key in _open.Where(key => !open.Contains(key)))

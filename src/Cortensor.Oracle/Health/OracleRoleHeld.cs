@@ -9,7 +9,7 @@ internal sealed class OracleRoleHeld(INetworkView view, IQueueLedger ledger) : I
 {
     public string Name => "oracle_role";
 
-    public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken) => ValueTask.FromResult(view.Current.Oracles.Contains(ledger.Actor)
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(view.Current.Oracles.Contains(ledger.Actor)
         ? ReadyFinding.Ok
         : ReadyFinding.Of(ReadyCodes.NotAnOracle, $"{ledger.Actor} does not hold the oracle role."));
 }

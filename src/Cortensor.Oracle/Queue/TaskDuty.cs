@@ -16,7 +16,7 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
 {
     private readonly ConcurrentDictionary<TaskKey, Task> _working = new();
 
-    private readonly TryPacing _pacing = new();
+    private readonly RetrySchedule _retries = new();
 
     public abstract string Name { get; }
 
@@ -24,14 +24,14 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
 
     protected ILogger Logger { get; } = logger;
 
-    public virtual Task LookAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
+    public virtual Task OnSnapshotAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
-        _pacing.Keep(snapshot);
+        _retries.Keep(snapshot);
         bool isOracle = snapshot.Oracles.Contains(Ledger.Actor);
         foreach (TaskKey key in snapshot.OpenTasks)
         {
             if (_working.ContainsKey(key)
-                || !_pacing.May(key, snapshot.Head)
+                || !_retries.May(key, snapshot.Head)
                 || !snapshot.Tasks.TryGetValue(key, out QueueTask? task)
                 || !IsWanted(task, snapshot, isOracle))
             {
@@ -68,20 +68,20 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
         MoveResult result = await span.EndedAsync(making);
         if (result.Made)
         {
-            _pacing.Made(task.Key, result.Receipt.Block);
+            _retries.Made(task.Key, result.Receipt.Block);
             instruments.Moved(move);
             Log.Moved(Logger, task.Key.Session, task.Key.Task, move, result.Receipt.Block);
         }
         else
         {
-            _pacing.Failed(task.Key, snapshot.Head);
+            _retries.Failed(task.Key, snapshot.Head);
             instruments.Refused(move, result.Refusal.Code);
             Log.MoveRefused(Logger, task.Key.Session, task.Key.Task, move, result.Refusal.Code, result.Refusal.Message);
         }
     }
 
     /// <summary>Nothing could be done about the task now.</summary>
-    protected void Postpone(QueueTask task, NetworkSnapshot snapshot) => _pacing.Failed(task.Key, snapshot.Head);
+    protected void Postpone(QueueTask task, NetworkSnapshot snapshot) => _retries.Failed(task.Key, snapshot.Head);
 
     private async Task RunAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, Task started, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
         }
         catch (Exception exception)
         {
-            _pacing.Failed(task.Key, snapshot.Head);
+            _retries.Failed(task.Key, snapshot.Head);
             instruments.Failed(Name);
             Log.DutyFailed(Logger, task.Key.Session, task.Key.Task, Name, exception);
         }

@@ -16,10 +16,10 @@ public static class VerdictEndpoint
         return endpoints.MapGet("/verdicts/{session}/{task}", Read);
     }
 
-    private static IResult Read(string session, string task, VerdictBook book) =>
+    private static IResult Read(string session, string task, VerdictStore verdicts) =>
         !ulong.TryParse(session, out ulong sessionNumber) || !ulong.TryParse(task, out ulong taskNumber)
             ? Error("invalid_argument", "Session and task are numbers.", StatusCodes.Status400BadRequest)
-        : book.Find(new TaskKey(new SessionId(sessionNumber), new TaskId(taskNumber))) is Verdict verdict
+        : verdicts.Find(new TaskKey(new SessionId(sessionNumber), new TaskId(taskNumber))) is Verdict verdict
             ? Results.Json(VerdictView.Of(verdict), VerdictJson.Default.VerdictView)
         : Error("verdict_not_found", "This oracle has not judged that task, or not lately.", StatusCodes.Status404NotFound);
 

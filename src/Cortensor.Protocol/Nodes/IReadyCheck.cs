@@ -7,5 +7,5 @@ public interface IReadyCheck
     string Name { get; }
 
     /// <summary>Looks. Quick: it is asked on every probe of a load balancer.</summary>
-    ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken);
+    ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken);
 }

@@ -18,11 +18,11 @@ public sealed class PayloadAccess
 {
     private readonly ResultOwners _owners;
     private readonly GatewayReader _reader;
-    private readonly ApiKeyRing _keys;
+    private readonly ApiKeyStore _keys;
     private readonly TaskRuns _runs;
     private readonly INetworkView _view;
 
-    internal PayloadAccess(ResultOwners owners, GatewayReader reader, ApiKeyRing keys, TaskRuns runs, INetworkView view)
+    internal PayloadAccess(ResultOwners owners, GatewayReader reader, ApiKeyStore keys, TaskRuns runs, INetworkView view)
     {
         _owners = owners;
         _reader = reader;

@@ -8,7 +8,7 @@ namespace Cortensor.Router.Admission;
 /// <summary>An inquiry and everything its questions look at, taken at one moment.</summary>
 internal sealed record AdmissionContext
 {
-    public required Inquiry Inquiry { get; init; }
+    public required ClientRequest ClientRequest { get; init; }
 
     public required NetworkSnapshot Network { get; init; }
 
@@ -50,11 +50,11 @@ internal sealed record AdmissionContext
     public int OpenTasks { get; init; }
 
     /// <summary>Seconds until somebody else's task has made room, as far as the past tells.</summary>
-    public int RetrySeconds { get; init; } = Queue.TaskPace.DefaultSeconds;
+    public int RetrySeconds { get; init; } = Queue.RetryAfterEstimator.DefaultSeconds;
 
-    public int PromptBound => Admission.PromptBound.Of(Inquiry);
+    public int PromptBound => Admission.PromptBound.Of(ClientRequest);
 
-    public uint MaxTokens => Inquiry.MaxTokens is int asked
+    public uint MaxTokens => ClientRequest.MaxTokens is int asked
         ? (uint)asked
         : Math.Min((uint)Options.AnswerTokens, Network.Parameters.MaxTokensLimit);
 

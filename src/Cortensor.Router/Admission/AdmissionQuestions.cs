@@ -15,7 +15,7 @@ internal static class AdmissionQuestions
         new PromptNotEmpty(),
         new TextWellFormed(),
         new FieldsInRange(),
-        new ChainInSight(),
+        new ChainIsRecent(),
         new ModelKnown(),
         new SessionFound(),
         new SessionAllowed(),
@@ -28,7 +28,7 @@ internal static class AdmissionQuestions
         new MinerServesModel(),
         new MinersOfSession(),
         new MinersHaveRoom(),
-        new ExposureWithinLimit(),
+        new UnconfirmedSpendWithinLimit(),
         new QueueHasRoom(),
     ];
 

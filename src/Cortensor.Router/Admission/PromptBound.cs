@@ -14,6 +14,6 @@ internal static class PromptBound
     /// <summary>Tokens a template may add per turn, its role included.</summary>
     public const int TurnAllowance = 16;
 
-    public static int Of(Inquiry inquiry) =>
-        TemplateAllowance + (TurnAllowance * inquiry.Messages.Count) + inquiry.Texts.Sum(static text => Encoding.UTF8.GetByteCount(text));
+    public static int Of(ClientRequest clientRequest) =>
+        TemplateAllowance + (TurnAllowance * clientRequest.Messages.Count) + clientRequest.Texts.Sum(static text => Encoding.UTF8.GetByteCount(text));
 }

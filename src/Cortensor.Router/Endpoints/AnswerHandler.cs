@@ -18,7 +18,7 @@ namespace Cortensor.Router.Endpoints;
 internal sealed class AnswerHandler(
     TaskDispatcher dispatcher,
     ProvenanceWriter provenance,
-    ChainWait chainWait,
+    TaskProgressWaiter taskProgressWaiter,
     KeyLimits limits,
     RouterInstruments instruments,
     IOptions<RouterOptions> options,
@@ -27,26 +27,26 @@ internal sealed class AnswerHandler(
 {
     private readonly RouterOptions _options = options.Value;
 
-    public async Task HandleAsync(HttpContext context, Inquiry inquiry, IAnswerShape shape)
+    public async Task HandleAsync(HttpContext context, ClientRequest clientRequest, IAnswerShape shape)
     {
         // An absurd timeout is refused by admission; until then it must not break the timer.
-        TimeSpan asked = inquiry.TimeoutSeconds is int seconds and >= 1 ? TimeSpan.FromSeconds(seconds) : _options.AnswerTimeout;
+        TimeSpan asked = clientRequest.TimeoutSeconds is int seconds and >= 1 ? TimeSpan.FromSeconds(seconds) : _options.AnswerTimeout;
         using CancellationTokenSource deadline = new(asked < _options.MaxAnswerTimeout ? asked : _options.MaxAnswerTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
-        using KeyPermit permit = limits.Enter(inquiry.Key);
+        using KeyPermit permit = limits.Enter(clientRequest.Key);
         permit.SetHeaders(context.Response);
-        using RequestTrace trace = new(context, inquiry, instruments, time);
+        using RequestTrace trace = new(context, clientRequest, instruments, time);
         TaskRun? run = null;
         try
         {
-            (run, ApiError? error) = await dispatcher.StartAsync(inquiry with { Permit = permit }, either.Token);
+            (run, ApiError? error) = await dispatcher.StartAsync(clientRequest with { Permit = permit }, either.Token);
             trace.Started(run, error);
             if (run is null)
                 await ErrorResponses.WriteAsync(context, error!);
             else if (shape.Stream)
                 await StreamAsync(context, run, shape, either.Token);
             else
-                await WholeAsync(context, run, shape, inquiry.WaitFor ?? WaitFor.Answer, either.Token);
+                await WholeAsync(context, run, shape, clientRequest.WaitFor ?? WaitFor.Answer, either.Token);
             // The answer's end was read inside the miner's read loop: the server goes on elsewhere.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
@@ -83,7 +83,7 @@ internal sealed class AnswerHandler(
             return;
         }
 
-        await chainWait.UntilAsync(run.Plan.Key, until, cancellationToken);
+        await taskProgressWaiter.UntilAsync(run.Plan.Key, until, cancellationToken);
         byte[] body = shape.Whole(
             run, Now(), text.ToString(), finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest));
         provenance.SetHeaders(context.Response, run);

@@ -22,12 +22,12 @@ internal sealed class RequestTrace : IDisposable
     private TaskRun? _run;
     private string? _error = Cancelled;
 
-    public RequestTrace(HttpContext context, Inquiry inquiry, RouterInstruments instruments, TimeProvider time)
+    public RequestTrace(HttpContext context, ClientRequest clientRequest, RouterInstruments instruments, TimeProvider time)
     {
         _instruments = instruments;
         _time = time;
         _startedAt = time.GetTimestamp();
-        _operation = GenAi.OperationOf(inquiry.Prompt);
+        _operation = GenAi.OperationOf(clientRequest.Prompt);
         if (TraceSources.Router.HasListeners())
             _span = TraceSources.Router.StartUnder(SpanNames.Request, TraceParent.Read(context.Request.Headers.TraceParent), ActivityKind.Server);
     }

@@ -8,11 +8,11 @@ using Cortensor.Router.Queue;
 namespace Cortensor.Router.Health;
 
 /// <summary>The hash chain on chain is one that this router can reveal: without it no task can be submitted.</summary>
-internal sealed class HashChainPosted(INetworkView view, ISigner signer, HashChainKeeper chains) : IReadyCheck
+internal sealed class HashChainPosted(INetworkView view, ISigner signer, RouterChainPublisher chains) : IReadyCheck
 {
     public string Name => "hash_chain";
 
-    public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken)
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken)
     {
         NetworkSnapshot now = view.Current;
         Hash32 tip = RouterChains.TipAt(now.RouterChains.GetValueOrDefault(signer.Address), now.Head.Timestamp);

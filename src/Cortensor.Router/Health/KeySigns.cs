@@ -9,7 +9,7 @@ internal sealed class KeySigns(ISigner signer) : IReadyCheck
 {
     public string Name => "key";
 
-    public async ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken)
+    public async ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken)
     {
         try
         {

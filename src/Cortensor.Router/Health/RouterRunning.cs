@@ -7,6 +7,6 @@ internal sealed class RouterRunning(RouterState state) : IReadyCheck
 {
     public string Name => "process";
 
-    public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken) =>
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(state.Stopping ? ReadyFinding.Of(ReadyCodes.ShuttingDown, "The router is stopping and takes no new tasks.") : ReadyFinding.Ok);
 }

@@ -8,7 +8,7 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Router.Miners;
 
 /// <summary>A miner that proved its address on one socket.</summary>
-internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, TimeProvider time)
+internal sealed class MinerConnection(HelloFrame hello, MinerSocket socket, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TaskKey, ulong> _muted = [];
@@ -71,7 +71,7 @@ internal sealed class MinerConnection(HelloFrame hello, FrameSocket socket, Time
             return _muted.ContainsKey(task);
     }
 
-    public void Heard() => Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
+    public void OnFrame() => Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
 
     /// <summary>False when no ping with this nonce waits for its answer.</summary>
     public bool Answered(PongFrame pong)

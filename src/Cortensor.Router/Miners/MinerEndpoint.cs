@@ -47,7 +47,7 @@ internal sealed class MinerEndpoint(
             return;
         }
 
-        using FrameSocket socket = new(await context.WebSockets.AcceptWebSocketAsync(), _options.SendQueue);
+        using MinerSocket socket = new(await context.WebSockets.AcceptWebSocketAsync(), _options.SendQueue);
         Task sending = socket.SendLoopAsync();
         try
         {
@@ -60,7 +60,7 @@ internal sealed class MinerEndpoint(
         }
     }
 
-    private async Task<MinerConnection?> GreetBoundedAsync(HttpContext context, FrameSocket socket)
+    private async Task<MinerConnection?> GreetBoundedAsync(HttpContext context, MinerSocket socket)
     {
         _ = Interlocked.Increment(ref _greeting);
         try
@@ -73,7 +73,7 @@ internal sealed class MinerEndpoint(
         }
     }
 
-    private async Task<MinerConnection?> GreetAsync(HttpContext context, FrameSocket socket)
+    private async Task<MinerConnection?> GreetAsync(HttpContext context, MinerSocket socket)
     {
         // Not cancelled when time is up: a WebSocket whose receive is cancelled is aborted and could not say why it closes.
         Task<Frame?> hearing = socket.ReceiveAsync(context.RequestAborted).WaitAsync(_options.HelloTimeout, time);
@@ -118,7 +118,7 @@ internal sealed class MinerEndpoint(
         return null;
     }
 
-    private MinerConnection Welcome(HttpContext context, FrameSocket socket, HelloFrame hello)
+    private MinerConnection Welcome(HttpContext context, MinerSocket socket, HelloFrame hello)
     {
         _ = socket.TrySend(new HelloAckFrame(_options.TokenCredits, (int)Math.Ceiling(_options.PingInterval.TotalSeconds)));
         MinerConnection connection = new(hello, socket, time);
@@ -128,7 +128,7 @@ internal sealed class MinerEndpoint(
         return connection;
     }
 
-    private async Task ServeAsync(HttpContext context, FrameSocket socket, MinerConnection connection)
+    private async Task ServeAsync(HttpContext context, MinerSocket socket, MinerConnection connection)
     {
         string reason = "the line ended";
         await using ITimer pinger = time.CreateTimer(_ => Watch(connection), null, _options.PingInterval, _options.PingInterval);
@@ -136,7 +136,7 @@ internal sealed class MinerEndpoint(
         {
             while (await socket.ReceiveAsync(context.RequestAborted) is { } frame)
             {
-                connection.Heard();
+                connection.OnFrame();
                 await frames.HandleAsync(connection, frame, context.RequestAborted);
             }
         }
@@ -170,7 +170,7 @@ internal sealed class MinerEndpoint(
     }
 
     /// <summary>Lets the queue and the close frame out, but waits for no peer longer than <see cref="CloseTimeout"/>.</summary>
-    private async Task EndAsync(FrameSocket socket, Task sending)
+    private async Task EndAsync(MinerSocket socket, Task sending)
     {
         socket.Close(WebSocketCloseStatus.NormalClosure, string.Empty);
         try

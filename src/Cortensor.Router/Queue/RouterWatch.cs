@@ -6,7 +6,7 @@ namespace Cortensor.Router.Queue;
 
 /// <summary>What the router does on every snapshot: keep its hash chain posted, forget what is settled.</summary>
 internal sealed class RouterWatch(
-    INetworkView view, HashChainKeeper chains, PlaceBook book, Exposure exposure, TaskRuns runs, RouterState state, ILogger<RouterWatch> logger)
+    INetworkView view, RouterChainPublisher chains, TaskReservations reservations, UnconfirmedSpend spend, TaskRuns runs, RouterState state, ILogger<RouterWatch> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,8 +16,8 @@ internal sealed class RouterWatch(
             await foreach (NetworkSnapshot snapshot in view.WatchAsync(stoppingToken))
             {
                 state.ChainMoved();
-                exposure.Prune(snapshot);
-                book.Prune();
+                spend.Prune(snapshot);
+                reservations.Prune();
                 runs.Prune(snapshot);
                 await KeepChainAsync(snapshot, stoppingToken);
             }

@@ -8,7 +8,7 @@ namespace Cortensor.Router.Queue;
 internal static class SubmitErrors
 {
     /// <summary>Refusals that say only that somebody was faster.</summary>
-    public static bool IsPlaceLost(Refusal refusal) => refusal.Code is "TaskIdTaken" or "TaskRouterRevealMismatch";
+    public static bool IsReservationLost(Refusal refusal) => refusal.Code is "TaskIdTaken" or "TaskRouterRevealMismatch";
 
     public static ApiError Of(Refusal refusal)
     {

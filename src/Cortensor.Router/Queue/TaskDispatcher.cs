@@ -19,13 +19,13 @@ namespace Cortensor.Router.Queue;
 /// not wait for the chain.
 /// </summary>
 internal sealed class TaskDispatcher(
-    AdmissionDesk desk,
-    Lobby lobby,
-    PlaceBook book,
+    AdmissionService admission,
+    PendingRequestCounter pending,
+    TaskReservations reservations,
     TaskPlanner planner,
-    Exposure exposure,
+    UnconfirmedSpend spend,
     TaskRuns runs,
-    SubmitLane lane,
+    SubmitQueue submits,
     ModelNames models,
     IPayloadStore store,
     IEntropy entropy,
@@ -43,13 +43,13 @@ internal sealed class TaskDispatcher(
     public void Dispose() => _gate.Dispose();
 
     /// <summary>A run whose first event can be read, or why there is none. Cancelling leaves a task that was started to itself.</summary>
-    public async Task<(TaskRun? Run, ApiError? Error)> StartAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    public async Task<(TaskRun? Run, ApiError? Error)> StartAsync(ClientRequest clientRequest, CancellationToken cancellationToken)
     {
-        (Request? request, TaskRun? run, ApiError? error) = await AdmitAsync(inquiry, cancellationToken);
+        (Request? request, TaskRun? run, ApiError? error) = await AdmitAsync(clientRequest, cancellationToken);
         for (int attempt = 1; ; attempt++)
         {
             if (run is null)
-                return (null, Refuse(inquiry, error!));
+                return (null, Refuse(clientRequest, error!));
             try
             {
                 _ = await run.Answer.WaitToReadAsync(cancellationToken);
@@ -60,21 +60,21 @@ internal sealed class TaskDispatcher(
                 throw;
             }
 
-            if (attempt == MaxAttempts || !(run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed { PlaceLost: true }))
+            if (attempt == MaxAttempts || !(run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed { ReservationLost: true }))
                 return (run, null);
-            Log.PlaceLost(logger, run.Plan.Key.Session, run.Plan.Key.Task);
+            Log.ReservationLost(logger, run.Plan.Key.Session, run.Plan.Key.Task);
             (run, error) = await LaunchAsync(request!, cancellationToken);
         }
     }
 
     /// <summary>From the first question to the first launch; as long as that takes, the request is in the lobby.</summary>
-    private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(ClientRequest clientRequest, CancellationToken cancellationToken)
     {
-        int before = lobby.Enter();
+        int before = pending.Enter();
         using Activity? span = TraceSources.Router.StartActivity(SpanNames.Admission);
         try
         {
-            (AdmissionContext context, ApiError? error) = desk.Ask(inquiry, before);
+            (AdmissionContext context, ApiError? error) = admission.Ask(clientRequest, before);
             if (error is not null)
                 return (null, null, Failed(span, error));
             byte[] bytes = RequestOf(context).Encode();
@@ -82,7 +82,7 @@ internal sealed class TaskDispatcher(
             if (await StoreAsync(bytes, cancellationToken) is not Hash32 digest)
                 return (null, null, Failed(span, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds }));
             span?.Stop(); // The task is a part of the request, not of its admission.
-            Request request = new(inquiry with { Session = context.Session!.Id }, digest, bytes);
+            Request request = new(clientRequest with { Session = context.Session!.Id }, digest, bytes);
             (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
             return (request, run, error);
         }
@@ -92,7 +92,7 @@ internal sealed class TaskDispatcher(
         }
         finally
         {
-            lobby.Leave();
+            pending.Leave();
         }
     }
 
@@ -115,26 +115,26 @@ internal sealed class TaskDispatcher(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await book.WhenClearAsync(cancellationToken);
+            await reservations.WhenClearAsync(cancellationToken);
             // Again, because others went through the gate since: what they took is not there any more.
-            (AdmissionContext context, ApiError? error) = desk.Ask(request.Inquiry);
+            (AdmissionContext context, ApiError? error) = admission.Ask(request.ClientRequest);
             if (error is not null)
                 return (null, error);
-            if (book.TryTake(context.Session!.Id) is not { } place)
+            if (reservations.TryTake(context.Session!.Id) is not { } reservation)
                 return (null, new ApiError(ErrorCodes.ChainUnavailable, "The router's hash chain is not on chain yet.") { RetryAfterSeconds = RetrySeconds });
-            if (planner.Plan(context, place, request.Digest, request.Bytes) is not { } plan)
+            if (planner.Plan(context, reservation, request.Digest, request.Bytes) is not { } plan)
             {
-                book.Release(place);
+                reservations.Release(reservation);
                 return (null, ApiError.Of(ErrorCodes.NoMiner) with { RetryAfterSeconds = RetrySeconds });
             }
 
-            exposure.Add(place, request.Inquiry.Key.Name, plan.Ceiling);
+            spend.Add(reservation, request.ClientRequest.Key.Name, plan.Ceiling);
             TaskRun run = new(plan, services);
             runs.Add(run);
             run.Start();
             if (MayNotFit(context) && await CountAsync(run) is { } tooLong)
                 return (null, tooLong);
-            await lane.EnqueueAsync(run, CancellationToken.None); // Started is started: the place must not be left hanging.
+            await submits.EnqueueAsync(run, CancellationToken.None); // Started is started: the place must not be left hanging.
             return (run, null);
         }
         finally
@@ -151,7 +151,7 @@ internal sealed class TaskDispatcher(
     {
         try
         {
-            if (await run.FirstSign.WaitAsync(options.Value.CountPatience, time) != DeclineReason.OverContext)
+            if (await run.FirstSign.WaitAsync(options.Value.CountTimeout, time) != DeclineReason.OverContext)
                 return null;
         }
         catch (TimeoutException)
@@ -163,8 +163,8 @@ internal sealed class TaskDispatcher(
         await run.AbortAsync(error);
         // The next task gets this one's id: not before its miners are muted, or their late words would be taken for that one's.
         await run.Completion;
-        book.Release(run.Plan.Place);
-        exposure.Remove(run.Plan.Place);
+        reservations.Release(run.Plan.TaskReservation);
+        spend.Remove(run.Plan.TaskReservation);
         runs.Remove(run);
         return error;
     }
@@ -175,19 +175,19 @@ internal sealed class TaskDispatcher(
     {
         byte[] blind = new byte[Blind.Size];
         entropy.Fill(blind);
-        Inquiry inquiry = context.Inquiry;
+        ClientRequest clientRequest = context.ClientRequest;
         return new TaskObject
         {
             Blind = new Blind(blind),
             Session = context.Session!.Id,
             Model = context.Model!.Value,
-            Messages = inquiry.Messages,
-            Prompt = inquiry.Prompt,
-            Sampling = inquiry.Sampling,
+            Messages = clientRequest.Messages,
+            Prompt = clientRequest.Prompt,
+            Sampling = clientRequest.Sampling,
             MaxTokens = (int)context.MaxTokens,
-            Stop = inquiry.Stop,
-            Seed = inquiry.Seed,
-            ClientReference = inquiry.ClientReference,
+            Stop = clientRequest.Stop,
+            Seed = clientRequest.Seed,
+            ClientReference = clientRequest.ClientReference,
             CreatedAt = time.GetUtcNow().ToUnixTimeSeconds(),
         };
     }
@@ -198,13 +198,13 @@ internal sealed class TaskDispatcher(
         return error;
     }
 
-    private ApiError Refuse(Inquiry inquiry, ApiError error)
+    private ApiError Refuse(ClientRequest clientRequest, ApiError error)
     {
-        Log.Refused(logger, inquiry.Key.Name, error.Code.Code);
+        Log.Refused(logger, clientRequest.Key.Name, error.Code.Code);
         instruments.Refused(error.Code.Code);
         return error;
     }
 
     /// <summary>An admitted inquiry with its object, which is stored.</summary>
-    private sealed record Request(Inquiry Inquiry, Hash32 Digest, byte[] Bytes);
+    private sealed record Request(ClientRequest ClientRequest, Hash32 Digest, byte[] Bytes);
 }

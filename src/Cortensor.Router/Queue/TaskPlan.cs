@@ -9,9 +9,9 @@ namespace Cortensor.Router.Queue;
 /// <summary>Everything that is fixed about a task before its first frame.</summary>
 internal sealed record TaskPlan
 {
-    public required Place Place { get; init; }
+    public required TaskReservation TaskReservation { get; init; }
 
-    public TaskKey Key => Place.Task;
+    public TaskKey Key => TaskReservation.Task;
 
     /// <summary>Key name of the client.</summary>
     public required string Client { get; init; }
@@ -40,7 +40,7 @@ internal sealed record TaskPlan
     public required Hash32 ClientReference { get; init; }
 
     public TaskSubmission Submission => new(
-        Key, RequestDigest, Ceiling, MaxTokens, Place.Reveal, Nodes, TaskAuthority.None, ClientReference);
+        Key, RequestDigest, Ceiling, MaxTokens, TaskReservation.Reveal, Nodes, TaskAuthority.None, ClientReference);
 
     /// <summary>What a miner is asked. One that is elected to stream goes on from <paramref name="streamed"/>; null for the others.</summary>
     public TaskFrame FrameFor(AnswerRecord? streamed, string? traceparent) => new(

@@ -13,10 +13,10 @@ namespace Cortensor.Router.Queue;
 internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOptions> options)
 {
     /// <summary>Null when fewer miners can be reached than the session wants.</summary>
-    public TaskPlan? Plan(AdmissionContext context, Place place, Hash32 requestDigest, ReadOnlyMemory<byte> request)
+    public TaskPlan? Plan(AdmissionContext context, TaskReservation reservation, Hash32 requestDigest, ReadOnlyMemory<byte> request)
     {
         SessionInfo session = context.Session!;
-        Hash32 seed = SelectionSeed.Of(place.Reveal, requestDigest, place.Task);
+        Hash32 seed = SelectionSeed.Of(reservation.Reveal, requestDigest, reservation.Task);
         ImmutableArray<byte> order = MinerOrder.Next(seed, session, context.Network.Nodes, task: null, session.Nodes.Length);
         IReadOnlyDictionary<Address, int> working = runs.Working();
         ImmutableArray<byte> chosen = [.. order.Where(node => HasRoom(session.Nodes[node], working)).Take(session.Config.Redundancy)];
@@ -24,8 +24,8 @@ internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOp
             return null;
         return new TaskPlan
         {
-            Place = place,
-            Client = context.Inquiry.Key.Name,
+            TaskReservation = reservation,
+            Client = context.ClientRequest.Key.Name,
             Model = context.Model!.Value,
             RequestDigest = requestDigest,
             Request = request,
@@ -35,7 +35,7 @@ internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOp
             Spares = [.. order.Where(node => !chosen.Contains(node)).Select(node => session.Nodes[node])],
             Ceiling = context.Ceiling,
             MaxTokens = context.MaxTokens,
-            ClientReference = ClientReferences.Of(context.Inquiry.ClientReference),
+            ClientReference = ClientReferences.Of(context.ClientRequest.ClientReference),
         };
     }
 

@@ -20,11 +20,11 @@ internal sealed class TaskRun
     private const string GoesOn = "The router is stopping; the task goes on without it and can be followed at its URL.";
 
     private readonly RunServices _services;
-    private readonly RunInbox _inbox;
+    private readonly TaskEventQueue _events;
     private readonly AnswerStream _answer;
     private readonly StreamElection _election;
     private readonly AnswerRecord _record = new();
-    private readonly AskedMiners _asked;
+    private readonly TaskMiners _miners;
     private readonly TaskCompletionSource<DeclineReason?> _firstSign = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
@@ -38,14 +38,14 @@ internal sealed class TaskRun
     public TaskRun(TaskPlan plan, RunServices services)
     {
         (Plan, Trace, _services) = (plan, new RunTrace(plan), services);
-        _asked = new AskedMiners(services.Hub, plan.Assigned[0]);
+        _miners = new TaskMiners(services.Hub, plan.Assigned[0]);
         _election = new StreamElection(plan.Assigned, plan.Spares);
         _startedAt = services.Time.GetTimestamp();
         _credit = new CreditWindow(services.Options.TokenCredits);
-        _inbox = new RunInbox((services.Options.TokenCredits * 4) + ControlRoom);
+        _events = new TaskEventQueue((services.Options.TokenCredits * 4) + ControlRoom);
         // Every elected miner has at most a window of unread tokens; the room beyond is for the end.
         _answer = new AnswerStream((services.Options.TokenCredits * MaxElections) + ControlRoom);
-        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _inbox.TryPost(new StallSignal(generation)));
+        _stall = new StallTimer(services.Time, services.Options.StallTimeout, generation => _events.TryPost(new StreamStalled(generation)));
     }
 
     public TaskPlan Plan { get; }
@@ -53,7 +53,7 @@ internal sealed class TaskRun
     public RunTrace Trace { get; }
 
     /// <summary>Who streams now, or streamed last.</summary>
-    public Address Elected => _asked.Streamer;
+    public Address Elected => _miners.Streamer;
 
     /// <summary>The client's events, in order, ended once.</summary>
     public ChannelReader<AnswerEvent> Answer => _answer.Events;
@@ -81,22 +81,22 @@ internal sealed class TaskRun
     /// </summary>
     public bool Post(Address miner, Frame frame)
     {
-        bool awaited = frame is TokenFrame or DoneFrame ? miner == Elected : _asked.MaySpeak(miner);
+        bool awaited = frame is TokenFrame or DoneFrame ? miner == Elected : _miners.MaySpeak(miner);
         if (awaited)
-            _inbox.TryPost(new FrameSignal(miner, frame));
+            _events.TryPost(new FrameReceived(miner, frame));
         return awaited;
     }
 
-    public Task MinerGoneAsync(Address miner) => _inbox.PostAsync(new GoneSignal(miner));
+    public Task MinerGoneAsync(Address miner) => _events.PostAsync(new MinerDisconnected(miner));
 
-    public Task SubmittedAsync(SubmitOutcome outcome) => _inbox.PostAsync(new SubmitSignal(outcome));
+    public Task SubmittedAsync(SubmitOutcome outcome) => _events.PostAsync(new SubmitEnded(outcome));
 
-    public Task AbortAsync(ApiError error) => _inbox.PostAsync(new SubmitSignal(new SubmitOutcome(null, error)));
+    public Task AbortAsync(ApiError error) => _events.PostAsync(new SubmitEnded(new SubmitOutcome(null, error)));
 
     /// <summary>The router stops: ends the stream, if it has not ended, with word where the task goes on.</summary>
     public async Task HandBackAsync()
     {
-        await _inbox.PostAsync(new HandBackSignal());
+        await _events.PostAsync(new HandBackRequested());
         await Answered;
     }
 
@@ -104,7 +104,7 @@ internal sealed class TaskRun
     public void Consumed(int tokens)
     {
         if (_credit.Read(tokens) is > 0 and int read)
-            _inbox.TryPost(new ConsumedSignal(read));
+            _events.TryPost(new TokensConsumed(read));
     }
 
     /// <summary>Nothing was sent to the client for a while.</summary>
@@ -114,7 +114,7 @@ internal sealed class TaskRun
     public void Detach()
     {
         _detached = true;
-        _inbox.TryPost(new ConsumedSignal(_credit.TakeRead()));
+        _events.TryPost(new TokensConsumed(_credit.TakeRead()));
     }
 
     private async Task RunAsync()
@@ -122,7 +122,7 @@ internal sealed class TaskRun
         try
         {
             AskAll();
-            await foreach (RunSignal signal in _inbox.ReadAllAsync())
+            await foreach (TaskEvent signal in _events.ReadAllAsync())
             {
                 Handle(signal);
                 if (_outcome is not null && _answer.IsOver)
@@ -136,7 +136,7 @@ internal sealed class TaskRun
         }
         finally
         {
-            _inbox.Close();
+            _events.Close();
             _ = _firstSign.TrySetResult(null);
             await _stall.DisposeAsync();
             Trace.End(End);
@@ -144,42 +144,42 @@ internal sealed class TaskRun
         }
     }
 
-    private void Handle(RunSignal signal)
+    private void Handle(TaskEvent signal)
     {
         switch (signal)
         {
-            case FrameSignal { Frame: TokenFrame token } from:
+            case FrameReceived { Frame: TokenFrame token } from:
                 Tokens(from.Miner, token);
                 break;
-            case FrameSignal { Frame: DoneFrame done } from:
+            case FrameReceived { Frame: DoneFrame done } from:
                 Done(from.Miner, done);
                 break;
-            case FrameSignal { Frame: DeclineFrame decline } from:
+            case FrameReceived { Frame: DeclineFrame decline } from:
                 Decline(from.Miner, decline);
                 break;
-            case FrameSignal { Frame: ErrorFrame error } from:
+            case FrameReceived { Frame: ErrorFrame error } from:
                 Lose(from.Miner, error.Code);
                 break;
-            case FrameSignal { Frame: AckFrame } from:
+            case FrameReceived { Frame: AckFrame } from:
                 _ = _firstSign.TrySetResult(null);
                 if (from.Miner == _election.Elected)
                     _stall.Restart();
                 break;
-            case GoneSignal gone:
+            case MinerDisconnected gone:
                 Lose(gone.Miner, "disconnected");
                 break;
             // Without credit it waits for the client, not the client for it.
-            case StallSignal stall when stall.Generation == _stall.Generation && _credit.Left > 0 && _election.Elected is { } elected:
+            case StreamStalled stall when stall.Generation == _stall.Generation && _credit.Left > 0 && _election.Elected is { } elected:
                 Lose(elected, "stalled");
                 break;
-            case ConsumedSignal consumed:
+            case TokensConsumed consumed:
                 Grant(consumed.Tokens);
                 GrantUnread();
                 break;
-            case HandBackSignal:
+            case HandBackRequested:
                 Fail(new ApiError(ErrorCodes.ShuttingDown, GoesOn) { TaskUrl = TaskUrls.Of(_services.Options, Plan.Key) });
                 break;
-            case SubmitSignal submit:
+            case SubmitEnded submit:
                 Submitted(submit.Outcome);
                 break;
         }
@@ -199,7 +199,7 @@ internal sealed class TaskRun
             _ = Ask(other, elected: false);
     }
 
-    private bool Ask(Address miner, bool elected) => _asked.Ask(miner, Plan.FrameFor(elected ? _record : null, Trace.Parent), elected);
+    private bool Ask(Address miner, bool elected) => _miners.Ask(miner, Plan.FrameFor(elected ? _record : null, Trace.Parent), elected);
 
     private void Elect()
     {
@@ -247,7 +247,7 @@ internal sealed class TaskRun
     private void Decline(Address miner, DeclineFrame decline)
     {
         bool overContext = decline.Reason == "over_context";
-        _overContext += overContext && _asked.Contains(miner) ? 1 : 0;
+        _overContext += overContext && _miners.Contains(miner) ? 1 : 0;
         _ = _firstSign.TrySetResult(overContext ? DeclineReason.OverContext : null);
         Lose(miner, decline.Reason.Length <= 64 ? decline.Reason : "declined");
     }
@@ -281,7 +281,7 @@ internal sealed class TaskRun
             return;
         }
 
-        Fail(_overContext > 0 && _overContext >= _asked.Count ? ApiError.Of(ErrorCodes.ContextLengthExceeded) : ApiError.Of(ErrorCodes.MinersFailed));
+        Fail(_overContext > 0 && _overContext >= _miners.Count ? ApiError.Of(ErrorCodes.ContextLengthExceeded) : ApiError.Of(ErrorCodes.MinersFailed));
     }
 
     private void Submitted(SubmitOutcome outcome)
@@ -290,9 +290,9 @@ internal sealed class TaskRun
         _onChain = outcome.Receipt is not null;
         if (_onChain)
             return;
-        _asked.Cancel(Plan.Key, outcome.Error!.Code.Code);
+        _miners.Cancel(Plan.Key, outcome.Error!.Code.Code);
         outcome.GiveBack?.Invoke();
-        _answer.End(new AnswerFailed(outcome.Error!, outcome.PlaceLost && _record.Count == 0));
+        _answer.End(new AnswerFailed(outcome.Error!, outcome.ReservationLost && _record.Count == 0));
     }
 
     private void Fail(ApiError error) => _answer.End(new AnswerFailed(error));

@@ -8,7 +8,7 @@ using Cortensor.Router.Miners;
 namespace Cortensor.Router.Queue;
 
 /// <summary>The tasks this router has under way, until the chain shows their outcome.</summary>
-internal sealed class TaskRuns(TaskPace pace)
+internal sealed class TaskRuns(RetryAfterEstimator retryAfter)
 {
     private readonly ConcurrentDictionary<TaskKey, TaskRun> _runs = new();
     private TaskCompletionSource _removed = NewSignal();
@@ -29,7 +29,7 @@ internal sealed class TaskRuns(TaskPace pace)
     {
         if (!_runs.TryRemove(new KeyValuePair<TaskKey, TaskRun>(run.Plan.Key, run)))
             return;
-        pace.Freed();
+        retryAfter.Freed();
         _ = Interlocked.Exchange(ref _removed, NewSignal()).TrySetResult();
     }
 

@@ -9,14 +9,14 @@ namespace Cortensor.Router.Sessions;
 /// <summary>Which session pays: the one that is named, else the key's first active one with the model, else its first one with the model.</summary>
 internal static class SessionPicker
 {
-    public static SessionInfo? Pick(Inquiry inquiry, NetworkSnapshot network)
+    public static SessionInfo? Pick(ClientRequest clientRequest, NetworkSnapshot network)
     {
-        if (inquiry.Session is SessionId named)
+        if (clientRequest.Session is SessionId named)
             return network.Sessions.GetValueOrDefault(named);
-        Hash32? model = inquiry.Model is { } name ? Keccak256.HashText(name) : null;
+        Hash32? model = clientRequest.Model is { } name ? Keccak256.HashText(name) : null;
         SessionInfo[] fitting =
         [
-            .. inquiry.Key.Sessions
+            .. clientRequest.Key.Sessions
                 .Select(id => network.Sessions.GetValueOrDefault(id))
                 .OfType<SessionInfo>()
                 .Where(session => model is null || session.Config.ModelId == model),

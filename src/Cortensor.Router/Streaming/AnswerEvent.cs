@@ -19,5 +19,5 @@ internal sealed record AnswerFinished(string Finish, int PromptTokens, int Outpu
 
 /// <summary>There will be no answer.</summary>
 /// <param name="Error">Why.</param>
-/// <param name="PlaceLost">The request can be planned again, unseen by the client.</param>
-internal sealed record AnswerFailed(ApiError Error, bool PlaceLost = false) : AnswerEvent;
+/// <param name="ReservationLost">The request can be planned again, unseen by the client.</param>
+internal sealed record AnswerFailed(ApiError Error, bool ReservationLost = false) : AnswerEvent;

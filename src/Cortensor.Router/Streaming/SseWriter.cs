@@ -9,7 +9,7 @@ namespace Cortensor.Router.Streaming;
 /// Server-sent events: one <c>data:</c> line per event. Events are gathered and go out together; a client that takes nothing for as long as the patience lasts
 /// is given up, so that it holds a connection and not more.
 /// </summary>
-internal sealed class SseWriter(HttpResponse response, TimeSpan patience, TimeProvider time)
+internal sealed class SseWriter(HttpResponse response, TimeSpan timeout, TimeProvider time)
 {
     /// <summary>Gathered bytes that are sent although there is more at hand.</summary>
     private const int FlushBytes = 32 * 1024;
@@ -49,7 +49,7 @@ internal sealed class SseWriter(HttpResponse response, TimeSpan patience, TimePr
             return true;
         try
         {
-            _ = await flush.AsTask().WaitAsync(patience, time, cancellationToken);
+            _ = await flush.AsTask().WaitAsync(timeout, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -23,5 +23,5 @@ public interface ILedgerUnderTest : IAsyncDisposable
     Task<ImmutableArray<string?>> PlayAsync(MoveBatch batch, CancellationToken cancellationToken);
 
     /// <summary>The state after the last batch.</summary>
-    Task<LedgerSight> LookAsync(LedgerQuestion question, CancellationToken cancellationToken);
+    Task<LedgerView> ReadViewAsync(LedgerQuestion question, CancellationToken cancellationToken);
 }

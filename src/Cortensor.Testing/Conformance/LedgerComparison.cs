@@ -31,12 +31,12 @@ internal sealed class LedgerComparison(ConformanceLedgers ledgers, ConformanceSe
             {
                 string difference =
                     $"{batch.Moves[index]}{Environment.NewLine}  model:   {expected[index] ?? "made"}{Environment.NewLine}  subject: {actual[index] ?? "made"}";
-                return new ComparedBatch(expected, new LedgerSight(), difference);
+                return new ComparedBatch(expected, new LedgerView(), difference);
             }
         }
 
-        (LedgerSight sight, string? differences) = await CompareAsync(Touched(batch), cancellationToken);
-        return new ComparedBatch(expected, sight, differences);
+        (LedgerView view, string? differences) = await CompareAsync(Touched(batch), cancellationToken);
+        return new ComparedBatch(expected, view, differences);
     }
 
     /// <summary>Compares everything there is.</summary>
@@ -59,10 +59,10 @@ internal sealed class LedgerComparison(ConformanceLedgers ledgers, ConformanceSe
         return new LedgerQuestion([.. tasks], [.. sessions], [.. batch.Moves.Select(static move => move.Actor).Distinct()]);
     }
 
-    private async Task<(LedgerSight Sight, string? Difference)> CompareAsync(LedgerQuestion question, CancellationToken cancellationToken)
+    private async Task<(LedgerView Sight, string? Difference)> CompareAsync(LedgerQuestion question, CancellationToken cancellationToken)
     {
-        LedgerSight expected = await _model.LookAsync(question, cancellationToken);
-        LedgerSight actual = await _subject.LookAsync(question, cancellationToken);
+        LedgerView expected = await _model.ReadViewAsync(question, cancellationToken);
+        LedgerView actual = await _subject.ReadViewAsync(question, cancellationToken);
         string differences = string.Join(Environment.NewLine, expected.DifferencesFrom(actual));
         return (expected, differences.Length > 0 ? differences : null);
     }

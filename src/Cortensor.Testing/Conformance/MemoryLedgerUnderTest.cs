@@ -71,23 +71,23 @@ public sealed class MemoryLedgerUnderTest : ILedgerUnderTest
     }
 
     /// <inheritdoc/>
-    public async Task<LedgerSight> LookAsync(LedgerQuestion question, CancellationToken cancellationToken)
+    public async Task<LedgerView> ReadViewAsync(LedgerQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         MoveWorld world = Started();
         NetworkSnapshot now = Chain.Current;
-        Dictionary<string, AccountSight> accounts = [];
+        Dictionary<string, AccountView> accounts = [];
         foreach (int account in question.Accounts)
         {
             accounts[world.Setup.Accounts[account].Name] = await SeeAsync(world[account], account, now, cancellationToken);
         }
 
-        return new LedgerSight
+        return new LedgerView
         {
             Tasks = question.Tasks.Where(now.Tasks.ContainsKey)
-                .ToImmutableSortedDictionary(LedgerSight.NameOf, key => TaskSight.Of(now.Tasks[key], now.Parameters)),
+                .ToImmutableSortedDictionary(LedgerView.NameOf, key => TaskView.Of(now.Tasks[key], now.Parameters)),
             Sessions = question.Sessions.Where(now.Sessions.ContainsKey)
-                .ToImmutableSortedDictionary(LedgerSight.NameOf, id => See(now.Sessions[id], now, world.Setup)),
+                .ToImmutableSortedDictionary(LedgerView.NameOf, id => See(now.Sessions[id], now, world.Setup)),
             Accounts = accounts.ToImmutableSortedDictionary(),
             Treasury = now.AccountBalances.GetValueOrDefault(Chain.Options.Treasury),
         };
@@ -96,13 +96,13 @@ public sealed class MemoryLedgerUnderTest : ILedgerUnderTest
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static SessionSight See(SessionInfo session, NetworkSnapshot now, ConformanceSetup setup) =>
-        SessionSight.Of(session, now.SessionBalances.GetValueOrDefault(session.Id, SessionBalance.Zero), setup, now.Head.Timestamp);
+    private static SessionView See(SessionInfo session, NetworkSnapshot now, ConformanceSetup setup) =>
+        SessionView.Of(session, now.SessionBalances.GetValueOrDefault(session.Id, SessionBalance.Zero), setup, now.Head.Timestamp);
 
-    private async Task<AccountSight> SeeAsync(Address address, int account, NetworkSnapshot now, CancellationToken cancellationToken)
+    private async Task<AccountView> SeeAsync(Address address, int account, NetworkSnapshot now, CancellationToken cancellationToken)
     {
         PoolNode? node = now.Nodes.GetValueOrDefault(address);
-        return new AccountSight(
+        return new AccountView(
             await _actors[account].Payments.WalletBalanceAsync(cancellationToken),
             now.AccountBalances.GetValueOrDefault(address),
             node?.State ?? PoolState.None,

@@ -70,7 +70,7 @@ public sealed class QueueConformanceKit
             _report.Count(move, code);
         }
 
-        foreach (TaskSight task in compared.Sight.Tasks.Values)
+        foreach (TaskView task in compared.View.Tasks.Values)
         {
             _report.Count(task.State);
         }

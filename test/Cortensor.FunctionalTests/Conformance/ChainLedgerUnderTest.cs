@@ -39,7 +39,7 @@ internal sealed class ChainLedgerUnderTest : ILedgerUnderTest
         return [.. reverts.Select(revert => revert is null ? null : CodeOf(revert))];
     }
 
-    public Task<LedgerSight> LookAsync(LedgerQuestion question, CancellationToken cancellationToken) =>
+    public Task<LedgerView> ReadViewAsync(LedgerQuestion question, CancellationToken cancellationToken) =>
         Started().Sight.LookAsync(question, _chain.Rpc, cancellationToken);
 
     public ValueTask DisposeAsync() => _chain.DisposeAsync();

@@ -17,15 +17,15 @@ internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
 {
     private readonly Address _treasury = new MemoryChainOptions().Treasury;
 
-    public async Task<LedgerSight> LookAsync(LedgerQuestion question, RpcBatch rpc, CancellationToken cancellationToken)
+    public async Task<LedgerView> LookAsync(LedgerQuestion question, RpcBatch rpc, CancellationToken cancellationToken)
     {
         QueryBatch batch = new();
-        Dictionary<string, Func<TaskSight?>> tasks = question.Tasks.ToDictionary(LedgerSight.NameOf, key => Task(batch, key));
-        Dictionary<string, Func<SessionSight?>> sessions = question.Sessions.ToDictionary(LedgerSight.NameOf, id => Session(batch, id.Value));
-        Dictionary<string, Func<AccountSight?>> accounts = question.Accounts.ToDictionary(index => setup.Accounts[index].Name, index => Account(batch, index));
+        Dictionary<string, Func<TaskView?>> tasks = question.Tasks.ToDictionary(LedgerView.NameOf, key => Task(batch, key));
+        Dictionary<string, Func<SessionView?>> sessions = question.Sessions.ToDictionary(LedgerView.NameOf, id => Session(batch, id.Value));
+        Dictionary<string, Func<AccountView?>> accounts = question.Accounts.ToDictionary(index => setup.Accounts[index].Name, index => Account(batch, index));
         Func<(bool Known, BigInteger Value)> treasury = batch.Add(network.AddressOf(ContractNames.SessionPayment), new SessionPaymentContract.AccountBalanceCall(_treasury));
         await batch.SendAsync(rpc, cancellationToken);
-        return new LedgerSight
+        return new LedgerView
         {
             Tasks = Read(tasks),
             Sessions = Read(sessions),
@@ -42,12 +42,12 @@ internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
 
     private static TokenAmount Amount(BigInteger wei) => new((UInt128)wei);
 
-    private Func<TaskSight?> Task(QueryBatch batch, TaskKey key)
+    private Func<TaskView?> Task(QueryBatch batch, TaskKey key)
     {
         Func<(bool Known, SessionQueueContract.TaskView Value)> read =
             batch.Add(network.AddressOf(ContractNames.SessionQueue), new SessionQueueContract.TaskCall(key.Session.Value, key.Task.Value));
         return () => read() is (true, { } view)
-            ? new TaskSight(
+            ? new TaskView(
                 (TaskState)view.State,
                 view.Router,
                 view.CreatedAt,
@@ -69,7 +69,7 @@ internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
             : null;
     }
 
-    private Func<SessionSight?> Session(QueryBatch batch, ulong id)
+    private Func<SessionView?> Session(QueryBatch batch, ulong id)
     {
         Func<T> Ask<T>(string contract, IContractQuery<T> query)
         {
@@ -91,7 +91,7 @@ internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
         Func<SessionPaymentContract.SessionBalanceResult> balance = Ask(ContractNames.SessionPayment, new SessionPaymentContract.SessionBalanceCall(id));
         Func<ulong> withdrawNotBefore = Ask(ContractNames.SessionPayment, new SessionPaymentContract.WithdrawNotBeforeCall(id));
         return () => state() is (true, var found)
-            ? new SessionSight(
+            ? new SessionView(
                 (SessionState)found,
                 owner(),
                 router(),
@@ -106,14 +106,14 @@ internal sealed class SightReader(AddressBook network, ConformanceSetup setup)
             : null;
     }
 
-    private Func<AccountSight?> Account(QueryBatch batch, int index)
+    private Func<AccountView?> Account(QueryBatch batch, int index)
     {
         Address account = setup.Accounts[index].Address;
         Func<(bool Known, BigInteger Value)> wallet = batch.Add(network.AddressOf(ContractNames.Token), new CortensorTokenContract.BalanceOfCall(account));
         Func<(bool Known, BigInteger Value)> balance = batch.Add(network.AddressOf(ContractNames.SessionPayment), new SessionPaymentContract.AccountBalanceCall(account));
         Func<(bool Known, NodePoolContract.NodeResult Value)> node = batch.Add(network.AddressOf(ContractNames.NodePool), new NodePoolContract.NodeCall(account));
         Func<(bool Known, Hash32 Value)> tip = batch.Add(network.AddressOf(ContractNames.SessionQueue), new SessionQueueContract.RouterChainCall(account));
-        return () => new AccountSight(
+        return () => new AccountView(
             Amount(wallet().Value),
             Amount(balance().Value),
             (PoolState)node().Value.State,

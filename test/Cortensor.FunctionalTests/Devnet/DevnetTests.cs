@@ -87,7 +87,7 @@ public sealed class DevnetTests : IDisposable
     public async Task The_demonstration_completes_and_the_money_adds_up(string engine, string model)
     {
         if (engine == EngineNames.Llama && model == DevnetOptions.DefaultModel)
-            ModelMirror.Demand();
+            ModelMirror.Require();
         using StringWriter output = new();
         CliConsole console = new(output, _progress, null);
         DemoSettings settings = new() { Engine = engine, Model = model, Json = true, DataDir = _folder };

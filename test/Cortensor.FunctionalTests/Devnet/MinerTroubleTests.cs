@@ -17,7 +17,7 @@ namespace Cortensor.FunctionalTests.Devnet;
 /// <summary>Miners that die or cheat, with real processes, a real dev chain and a real model.</summary>
 public sealed class MinerTroubleTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-trouble-").FullName;
     private readonly StringWriter _progress = new();
@@ -31,7 +31,7 @@ public sealed class MinerTroubleTests : IDisposable
     [Fact]
     public async Task A_miner_killed_in_the_middle_of_its_answer_costs_the_client_nothing()
     {
-        ModelMirror.Demand();
+        ModelMirror.Require();
         CancellationToken stop = TestContext.Current.CancellationToken;
         DevnetOptions options = Options(miners: 4);
         await using DevnetHost host = await DevnetHost.StartAsync(options, Progress(), TimeProvider.System, stop);
@@ -66,7 +66,7 @@ public sealed class MinerTroubleTests : IDisposable
     [Fact]
     public async Task A_miner_that_answers_something_else_is_named_and_not_paid()
     {
-        ModelMirror.Demand();
+        ModelMirror.Require();
         CancellationToken stop = TestContext.Current.CancellationToken;
         DevnetOptions options = Options(miners: 3);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -155,7 +155,7 @@ public sealed class MinerTroubleTests : IDisposable
     private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Timeout);
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(20));
         while (!await condition())
             _ = await pace.WaitForNextTickAsync(deadline.Token);

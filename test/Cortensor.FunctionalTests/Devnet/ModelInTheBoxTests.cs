@@ -9,7 +9,7 @@ namespace Cortensor.FunctionalTests.Devnet;
 [Collection("The router's usual port")]
 public sealed class ModelInTheBoxTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("cortensor-box-");
 
@@ -28,7 +28,7 @@ public sealed class ModelInTheBoxTests : IDisposable
         start.Environment["HTTPS_PROXY"] = "http://127.0.0.1:9";
         using Process demo = Process.Start(start)!;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(Patience);
+        stop.CancelAfter(Timeout);
         try
         {
             Task<string> errors = demo.StandardError.ReadToEndAsync(stop.Token);

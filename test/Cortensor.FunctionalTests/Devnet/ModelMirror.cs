@@ -7,7 +7,7 @@ namespace Cortensor.FunctionalTests.Devnet;
 internal static class ModelMirror
 {
     /// <summary>Makes the nodes that are started from here find it; skips the test when it is not there.</summary>
-    public static void Demand()
+    public static void Require()
     {
         string mirror = Environment.GetEnvironmentVariable("CORTENSOR_SHARED") is { Length: > 0 } shared
             ? Path.Combine(shared, "models")

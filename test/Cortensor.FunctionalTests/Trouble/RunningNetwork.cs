@@ -22,7 +22,7 @@ namespace Cortensor.FunctionalTests.Trouble;
 /// </summary>
 internal sealed class RunningNetwork : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
     private readonly DevnetHost _host;
@@ -200,7 +200,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
 
     private async Task UntilAsync(string what, Func<Task<bool>> condition)
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(Timeout);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, Stop);
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(50));
         try

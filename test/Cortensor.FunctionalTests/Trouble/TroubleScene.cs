@@ -12,7 +12,7 @@ internal sealed class TroubleScene : IAsyncDisposable
     public const int MaxTokens = 64;
 
     /// <summary>Real time for what comes about without the clock moving.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private TroubleScene(TestNetwork network, ChatStream stream, Books before) => (Network, Stream, Before) = (network, stream, before);
 
@@ -56,8 +56,8 @@ internal sealed class TroubleScene : IAsyncDisposable
         }
     }
 
-    /// <summary>What a rogue reports, within <see cref="Patience"/>.</summary>
-    public static Task<T> SoonAsync<T>(Task<T> report) => report.WaitAsync(Patience);
+    /// <summary>What a rogue reports, within <see cref="Timeout"/>.</summary>
+    public static Task<T> SoonAsync<T>(Task<T> report) => report.WaitAsync(Timeout);
 
     /// <summary>The nth miner that was asked; the first streams.</summary>
     public TestMiner Asked(int slot) => Network.MinerAt(Stream.Miners[slot]);

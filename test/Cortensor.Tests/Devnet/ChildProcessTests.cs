@@ -47,10 +47,10 @@ public sealed class ChildProcessTests : IDisposable
         ProcessIdentity grandchild = ProcessIdentity.Of(int.Parse(await File.ReadAllTextAsync(pidFile), System.Globalization.CultureInfo.InvariantCulture))!;
         await child.DisposeAsync();
         Assert.False(child.Identity.IsAlive);
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(20));
         while (grandchild.IsAlive)
         {
-            patience.Token.ThrowIfCancellationRequested();
+            timeout.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }

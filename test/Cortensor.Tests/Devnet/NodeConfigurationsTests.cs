@@ -29,7 +29,7 @@ public sealed class NodeConfigurationsTests : IDisposable
     {
         DevnetSettings settings = Write();
         Assert.DoesNotContain(settings.ApiKey, File.ReadAllText(_paths.Configuration("router", 1)), StringComparison.Ordinal);
-        ApiKeyOptions key = Router().ApiKeys.Single();
+        RouterApiKeyOptions key = Router().ApiKeys.Single();
         Assert.Equal(settings.ApiKeySha256, key.Sha256);
         Assert.Equal([1ul], key.Sessions);
     }

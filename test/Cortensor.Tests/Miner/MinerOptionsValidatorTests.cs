@@ -16,7 +16,7 @@ public sealed class MinerOptionsValidatorTests
             Slots = 257,
             MaxTasks = 0,
             MaxWaiting = -1,
-            PatienceSeconds = 0,
+            AnnouncementSeconds = 0,
             LingerSeconds = -1,
             FetchSeconds = -1,
             InferenceAttempts = 11,

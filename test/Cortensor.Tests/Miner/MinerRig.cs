@@ -42,12 +42,12 @@ internal sealed class MinerRig : IAsyncDisposable
         BlockClock blocks = new();
         _runner = new InferenceRunner(engine, Identity, wrapped, world.Clock, instruments, NullLogger<InferenceRunner>.Instance);
         JournalWatch watch = new(Journal, NullLogger<JournalWatch>.Instance);
-        Ports = new WorkerPorts(
+        Ports = new TaskWorkerContext(
             Identity,
             world.Chain,
             ledger ?? world.Chain.As(Identity.Address).Queue,
             watch,
-            new FinishedResults(watch, wrapped, NullLogger<FinishedResults>.Instance),
+            new ResultRetention(watch, wrapped, NullLogger<ResultRetention>.Instance),
             new BondAlarm(Identity, NullLogger<BondAlarm>.Instance),
             source ?? new PayloadShelf(),
             _runner,
@@ -71,7 +71,7 @@ internal sealed class MinerRig : IAsyncDisposable
 
     public MinerIdentity Identity { get; }
 
-    public WorkerPorts Ports { get; }
+    public TaskWorkerContext Ports { get; }
 
     public TaskWorkers Workers { get; }
 

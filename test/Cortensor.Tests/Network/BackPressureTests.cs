@@ -57,7 +57,7 @@ public sealed class BackPressureTests
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Reached => _reached.Task.WaitAsync(RouterHost.Patience);
+        public Task Reached => _reached.Task.WaitAsync(RouterHost.Timeout);
 
         public void GoOn() => _goOn.TrySetResult();
 

@@ -18,7 +18,7 @@ public sealed class FirstNodePageTests : IDisposable
             .Replace("0xROUTER", "0x52908400098527886E0F7030069857D2E4169EE7", StringComparison.Ordinal);
         string file = Path.Combine(_folder, "node.json");
         File.WriteAllText(file, json);
-        NodeConfiguration configuration = NodeOptionsReader.Look(file, new Dictionary<string, string?>());
+        NodeConfiguration configuration = NodeOptionsReader.Parse(file, new Dictionary<string, string?>());
         Assert.Empty(configuration.Faults);
         Assert.Equal(["miner"], configuration.Options.Roles);
     }

@@ -71,7 +71,7 @@ public sealed class NodeConfigurationTests : IDisposable
     [Fact]
     public void A_sound_configuration_has_no_faults() => Assert.Empty(Read(null, Sound()).Faults);
 
-    private static NodeConfiguration Read(string? file, Dictionary<string, string?> flags) => NodeOptionsReader.Look(file, flags);
+    private static NodeConfiguration Read(string? file, Dictionary<string, string?> flags) => NodeOptionsReader.Parse(file, flags);
 
     private static Dictionary<string, string?> Sound() => new()
     {

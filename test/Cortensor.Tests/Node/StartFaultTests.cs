@@ -22,7 +22,7 @@ public sealed class StartFaultTests : IDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = builder.WebHost.UseUrls($"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
         await using WebApplication app = builder.Build();
-        CodedException told = Told(await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync(TestContext.Current.CancellationToken)));
+        CodedException told = Describe(await Assert.ThrowsAnyAsync<Exception>(() => app.StartAsync(TestContext.Current.CancellationToken)));
         Assert.Equal((ExitCodes.Listen, "listen_failed"), (told.Exit, told.Code));
     }
 
@@ -31,12 +31,12 @@ public sealed class StartFaultTests : IDisposable
     {
         string path = Path.Combine(_folder, "lock");
         using DirectoryLock first = DirectoryLock.Take(path);
-        CodedException told = Told(Assert.Throws<IOException>(() => DirectoryLock.Take(path)));
+        CodedException told = Describe(Assert.Throws<IOException>(() => DirectoryLock.Take(path)));
         Assert.Equal((ExitCodes.Configuration, "data_dir_unusable"), (told.Exit, told.Code));
         Assert.Contains(_folder, told.Message, StringComparison.Ordinal);
     }
 
-    private CodedException Told(Exception fault)
+    private CodedException Describe(Exception fault)
     {
         Assert.True(StartFault.IsKnown(fault));
         return StartFault.Of(fault, new NodeOptions { DataDir = _folder });

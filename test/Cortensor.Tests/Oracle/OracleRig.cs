@@ -27,21 +27,21 @@ internal sealed class OracleRig : IDisposable
         OracleInstruments instruments = new(_services.GetRequiredService<IMeterFactory>());
         IQueueLedger queue = ledger ?? world.Chain.As(world.Oracle.Address).Queue;
         ResultCollector collector = new(source ?? Shelf);
-        Book = new VerdictBook(wrapped);
+        Book = new VerdictStore(wrapped);
         _duties =
         [
-            new Assigner(queue, wrapped, instruments, NullLogger<Assigner>.Instance, blocks),
-            new DeadlineKeeper(queue, wrapped, instruments, NullLogger<DeadlineKeeper>.Instance),
-            new Completer(queue, collector, new Judge(collector, new TextEmbedder()), Book, wrapped, instruments, NullLogger<Completer>.Instance),
+            new AssignDuty(queue, wrapped, instruments, NullLogger<AssignDuty>.Instance, blocks),
+            new DeadlineDuty(queue, wrapped, instruments, NullLogger<DeadlineDuty>.Instance),
+            new CompleteDuty(queue, collector, new AgreementVerifier(collector, new TextEmbedder()), Book, wrapped, instruments, NullLogger<CompleteDuty>.Instance),
         ];
-        Admission = new Admission(world.Chain.As(world.Oracle.Address).Pool, wrapped, instruments, NullLogger<Admission>.Instance);
+        PoolAdmissionDuty = new PoolAdmissionDuty(world.Chain.As(world.Oracle.Address).Pool, wrapped, instruments, NullLogger<PoolAdmissionDuty>.Instance);
     }
 
     public PayloadShelf Shelf { get; } = new();
 
-    public VerdictBook Book { get; }
+    public VerdictStore Book { get; }
 
-    public Admission Admission { get; }
+    public PoolAdmissionDuty PoolAdmissionDuty { get; }
 
     /// <summary>Every duty looks at the newest block and finishes what it starts.</summary>
     public async Task LookAsync()
@@ -49,7 +49,7 @@ internal sealed class OracleRig : IDisposable
         NetworkSnapshot snapshot = _world.Chain.Current;
         foreach (TaskDuty duty in _duties)
         {
-            await duty.LookAsync(snapshot, default);
+            await duty.OnSnapshotAsync(snapshot, default);
         }
 
         await Task.WhenAll(_duties.Select(duty => duty.WhenIdleAsync()));

@@ -35,8 +35,8 @@ internal sealed class FakeMiner : IAsyncDisposable
     public static async Task<FakeMiner> ConnectAsync(Uri router, PrivateKey key)
     {
         ClientWebSocket socket = new();
-        using CancellationTokenSource patience = new(RouterHost.Patience);
-        await socket.ConnectAsync(new UriBuilder(router) { Scheme = "ws", Path = "/ws/miner" }.Uri, patience.Token);
+        using CancellationTokenSource timeout = new(RouterHost.Timeout);
+        await socket.ConnectAsync(new UriBuilder(router) { Scheme = "ws", Path = "/ws/miner" }.Uri, timeout.Token);
         return new FakeMiner(socket, key, Assert.IsType<ChallengeFrame>(await ReceiveAsync(socket)));
     }
 
@@ -54,8 +54,8 @@ internal sealed class FakeMiner : IAsyncDisposable
 
     public async Task SendAsync(byte[] bytes)
     {
-        using CancellationTokenSource patience = new(RouterHost.Patience);
-        await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        using CancellationTokenSource timeout = new(RouterHost.Timeout);
+        await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
     }
 
     /// <summary>The next frame of this type; pings are answered, anything else fails the test.</summary>
@@ -143,14 +143,14 @@ internal sealed class FakeMiner : IAsyncDisposable
 
     private static async Task<Frame?> ReceiveAsync(ClientWebSocket socket)
     {
-        using CancellationTokenSource patience = new(RouterHost.Patience);
+        using CancellationTokenSource timeout = new(RouterHost.Timeout);
         ArrayBufferWriter<byte> message = new();
         while (true)
         {
             ValueWebSocketReceiveResult result;
             try
             {
-                result = await socket.ReceiveAsync(message.GetMemory(4096), patience.Token);
+                result = await socket.ReceiveAsync(message.GetMemory(4096), timeout.Token);
             }
             catch (WebSocketException)
             {
@@ -159,7 +159,7 @@ internal sealed class FakeMiner : IAsyncDisposable
 
             if (result.MessageType == WebSocketMessageType.Close)
             {
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, timeout.Token);
                 return null;
             }
 

@@ -119,7 +119,7 @@ public sealed class MinerSocketTests
         await AssertServedAsync(miner);
         MinerConnection connection = host.Services.GetRequiredService<MinerHub>().Find(miner.Address)!;
         host.Clock.Advance(TimeSpan.FromSeconds(31));
-        await connection.Ended.WaitAsync(RouterHost.Patience);
+        await connection.Ended.WaitAsync(RouterHost.Timeout);
         Assert.Equal(0, host.Services.GetRequiredService<MinerHub>().Count);
     }
 

@@ -119,7 +119,7 @@ public sealed class NativeTests
         Assert.Equal(("active", "agreement", "1000000000000000000000"), (session.GetProperty("state").GetString(), session.GetProperty("proof").GetString(), session.GetProperty("balance").GetString()));
         Assert.Equal(RouterHost.ModelName, (await GetAsync(host, "/v1/models")).GetProperty("data")[0].GetProperty("id").GetString());
         foreach (IReadyCheck check in host.Services.GetServices<IReadyCheck>())
-            Assert.Equal((check.Name, "ok"), (check.Name, (await check.LookAsync(default)).Code));
+            Assert.Equal((check.Name, "ok"), (check.Name, (await check.CheckAsync(default)).Code));
 
         host.Clock.Advance(TimeSpan.FromSeconds(61));
         using HttpResponseMessage refused = await host.ChatAsync("""{"messages":[{"role":"user","content":"hi"}]}""");

@@ -31,7 +31,7 @@ internal sealed class RouterHost : IAsyncDisposable
     public const string ApiKey = "test-key";
     public const string ModelName = "test-model";
     public const int MinerCount = 4;
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
     private readonly List<FakeMiner> _miners = [];
@@ -45,7 +45,7 @@ internal sealed class RouterHost : IAsyncDisposable
         Store = store;
         Session = session;
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient { BaseAddress = Url, Timeout = Patience };
+        Client = new HttpClient { BaseAddress = Url, Timeout = Timeout };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }
 
@@ -136,8 +136,8 @@ internal sealed class RouterHost : IAsyncDisposable
 
     public async Task UntilAsync(Func<NetworkSnapshot, bool> condition)
     {
-        using CancellationTokenSource patience = new(Patience);
-        await foreach (NetworkSnapshot snapshot in Chain.WatchAsync(patience.Token))
+        using CancellationTokenSource timeout = new(Timeout);
+        await foreach (NetworkSnapshot snapshot in Chain.WatchAsync(timeout.Token))
         {
             if (condition(snapshot))
                 return;

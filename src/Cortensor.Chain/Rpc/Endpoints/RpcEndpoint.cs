@@ -91,7 +91,7 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
     {
         try
         {
-            await DemandChainAsync(again: method == ChainIdMethod, cancellationToken);
+            await RequireChainAsync(again: method == ChainIdMethod, cancellationToken);
             long start = time.GetTimestamp();
             T result = await transport.ReadAsync(method, parameters, read, cancellationToken);
             Succeeded(time.GetElapsedTime(start));
@@ -126,7 +126,7 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
     public Task<T> AskAnywayAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
         transport.ReadAsync(method, parameters, read, cancellationToken);
 
-    private async Task DemandChainAsync(bool again, CancellationToken cancellationToken)
+    private async Task RequireChainAsync(bool again, CancellationToken cancellationToken)
     {
         lock (_lock)
         {

@@ -52,7 +52,7 @@ internal static class AccountCommands
         {
             TokenAmount money = CorAmount.Parse("amount", parsed.GetRequiredValue(amount));
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.DemandAsync(move(network, money, cancellationToken), $"{name} the money");
+            MoveReceipt receipt = await Moves.RequireAsync(move(network, money, cancellationToken), $"{name} the money");
             Write(console, await ReadAsync(network, network.Ledgers.Actor, receipt.Transaction, cancellationToken), parsed.GetValue(json));
             return ExitCodes.Ok.Number;
         });

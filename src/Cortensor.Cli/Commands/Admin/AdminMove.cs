@@ -26,7 +26,7 @@ internal static class AdminMove
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.DemandAsync(move(parsed, network, cancellationToken), what);
+            MoveReceipt receipt = await Moves.RequireAsync(move(parsed, network, cancellationToken), what);
             AdminReport report = new(network.Administration.Administrator, receipt.Transaction, receipt.Block, receipt.GasUsed);
             if (parsed.GetValue(json))
                 console.WriteJson(report, CliJson.Default.AdminReport);

@@ -27,7 +27,7 @@ internal static class NodeRegisterCommand
         {
             NodeRole wanted = Enum.Parse<NodeRole>(parsed.GetRequiredValue(role), ignoreCase: true);
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.DemandAsync(network.Ledgers.Identity.RegisterAsync(wanted, parsed.GetRequiredValue(endpoint), cancellationToken), "register");
+            MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Identity.RegisterAsync(wanted, parsed.GetRequiredValue(endpoint), cancellationToken), "register");
             bool held = await network.Ledgers.Identity.HasRoleAsync(wanted, network.Ledgers.Actor, cancellationToken);
             console.WriteLine($"{network.Ledgers.Actor} is registered as {wanted.ToString().ToLowerInvariant()} since block {receipt.Block}{(held ? " and holds the role" : "; the registrar has to grant the role")}.");
             return ExitCodes.Ok.Number;

@@ -15,7 +15,7 @@ internal static class NodeStatsCommand
 {
     private const long Mebibyte = 1L << 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public static Command Create(CliConsole console)
     {
@@ -27,7 +27,7 @@ internal static class NodeStatsCommand
         {
             string[] named = parsed.GetValue(urls) ?? [];
             IReadOnlyList<(string Name, string Url)> nodes = named.Length > 0 ? [.. named.Select(url => (url, url))] : OfDevnet(parsed.GetValue(dataDir));
-            using HttpClient http = new() { Timeout = Patience };
+            using HttpClient http = new() { Timeout = Timeout };
             (string Name, NodeStatsView Stats)[] seen = await Task.WhenAll(nodes.Select(async node => (node.Name, await AskAsync(http, node.Url, cancellationToken))));
             if (parsed.GetValue(json))
                 console.WriteJson([.. seen.Select(node => node.Stats)], CliJson.Wire.IReadOnlyListNodeStatsView);
@@ -40,7 +40,7 @@ internal static class NodeStatsCommand
 
     private static List<(string Name, string Url)> OfDevnet(string? dataDir)
     {
-        _ = RunningDevnet.Demand(dataDir);
+        _ = RunningDevnet.Require(dataDir);
         DevnetPaths paths = new(CliPaths.DevnetFolder(dataDir));
         List<(string Name, string Url)> nodes = [];
         foreach (string file in Directory.EnumerateFiles(paths.Configurations, "*.json").Order(StringComparer.Ordinal))

@@ -20,8 +20,8 @@ internal static class SessionCloseCommand
         {
             SessionId session = new(parsed.GetRequiredValue(id));
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            await SessionBooks.DemandOwnAsync(network, session, cancellationToken);
-            MoveReceipt receipt = await Moves.DemandAsync(network.Ledgers.Sessions.CloseAsync(session, cancellationToken), "close the session");
+            await SessionBooks.RequireOwnAsync(network, session, cancellationToken);
+            MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Sessions.CloseAsync(session, cancellationToken), "close the session");
             SessionMoneyReport report = await SessionBooks.ReadAsync(network, session, TokenAmount.Zero, receipt.Transaction, cancellationToken);
             SessionBooks.Write(console, report, "Closed.", parsed.GetValue(json));
             return ExitCodes.Ok.Number;

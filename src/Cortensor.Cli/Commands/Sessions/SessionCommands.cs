@@ -86,7 +86,7 @@ internal static class SessionCommands
 
     private static RouterClient Connect(string? dataDir)
     {
-        DevnetDocument network = RunningDevnet.Demand(dataDir);
+        DevnetDocument network = RunningDevnet.Require(dataDir);
         return new RouterClient(network.Router.Url, network.ApiKey);
     }
 

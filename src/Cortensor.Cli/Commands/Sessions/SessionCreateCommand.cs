@@ -17,17 +17,17 @@ internal static class SessionCreateCommand
         Option<string> name = new("--name") { Description = "For people, up to 64 bytes.", DefaultValueFactory = _ => "session", HelpName = "TEXT" };
         Option<string?> model = new("--model") { Description = "Catalogue id; the network's model when left out.", HelpName = "ID" };
         Option<byte?> redundancy = new("--redundancy") { Description = "Miners per task (default: 3, or all miners when there are fewer).", HelpName = "N" };
-        Option<string> deposit = CorAmount.Option("--deposit", "COR to put into the session.", SessionWish.DefaultDepositCor);
-        Option<string> allowance = CorAmount.Option("--allowance", "COR that the router may spend per epoch without a signature per task.", SessionWish.DefaultAllowanceCor);
+        Option<string> deposit = CorAmount.Option("--deposit", "COR to put into the session.", DevnetSessionSpec.DefaultDepositCor);
+        Option<string> allowance = CorAmount.Option("--allowance", "COR that the router may spend per epoch without a signature per task.", DevnetSessionSpec.DefaultAllowanceCor);
         Option<string?> dataDir = CommonOptions.DataDir();
         Option<bool> json = CommonOptions.Json();
         Command command = new("create", "Creates and funds a session, and binds the network's API key to it.") { name, model, redundancy, deposit, allowance, dataDir, json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((Func<ParseResult, CancellationToken, Task<int>>)(async (parsed, cancellationToken) =>
         {
             TokenAmount money = CorAmount.Parse("--deposit", parsed.GetRequiredValue(deposit));
             TokenAmount perEpoch = CorAmount.Parse("--allowance", parsed.GetRequiredValue(allowance), mayBeZero: true);
-            DevnetDocument network = RunningDevnet.Demand(parsed.GetValue(dataDir));
-            SessionWish wish = new()
+            DevnetDocument network = RunningDevnet.Require(parsed.GetValue(dataDir));
+            DevnetSessionSpec spec = new()
             {
                 Name = parsed.GetRequiredValue(name),
                 Model = Model(parsed.GetValue(model)),
@@ -37,14 +37,14 @@ internal static class SessionCreateCommand
                 AllowancePerEpoch = perEpoch,
             };
             (SessionId session, Address owner) = await DevnetClient.CreateSessionAsync(
-                new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))), network, wish, TimeProvider.System, cancellationToken);
-            SessionCreated created = new(session.Value, wish.Name, wish.Model.Value, wish.Redundancy, owner, wish.Deposit, wish.AllowancePerEpoch);
+                new DevnetPaths(CliPaths.DevnetFolder(parsed.GetValue(dataDir))), network, spec, TimeProvider.System, cancellationToken);
+            SessionCreateReport created = new(session.Value, spec.Name, spec.Model.Value, spec.Redundancy, owner, spec.Deposit, spec.AllowancePerEpoch);
             if (parsed.GetValue(json))
-                console.WriteJson(created, CliJson.Default.SessionCreated);
+                console.WriteJson<SessionCreateReport>(created, CliJson.Default.SessionCreateReport);
             else
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Session {created.SessionId} holds {created.Deposit.ToCorString()}; use it with: cortensor ask --session {created.SessionId} \"…\""));
             return ExitCodes.Ok.Number;
-        });
+        }));
         return command;
     }
 

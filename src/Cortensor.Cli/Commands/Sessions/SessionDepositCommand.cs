@@ -22,7 +22,7 @@ internal static class SessionDepositCommand
             TokenAmount money = CorAmount.Parse("amount", parsed.GetRequiredValue(amount));
             SessionId session = new(parsed.GetRequiredValue(id));
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.DemandAsync(network.Ledgers.Payments.DepositAsync(session, money, cancellationToken), "put money into the session");
+            MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Payments.DepositAsync(session, money, cancellationToken), "put money into the session");
             SessionMoneyReport report = await SessionBooks.ReadAsync(network, session, money, receipt.Transaction, cancellationToken);
             SessionBooks.Write(console, report, $"{money.ToCorString()} put in.", parsed.GetValue(json));
             return ExitCodes.Ok.Number;

@@ -34,7 +34,7 @@ internal static class SessionWithdrawCommand
             TokenAmount? money = wanted == Everything ? null : CorAmount.Parse("amount", wanted);
             SessionId session = new(parsed.GetRequiredValue(id));
             using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            await SessionBooks.DemandOwnAsync(network, session, cancellationToken);
+            await SessionBooks.RequireOwnAsync(network, session, cancellationToken);
             return parsed.GetValue(cancel)
                 ? await CancelAsync(console, network, session, parsed.GetValue(json), cancellationToken)
                 : await WithdrawAsync(console, network, session, money, parsed.GetValue(json), cancellationToken);
@@ -58,7 +58,7 @@ internal static class SessionWithdrawCommand
 
         Hash32? request = null;
         if (taken.Refusal.Code == nameof(PaymentRefusals.PaymentWithdrawNeedsRequest))
-            request = (await Moves.DemandAsync(payments.RequestWithdrawAsync(session, cancellationToken), "start the withdrawal")).Transaction;
+            request = (await Moves.RequireAsync(payments.RequestWithdrawAsync(session, cancellationToken), "start the withdrawal")).Transaction;
         else if (taken.Refusal.Code != nameof(PaymentRefusals.PaymentWithdrawTooEarly))
             throw Moves.Refused(taken.Refusal, "take money out of the session");
         SessionMoneyReport waiting = await SessionBooks.ReadAsync(network, session, TokenAmount.Zero, request, cancellationToken);
@@ -74,7 +74,7 @@ internal static class SessionWithdrawCommand
 
     private static async Task<int> CancelAsync(CliConsole console, NetworkAccess network, SessionId session, bool json, CancellationToken cancellationToken)
     {
-        MoveReceipt receipt = await Moves.DemandAsync(network.Ledgers.Payments.CancelWithdrawAsync(session, cancellationToken), "call the withdrawal off");
+        MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Payments.CancelWithdrawAsync(session, cancellationToken), "call the withdrawal off");
         SessionBooks.Write(
             console, await SessionBooks.ReadAsync(network, session, TokenAmount.Zero, receipt.Transaction, cancellationToken), "The withdrawal is called off.", json);
         return ExitCodes.Ok.Number;

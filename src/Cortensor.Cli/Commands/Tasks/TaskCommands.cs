@@ -27,7 +27,7 @@ internal static class TaskCommands
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DevnetDocument? devnet = parsed.GetValue(router) is null ? RunningDevnet.Demand(parsed.GetValue(dataDir)) : null;
+            DevnetDocument? devnet = parsed.GetValue(router) is null ? RunningDevnet.Require(parsed.GetValue(dataDir)) : null;
             using RouterClient client = devnet is not null
                 ? new RouterClient(devnet.Router.Url, devnet.ApiKey)
                 : new RouterClient(parsed.GetValue(router)!, ApiKey(parsed.GetValue(keyFile)));

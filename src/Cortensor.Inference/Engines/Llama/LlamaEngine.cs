@@ -16,12 +16,12 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     private const string Release = "llama.cpp-c0c7e147;llamasharp-0.30.0";
 
     private readonly LlamaEngineOptions _options;
-    private readonly IReadOnlyList<WorkerSlot> _slots;
+    private readonly IReadOnlyList<WorkerSupervisor> _slots;
     private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
     private long _sharedPromptTokens;
 
-    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSlot> slots, ReadyEvent ready, EngineInstruments instruments, TimeProvider time)
+    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSupervisor> slots, ReadyEvent ready, EngineInstruments instruments, TimeProvider time)
     {
         _instruments = instruments;
         _options = options;
@@ -73,12 +73,12 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
             options.Sequences,
             options.Threads);
         EngineInstruments instruments = new();
-        List<WorkerSlot> slots = [];
+        List<WorkerSupervisor> slots = [];
         try
         {
             for (int i = 0; i < options.Workers; i++)
             {
-                slots.Add(await WorkerSlot.StartAsync(settings, options, logger, instruments, time, cancellationToken));
+                slots.Add(await WorkerSupervisor.StartAsync(settings, options, logger, instruments, time, cancellationToken));
             }
 
             WorkerProcess first = await slots[0].WorkerAsync(cancellationToken);
@@ -86,7 +86,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         }
         catch (Exception e)
         {
-            foreach (WorkerSlot slot in slots)
+            foreach (WorkerSupervisor slot in slots)
             {
                 await slot.DisposeAsync();
             }
@@ -117,16 +117,16 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Check(request);
-        WorkerSlot slot = _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
+        WorkerSupervisor slot = _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
             ?? throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
         using Activity? span = _instruments.Began();
         try
         {
-            using IDisposable turn = await slot.Caution.EnterAsync(cancellationToken);
+            using IDisposable turn = await slot.CrashIsolation.EnterAsync(cancellationToken);
             WorkerProcess worker = await CountedAsync(slot.WorkerAsync(cancellationToken));
             await using WorkerCall call = await CountedAsync(
                 WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time));
-            AnswerRecord answer = new();
+            RunningAnswer answer = new();
             while (answer.Completed is null)
             {
                 WireFrame frame = await CountedAsync(call.NextAsync(cancellationToken));
@@ -167,7 +167,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (WorkerSlot slot in _slots)
+        foreach (WorkerSupervisor slot in _slots)
         {
             await slot.DisposeAsync();
         }
@@ -190,7 +190,7 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     }
 
     /// <summary>Collects the frames of one answer.</summary>
-    private sealed class AnswerRecord
+    private sealed class RunningAnswer
     {
         private readonly List<int> _tokens = [];
         private readonly StringBuilder _text = new();

@@ -11,8 +11,6 @@ namespace Cortensor.Inference.Engines.Llama;
 /// <summary>One running worker: frames go in, replies come out by command number, and its end is an event.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private const int RememberedErrorLines = 8;
-
     /// <summary>Frames that may wait for their reader beyond one a token: prompt, progress, end.</summary>
     private const int SpareReplies = 1024;
 
@@ -29,9 +27,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Channel<WireFrame>> _replies = [];
-    private readonly Queue<string> _errorLines = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _errors;
+    private readonly WorkerErrorOutput _errors;
     private (string Code, string Reason)? _killed;
     private long _lastId;
     private Task _pump = Task.CompletedTask;
@@ -45,7 +42,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         StartedAt = time.GetTimestamp();
         _reader = new WireReader(process.StandardOutput.BaseStream);
         _writer = new WireWriter(process.StandardInput.BaseStream);
-        _errors = ReadErrorsAsync();
+        _errors = new WorkerErrorOutput(process.StandardError, line => Log.WorkerSays(logger, Pid, line));
     }
 
     internal int Pid { get; }
@@ -189,7 +186,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
         await WaitForExitAsync();
         await _pump;
-        await _errors;
+        await _errors.End;
         _process.Dispose();
         _sending.Dispose();
     }
@@ -269,28 +266,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private async Task ReadErrorsAsync()
-    {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
-        {
-            Log.WorkerSays(_logger, Pid, line);
-            lock (_errorLines)
-            {
-                _errorLines.Enqueue(line);
-                while (_errorLines.Count > RememberedErrorLines)
-                {
-                    _ = _errorLines.Dequeue();
-                }
-            }
-        }
-    }
-
     private async Task<string> DescribeExitAsync()
     {
         await WaitForExitAsync();
-        await _errors;
+        await _errors.End;
         string because = _killed is { } killed ? $"killed because {killed.Reason}" : $"exit code {_process.ExitCode}";
-        return _errorLines.Count == 0 ? because : $"{because}; last words: {string.Join(" | ", _errorLines)}";
+        return _errors.Last is { Length: > 0 } said ? $"{because}; last words: {said}" : because;
     }
 
     private async Task WaitForExitAsync()

@@ -111,15 +111,15 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         using Activity? span = _instruments.Began();
         try
         {
-            using HttpResponseMessage response = await ToldAsync(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
+            using HttpResponseMessage response = await DescribeAsync(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
             _problem = null;
             yield return new PromptEvaluated(PromptEvaluated.NotYetKnown);
             await using EventLines lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
             ServerAnswer answer = new(request);
             while (!answer.IsOver)
             {
-                byte[]? line = await ToldAsync(_server.BoundedAsync(lines.ReadAsync(cancellationToken).AsTask(), answer.HasBegun ? _options.StallTimeout : _options.FirstTokenTimeout, cancellationToken));
-                foreach (TokenGenerated token in Told(() => answer.Take(line)))
+                byte[]? line = await DescribeAsync(_server.BoundedAsync(lines.ReadAsync(cancellationToken).AsTask(), answer.HasBegun ? _options.StallTimeout : _options.FirstTokenTimeout, cancellationToken));
+                foreach (TokenGenerated token in Describe(() => answer.Take(line)))
                 {
                     yield return token;
                 }
@@ -182,7 +182,7 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         return new InferenceCompleted([.. answer.Tokens.Select(token => token.Token)], string.Concat(answer.Tokens.Select(token => token.Text)), answer.PromptTokens ?? 0, answer.Reason);
     }
 
-    private async Task<T> ToldAsync<T>(Task<T> work)
+    private async Task<T> DescribeAsync<T>(Task<T> work)
     {
         try
         {
@@ -194,7 +194,7 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         }
     }
 
-    private T Told<T>(Func<T> work)
+    private T Describe<T>(Func<T> work)
     {
         try
         {

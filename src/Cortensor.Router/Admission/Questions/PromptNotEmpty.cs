@@ -7,5 +7,5 @@ namespace Cortensor.Router.Admission.Questions;
 internal sealed class PromptNotEmpty : IAdmissionQuestion
 {
     public ApiError? Ask(AdmissionContext context) =>
-        context.Inquiry.Texts.All(string.IsNullOrWhiteSpace) ? ApiError.Of(ErrorCodes.EmptyPrompt) : null;
+        context.ClientRequest.Texts.All(string.IsNullOrWhiteSpace) ? ApiError.Of(ErrorCodes.EmptyPrompt) : null;
 }

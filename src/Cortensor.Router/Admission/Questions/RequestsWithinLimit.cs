@@ -6,7 +6,7 @@ namespace Cortensor.Router.Admission.Questions;
 /// <summary>Has the key room for one more request at once?</summary>
 internal sealed class RequestsWithinLimit : IAdmissionQuestion
 {
-    public ApiError? Ask(AdmissionContext context) => context.Inquiry.Permit is { TooManyAtOnce: true }
+    public ApiError? Ask(AdmissionContext context) => context.ClientRequest.Permit is { TooManyAtOnce: true }
         ? ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = context.RetrySeconds }
         : null;
 }

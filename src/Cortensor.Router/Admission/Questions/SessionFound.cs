@@ -8,5 +8,5 @@ internal sealed class SessionFound : IAdmissionQuestion
 {
     public ApiError? Ask(AdmissionContext context) => context.Session is not null
         ? null
-        : new ApiError(ErrorCodes.SessionNotFound, context.Inquiry.Session is null ? "No session of this key exists on chain." : ErrorCodes.SessionNotFound.Meaning) { Param = "session_id" };
+        : new ApiError(ErrorCodes.SessionNotFound, context.ClientRequest.Session is null ? "No session of this key exists on chain." : ErrorCodes.SessionNotFound.Meaning) { Param = "session_id" };
 }

@@ -9,8 +9,8 @@ internal sealed class TextWellFormed : IAdmissionQuestion
 {
     public ApiError? Ask(AdmissionContext context)
     {
-        Inquiry inquiry = context.Inquiry;
-        IEnumerable<string?> all = [.. inquiry.Texts, .. inquiry.Stop, inquiry.ClientReference];
+        ClientRequest clientRequest = context.ClientRequest;
+        IEnumerable<string?> all = [.. clientRequest.Texts, .. clientRequest.Stop, clientRequest.ClientReference];
         return all.All(static text => text is null || UnicodeText.IsWellFormed(text)) ? null : ApiError.Of(ErrorCodes.InvalidText);
     }
 }

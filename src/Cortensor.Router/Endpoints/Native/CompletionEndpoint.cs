@@ -21,12 +21,12 @@ internal sealed class CompletionEndpoint(AnswerHandler answers, IOptions<RouterO
         }
 
         (CompletionRequest? request, ApiError? error) = await RequestBody.ReadAsync(context, ApiJson.Default.CompletionRequest, options.Value.MaxBodyBytes);
-        Inquiry? inquiry = null;
+        ClientRequest? clientRequest = null;
         if (request is not null)
-            (inquiry, error) = NativeInquiry.Of(request, session is ulong id ? new SessionId(id) : null, key);
-        if (inquiry is null)
+            (clientRequest, error) = NativeRequestMapper.Of(request, session is ulong id ? new SessionId(id) : null, key);
+        if (clientRequest is null)
             await ErrorResponses.WriteAsync(context, error!);
         else
-            await answers.HandleAsync(context, inquiry, new CompletionShape(request!.Stream));
+            await answers.HandleAsync(context, clientRequest, new CompletionShape(request!.Stream));
     }
 }

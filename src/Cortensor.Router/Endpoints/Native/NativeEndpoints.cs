@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Cortensor.Router.Endpoints.Native;
 
 /// <summary>The original's paths.</summary>
-internal sealed class NativeEndpoints(KeyGate gate, CompletionEndpoint completions, ViewEndpoints views)
+internal sealed class NativeEndpoints(ApiKeyFilter gate, CompletionEndpoint completions, ViewEndpoints views)
 {
     /// <summary>What <c>about</c> lists; a test compares it with what is mapped.</summary>
     public static IReadOnlyList<string> Catalogue { get; } =

@@ -53,7 +53,7 @@ public sealed class ChainGoesBackTests
         await using TroubleScene scene = await AskAsync();
         LateMove[] late = [.. Enumerable.Range(open, 3 - open).Select(slot => scene.Asked(slot).Moves.Put(static chain => new LateMove(chain, "commit")))];
         scene.ReleaseAll();
-        await Task.WhenAll(late.Select(static move => move.Sent)).WaitAsync(TroubleScene.Patience);
+        await Task.WhenAll(late.Select(static move => move.Sent)).WaitAsync(TroubleScene.Timeout);
         _ = await scene.Network.UntilAsync("the others' commits", snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == open);
         SavedChain saved = scene.Network.Chain.Save();
         foreach (LateMove move in late)

@@ -87,7 +87,7 @@ public sealed class ClientThatStopsReadingTests
     /// <summary>What was on its way when the router gave up.</summary>
     private static async Task<string> DrainAsync(Socket client)
     {
-        using CancellationTokenSource late = new(TroubleScene.Patience);
+        using CancellationTokenSource late = new(TroubleScene.Timeout);
         StringBuilder text = new();
         byte[] buffer = new byte[64 * 1024];
         try

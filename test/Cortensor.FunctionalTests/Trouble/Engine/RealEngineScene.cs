@@ -60,7 +60,7 @@ internal sealed class RealEngineScene : IAsyncDisposable
                 Proof = Cortensor.Protocol.Sessions.ProofKind.None,
                 ContextTokens = 512,
                 Engines = index => engines[index],
-                Patience = TimeSpan.FromMinutes(3),
+                Timeout = TimeSpan.FromMinutes(3),
             });
             Books before = Books.Of(network);
             ChatStream stream = await network.AskAsync("Tell me a long story about a lighthouse.", MaxTokens);

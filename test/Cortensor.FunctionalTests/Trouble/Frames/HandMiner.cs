@@ -26,7 +26,7 @@ internal sealed class HandMiner : IAsyncDisposable
     {
         await miner.KillAsync();
         HandMiner hand = new(miner);
-        using CancellationTokenSource late = new(TroubleScene.Patience);
+        using CancellationTokenSource late = new(TroubleScene.Timeout);
         await hand._socket.ConnectAsync(network.Router.SocketUrl, late.Token);
         ChallengeFrame challenge = await hand.ExpectAsync<ChallengeFrame>();
         Hash32 digest = HelloTypedData.Digest(NodeDomain.Of(challenge.ChainId, challenge.Queue), challenge.Router, miner.Address, challenge.Nonce);
@@ -41,7 +41,7 @@ internal sealed class HandMiner : IAsyncDisposable
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type = WebSocketMessageType.Text, bool isWhole = true)
     {
-        using CancellationTokenSource late = new(TroubleScene.Patience);
+        using CancellationTokenSource late = new(TroubleScene.Timeout);
         await _socket.SendAsync(bytes, type, isWhole, late.Token);
     }
 
@@ -111,7 +111,7 @@ internal sealed class HandMiner : IAsyncDisposable
 
     private async Task<Frame?> ReadAsync()
     {
-        using CancellationTokenSource late = new(TroubleScene.Patience);
+        using CancellationTokenSource late = new(TroubleScene.Timeout);
         try
         {
             return await _reader.ReadAsync(late.Token);

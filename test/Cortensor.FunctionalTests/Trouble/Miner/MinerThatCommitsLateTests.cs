@@ -46,7 +46,7 @@ public sealed class MinerThatCommitsLateTests
         LateMove late = scene.Asked(0).Moves.Put(static chain => new LateMove(chain, "deliver"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
-        await late.Sent.WaitAsync(TroubleScene.Patience);
+        await late.Sent.WaitAsync(TroubleScene.Timeout);
         QueueTask task = await scene.EndAfterAsync(scene.Task.PrecommitDeadline + scene.Network.Options.Parameters.AssignWindow);
         late.Let();
         MoveResult result = await TroubleScene.SoonAsync(late.End);
@@ -61,7 +61,7 @@ public sealed class MinerThatCommitsLateTests
         LateMove late = scene.Asked(1).Moves.Put(static chain => new LateMove(chain, "commit"));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
-        await late.Sent.WaitAsync(TroubleScene.Patience);
+        await late.Sent.WaitAsync(TroubleScene.Timeout);
         _ = await scene.Network.UntilAsync("the others' commits", snapshot => snapshot.Tasks[scene.Key].Committed == 0b101);
         return late;
     }

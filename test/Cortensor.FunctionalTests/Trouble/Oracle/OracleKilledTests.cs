@@ -94,7 +94,7 @@ public sealed class OracleKilledTests
         embedder.Close();
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
-        await embedder.Reached.WaitAsync(TroubleScene.Patience);
+        await embedder.Reached.WaitAsync(TroubleScene.Timeout);
         Assert.Null(scene.Network.Oracle.VerdictOn(scene.Key));
         await scene.Network.Oracle.KillAsync();
         embedder.Open();
@@ -124,7 +124,7 @@ public sealed class OracleKilledTests
 
     private static async Task KilledAsync(TroubleScene scene, KillPoint point, bool second)
     {
-        await point.Reached.WaitAsync(TroubleScene.Patience);
+        await point.Reached.WaitAsync(TroubleScene.Timeout);
         await scene.Network.Oracle.KillAsync();
         scene.Network.Oracle.Moves.Clear();
         await GoOnAsync(scene, second);

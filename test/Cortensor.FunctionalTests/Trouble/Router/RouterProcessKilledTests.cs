@@ -16,7 +16,7 @@ namespace Cortensor.FunctionalTests.Trouble.Router;
 /// <summary>The router's process killed with <c>kill -9</c> in the middle of an answer, with a real dev chain, a real model and a real disk under it.</summary>
 public sealed class RouterProcessKilledTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-router-killed-").FullName;
     private readonly StringWriter _progress = new();
@@ -30,7 +30,7 @@ public sealed class RouterProcessKilledTests : IDisposable
     [Fact]
     public async Task The_client_fetches_what_it_lost_and_the_task_is_paid_or_refunded()
     {
-        ModelMirror.Demand();
+        ModelMirror.Require();
         CancellationToken stop = TestContext.Current.CancellationToken;
         DevnetOptions options = new() { DataDir = _folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0, Miners = 3 };
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -105,7 +105,7 @@ public sealed class RouterProcessKilledTests : IDisposable
     private static async Task<TaskDetails> EndAsync(RouterClient router, ulong session, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(Patience);
+        late.CancelAfter(Timeout);
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(100));
         while (true)
         {

@@ -12,7 +12,7 @@ internal sealed class RouterStep(string kind, int number, bool after)
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when the router is there.</summary>
-    public Task Reached => _reached.Task.WaitAsync(TroubleScene.Patience);
+    public Task Reached => _reached.Task.WaitAsync(TroubleScene.Timeout);
 
     public async Task<T> PassAsync<T>(string what, Func<Task<T>> doing, CancellationToken cancellationToken)
     {

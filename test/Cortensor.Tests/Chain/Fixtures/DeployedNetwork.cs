@@ -59,10 +59,10 @@ internal sealed class DeployedNetwork : IAsyncDisposable
         ChainLedgers ledgers = ChainLedgers.Open(
             _anvil.Client, new LocalSigner(key), Book, new SendingOptions { PollInterval = TimeSpan.FromMilliseconds(20) });
         _opened.Add(ledgers);
-        _ = await Administration.FundGasAsync(ledgers.Actor, Gas).DemandAsync("gas");
+        _ = await Administration.FundGasAsync(ledgers.Actor, Gas).RequireAsync("gas");
         if (wallet > TokenAmount.Zero)
         {
-            _ = await Administration.FundTokenAsync(ledgers.Actor, wallet).DemandAsync("wallet");
+            _ = await Administration.FundTokenAsync(ledgers.Actor, wallet).RequireAsync("wallet");
         }
 
         return ledgers;

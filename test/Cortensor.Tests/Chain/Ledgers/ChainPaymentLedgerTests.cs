@@ -50,7 +50,7 @@ public sealed class ChainPaymentLedgerTests
         await using DeployedNetwork network = await DeployedNetwork.StartAsync();
         using PrivateKey key = PrivateKey.Create();
         ChainLedgers ledgers = await network.OpenAsync(key, TokenAmount.OneCor);
-        _ = await ledgers.Payments.DepositAccountAsync(ledgers.Actor, TokenAmount.OneCor, TestContext.Current.CancellationToken).DemandAsync("deposit");
+        _ = await ledgers.Payments.DepositAccountAsync(ledgers.Actor, TokenAmount.OneCor, TestContext.Current.CancellationToken).RequireAsync("deposit");
         MoveResult[] results = await Task.WhenAll(
             ledgers.Payments.WithdrawAccountAsync(TokenAmount.OneCor, TestContext.Current.CancellationToken),
             ledgers.Payments.WithdrawAccountAsync(TokenAmount.OneCor, TestContext.Current.CancellationToken));

@@ -131,8 +131,8 @@ public sealed class ChainNetworkViewTests
         await twins.PassAsync(61);
         await scenario.PlayAsync(owner, actor => actor.Sessions.ExpireAsync(timed, Cancellation));
 
-        await twins.Network.Administration.SetBlockedAsync(router, true, Cancellation).DemandAsync("block");
-        await twins.Network.Administration.SetPriceAsync(DeployedNetwork.Model, ModelPrice.Zero, Cancellation).DemandAsync("price");
+        await twins.Network.Administration.SetBlockedAsync(router, true, Cancellation).RequireAsync("block");
+        await twins.Network.Administration.SetPriceAsync(DeployedNetwork.Model, ModelPrice.Zero, Cancellation).RequireAsync("price");
         twins.Memory.RevokeRole(NodeRole.Router, router);
         twins.Memory.SetPrice(TwinNetwork.Model, ModelPrice.Zero);
         await twins.AgreeAsync(twins.View);

@@ -22,7 +22,7 @@ internal sealed class TwinNetwork : IAsyncDisposable
 {
     public static readonly TokenAmount Wallet = TokenAmount.FromCor(1_000);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<Address, LedgerActor> _actors = [];
     private readonly Dictionary<Address, PrivateKey> _keys = [];
@@ -85,8 +85,8 @@ internal sealed class TwinNetwork : IAsyncDisposable
         if (role is { } given)
         {
             ChainLedgers node = await Network.OpenAsync(key);
-            _ = await node.Identity.RegisterAsync((ChainRole)given, "-", Cancellation).DemandAsync("registration");
-            _ = await Network.Administration.GrantAsync((ChainRole)given, account, Cancellation).DemandAsync("grant");
+            _ = await node.Identity.RegisterAsync((ChainRole)given, "-", Cancellation).RequireAsync("registration");
+            _ = await Network.Administration.GrantAsync((ChainRole)given, account, Cancellation).RequireAsync("grant");
             Memory.GrantRole(given, account);
         }
 
@@ -101,7 +101,7 @@ internal sealed class TwinNetwork : IAsyncDisposable
         MoveResult repeated = await move(Memory.As(account));
         Assert.True(repeated.Made, $"The memory chain refuses what the contracts made: {repeated.Refusal}");
         Task<NetworkSnapshot> reached = View.ReachAsync(made.Receipt.Block, Cancellation);
-        Task first = await Task.WhenAny(reached, _runs[0].Run).WaitAsync(Patience, Cancellation);
+        Task first = await Task.WhenAny(reached, _runs[0].Run).WaitAsync(Timeout, Cancellation);
         await first; // a view that gave up says why
         NetworkSnapshot seen = await reached;
         Assert.Equal(SnapshotText.Of(Memory.Current), SnapshotText.Of(seen));
@@ -129,11 +129,11 @@ internal sealed class TwinNetwork : IAsyncDisposable
     public async Task AgreeAsync(ChainNetworkView view)
     {
         string expected = SnapshotText.Of(Memory.Current);
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(Patience);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        timeout.CancelAfter(Timeout);
         try
         {
-            await foreach (NetworkSnapshot seen in view.WatchAsync(patience.Token))
+            await foreach (NetworkSnapshot seen in view.WatchAsync(timeout.Token))
             {
                 if (SnapshotText.Of(seen) == expected)
                 {
@@ -151,7 +151,7 @@ internal sealed class TwinNetwork : IAsyncDisposable
     /// <summary>Sets the queue's parameters in both networks.</summary>
     public async Task SetParametersAsync(QueueParameters parameters)
     {
-        _ = await Network.Administration.SetParametersAsync(parameters, Cancellation).DemandAsync("parameters");
+        _ = await Network.Administration.SetParametersAsync(parameters, Cancellation).RequireAsync("parameters");
         Memory.SetParameters(parameters);
     }
 

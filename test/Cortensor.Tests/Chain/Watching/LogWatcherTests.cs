@@ -145,7 +145,7 @@ public sealed class LogWatcherTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static LogWatcher WatcherFor(EthClient client, Address probe, LogWatcherOptions? options = null) => new(
-        client, [probe], options ?? new LogWatcherOptions { PollInterval = TimeSpan.FromMilliseconds(20), LagPatience = TimeSpan.Zero }, TimeProvider.System, NullLogger<LogWatcher>.Instance);
+        client, [probe], options ?? new LogWatcherOptions { PollInterval = TimeSpan.FromMilliseconds(20), LagTimeout = TimeSpan.Zero }, TimeProvider.System, NullLogger<LogWatcher>.Instance);
 
     private static async Task DrainAsync(LogWatcher watcher, RecordingProjection projection)
     {

@@ -15,10 +15,10 @@ public sealed class PoolOfferTests
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1);
         ulong head = world.Chain.Current.Head.Number;
-        await Offer(world, slots: 4).LookAsync(world.Chain.Current, default);
+        await Offer(world, slots: 4).OnSnapshotAsync(world.Chain.Current, default);
         Assert.Equal(head, world.Chain.Current.Head.Number);
 
-        await Offer(world, slots: 5).LookAsync(world.Chain.Current, default);
+        await Offer(world, slots: 5).OnSnapshotAsync(world.Chain.Current, default);
         PoolNode node = world.Chain.Current.Nodes[world.Miners[0].Address];
         Assert.Equal((5, PoolState.Ephemeral), (node.Slots, node.State));
     }
@@ -27,7 +27,7 @@ public sealed class PoolOfferTests
     public async Task Without_an_own_number_the_engine_says_how_many_slots_there_are()
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1);
-        await Offer(world, slots: 0).LookAsync(world.Chain.Current, default);
+        await Offer(world, slots: 0).OnSnapshotAsync(world.Chain.Current, default);
         PoolNode node = world.Chain.Current.Nodes[world.Miners[0].Address];
         Assert.Equal(2, node.Slots);
         Assert.Equal([Keccak256.HashText(QueueWorld.Model.Value)], node.Models);
@@ -39,13 +39,13 @@ public sealed class PoolOfferTests
         using QueueWorld world = await QueueWorld.StartAsync(1, 1);
         world.Chain.RevokeRole(NodeRole.Miner, world.Miners[0].Address);
         PoolOffer offer = Offer(world, slots: 5);
-        await offer.LookAsync(world.Chain.Current, default);
+        await offer.OnSnapshotAsync(world.Chain.Current, default);
         Assert.Equal(4, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
         world.Chain.GrantRole(NodeRole.Miner, world.Miners[0].Address);
-        await offer.LookAsync(world.Chain.Current, default);
+        await offer.OnSnapshotAsync(world.Chain.Current, default);
         Assert.Equal(4, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
         world.Chain.Mine(2);
-        await offer.LookAsync(world.Chain.Current, default);
+        await offer.OnSnapshotAsync(world.Chain.Current, default);
         Assert.Equal(5, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
     }
 

@@ -155,12 +155,12 @@ public sealed class RestartTests
 
         await using MinerRig second = new(world, new GatedEngine(), journal: journal);
         _ = second.Workers.Ensure(key);
-        world.Pass(MinerOptions.DefaultPatienceSeconds);
+        world.Pass(MinerOptions.DefaultAnnouncementSeconds);
         Assert.NotNull(await journal.FindAsync(key.Session, key.Task, default));
         // Its patience begins when the worker first looks, which may be later than now.
         _ = await MinerRig.UntilAsync("an empty journal", async () =>
         {
-            world.Pass(MinerOptions.DefaultPatienceSeconds);
+            world.Pass(MinerOptions.DefaultAnnouncementSeconds);
             return await journal.FindAsync(key.Session, key.Task, default) is null && second.Workers.Count == 0 ? "gone" : null;
         });
     }

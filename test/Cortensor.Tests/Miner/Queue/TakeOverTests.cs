@@ -67,7 +67,7 @@ public sealed class TakeOverTests
     {
         using QueueWorld world = await QueueWorld.StartAsync(2, 1, ProofKind.None);
         await using MinerRig rig = new(
-            world, new GatedEngine("one", " two"), miner: 1, options: new MinerOptions { PatienceSeconds = 10 });
+            world, new GatedEngine("one", " two"), miner: 1, options: new MinerOptions { AnnouncementSeconds = 10 });
         TaskObject request = world.Request();
         TaskFrame frame = rig.Frame(request) with
         {

@@ -133,7 +133,7 @@ public sealed class TaskWorkerTests
         _ = rig.Announce(request, elected: false);
         TaskKey key = await world.SubmitAsync(request, 1);
         _ = await rig.UntilJournalledAsync(key);
-        world.Pass(38 + MinerOptions.DefaultPatienceSeconds);
+        world.Pass(38 + MinerOptions.DefaultAnnouncementSeconds);
         Assert.Equal(1, rig.Workers.Count);
         world.Pass(1);
         await rig.UntilForgottenAsync(key);

@@ -54,9 +54,9 @@ public sealed class WorkerRuleTests
         ("the only answer: on its way", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { May = static _ => false }),
         ("cannot", WorkerStep.Decline, Facts(Alone, WorkStage.Refused)),
         ("cannot, and said so", WorkerStep.Wait, Facts(Alone, WorkStage.Refused) with { May = static _ => false }),
-        ("no money for the bond at all", WorkerStep.Decline, Facts(Alone, WorkStage.Ready) with { Bond = BondCover.Missing }),
-        ("money bound elsewhere may come back", WorkerStep.Infer, Facts(Alone, WorkStage.Ready) with { Bond = BondCover.Locked }),
-        ("money did not come back in time", WorkerStep.Decline, Facts(Alone, WorkStage.Journalled) with { Bond = BondCover.Locked }),
+        ("no money for the bond at all", WorkerStep.Decline, Facts(Alone, WorkStage.Ready) with { Bond = BondFunding.Missing }),
+        ("money bound elsewhere may come back", WorkerStep.Infer, Facts(Alone, WorkStage.Ready) with { Bond = BondFunding.Locked }),
+        ("money did not come back in time", WorkerStep.Decline, Facts(Alone, WorkStage.Journalled) with { Bond = BondFunding.Locked }),
         ("too late to deliver", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { Now = Created + 39 }),
         ("too late to precommit", WorkerStep.Wait, Facts(Several, WorkStage.Journalled) with { Now = Created + 39 }),
         ("others have committed", WorkerStep.Wait, Facts(Several with { Committed = 2, Open = 3 }, WorkStage.Journalled)),
@@ -81,9 +81,9 @@ public sealed class WorkerRuleTests
 
     private static WorkerFacts Facts(QueueTask? task, WorkStage work) => new()
     {
-        Seat = task is null
-            ? new Seat(SeatKind.None)
-            : new Seat(SeatKind.Open, 0, false, (task.Precommitted & 1) != 0, (task.Committed & 1) != 0),
+        SlotStatus = task is null
+            ? new SlotStatus(SlotStatusKind.None)
+            : new SlotStatus(SlotStatusKind.Open, 0, false, (task.Precommitted & 1) != 0, (task.Committed & 1) != 0),
         Task = task,
         Parameters = QueueParameters.Default,
         Now = Created + 1,

@@ -42,7 +42,7 @@ internal sealed class RouterServer : IAsyncDisposable
     /// <summary>The next connection a miner makes.</summary>
     public async Task<RouterSide> AcceptAsync()
     {
-        using CancellationTokenSource late = new(RouterSide.Patience);
+        using CancellationTokenSource late = new(RouterSide.Timeout);
         return await _connections.Reader.ReadAsync(late.Token);
     }
 

@@ -9,7 +9,7 @@ namespace Cortensor.Tests.Miner.Routers;
 /// <summary>The router's end of one connection.</summary>
 internal sealed class RouterSide(WebSocket socket)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,7 +36,7 @@ internal sealed class RouterSide(WebSocket socket)
 
     public async Task SendAsync(byte[] message, WebSocketMessageType type)
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(Timeout);
         await socket.SendAsync(message, type, endOfMessage: true, late.Token);
     }
 
@@ -77,7 +77,7 @@ internal sealed class RouterSide(WebSocket socket)
 
     private async Task<Frame?> ReadAsync()
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(Timeout);
         using MemoryStream message = new();
         byte[] chunk = new byte[16 * 1024];
         try

@@ -25,5 +25,5 @@ public sealed class DiskHasRoomTests : IDisposable
     public async Task A_folder_that_cannot_be_written_is_told() =>
         Assert.Equal(ReadyCodes.DiskUnwritable, (await LookAsync(new NodeOptions { DataDir = Path.Combine(_folder, "gone") })).Code);
 
-    private static async Task<ReadyFinding> LookAsync(NodeOptions options) => await new DiskHasRoom(options).LookAsync(TestContext.Current.CancellationToken);
+    private static async Task<ReadyFinding> LookAsync(NodeOptions options) => await new DiskHasRoom(options).CheckAsync(TestContext.Current.CancellationToken);
 }

@@ -16,7 +16,7 @@ public sealed class ReadyBoardTests
             new Check("chain", () => ReadyFinding.Ok),
             new Check("gas", () => ReadyFinding.Of(ReadyCodes.GasLow, "empty")),
             new Check("disk", () => throw new InvalidOperationException("broken")));
-        HealthView health = await board.LookAsync(TestContext.Current.CancellationToken);
+        HealthView health = await board.CheckAsync(TestContext.Current.CancellationToken);
         Assert.Equal("unavailable", health.Status);
         Assert.Equal(["ok", "gas_low", "check_failed"], health.Checks.Values);
         Assert.Equal([new HealthCause("gas", "gas_low", "empty"), new HealthCause("disk", "check_failed", "broken")], health.Causes);
@@ -26,7 +26,7 @@ public sealed class ReadyBoardTests
     [Fact]
     public async Task Without_a_cause_it_is_ok()
     {
-        HealthView health = await Board(new Check("chain", () => ReadyFinding.Ok)).LookAsync(TestContext.Current.CancellationToken);
+        HealthView health = await Board(new Check("chain", () => ReadyFinding.Ok)).CheckAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("ok", 0), (health.Status, health.Causes.Count));
     }
 
@@ -34,7 +34,7 @@ public sealed class ReadyBoardTests
     public async Task A_check_that_hangs_is_told_and_the_others_are_answered()
     {
         TaskCompletionSource<ReadyFinding> never = new();
-        Task<HealthView> asking = Board(new Check("chain", () => ReadyFinding.Ok), new Hanging(never.Task)).LookAsync(TestContext.Current.CancellationToken);
+        Task<HealthView> asking = Board(new Check("chain", () => ReadyFinding.Ok), new Hanging(never.Task)).CheckAsync(TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(3));
         HealthView health = await asking;
         Assert.Equal(["ok", "check_failed"], health.Checks.Values);
@@ -46,13 +46,13 @@ public sealed class ReadyBoardTests
     {
         public string Name => name;
 
-        public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken) => ValueTask.FromResult(look());
+        public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(look());
     }
 
     private sealed class Hanging(Task<ReadyFinding> answer) : IReadyCheck
     {
         public string Name => "hanging";
 
-        public ValueTask<ReadyFinding> LookAsync(CancellationToken cancellationToken) => new(answer);
+        public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => new(answer);
     }
 }

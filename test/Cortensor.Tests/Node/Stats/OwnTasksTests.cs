@@ -20,9 +20,9 @@ public sealed class OwnTasksTests : IDisposable
     {
         using OwnTasks tasks = new(new SilentView(), new LocalSigner(_key));
         QueueTask[] open = [Task(1, _key.Address, Other), Task(2, _key.Address, Other), Task(3, Other, _key.Address), Task(4, Other, Other), Task(5, _key.Address, Other)];
-        tasks.Look(Snapshot(open));
+        tasks.OnSnapshot(Snapshot(open));
         Assert.Equal(4, tasks.Open);
-        tasks.Look(Snapshot(
+        tasks.OnSnapshot(Snapshot(
             open[0] with { Outcome = TaskState.Completed, Accepted = 0b11, Slots = [.. open[0].Slots.Select(slot => slot with { Paid = TokenAmount.FromCor(2), OutputTokens = 7 })] },
             open[1] with { Outcome = TaskState.Completed, Accepted = 0b10 },
             open[2] with { Outcome = TaskState.Failed },
@@ -41,10 +41,10 @@ public sealed class OwnTasksTests : IDisposable
     {
         using OwnTasks tasks = new(new SilentView(), new LocalSigner(_key));
         QueueTask task = Task(1, Other) with { Router = _key.Address };
-        tasks.Look(Snapshot(task));
+        tasks.OnSnapshot(Snapshot(task));
         NetworkSnapshot ended = Snapshot(task with { Outcome = TaskState.Completed });
-        tasks.Look(ended);
-        tasks.Look(ended);
+        tasks.OnSnapshot(ended);
+        tasks.OnSnapshot(ended);
         Assert.Equal(1, tasks.Count("router", TaskOutcomes.Completed));
         Assert.Equal(TokenAmount.Zero, tasks.Paid);
     }

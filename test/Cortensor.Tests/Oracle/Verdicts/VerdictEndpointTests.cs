@@ -14,7 +14,7 @@ namespace Cortensor.Tests.Oracle.Verdicts;
 
 public sealed class VerdictEndpointTests : IAsyncLifetime
 {
-    private readonly VerdictBook _book = new(Options.Create(new OracleOptions { KeptVerdicts = 2 }));
+    private readonly VerdictStore _verdicts = new(Options.Create(new OracleOptions { KeptVerdicts = 2 }));
     private readonly HttpClient _client = new();
     private WebApplication _app = null!;
 
@@ -23,7 +23,7 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _ = builder.Services.AddSingleton(_book);
+        _ = builder.Services.AddSingleton(_verdicts);
         _app = builder.Build();
         _ = _app.MapOracle();
         await _app.StartAsync();
@@ -39,7 +39,7 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_verdict_is_read_with_its_distances_and_reasons()
     {
-        _book.Keep(Verdict(7) with
+        _verdicts.Keep(Verdict(7) with
         {
             Slots =
             [
@@ -70,14 +70,14 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     [Fact]
     public void The_oldest_verdicts_make_room_and_a_newer_one_replaces_its_own()
     {
-        _book.Keep(Verdict(1));
-        _book.Keep(Verdict(2));
-        _book.Keep(Verdict(2) with { Agreed = false });
-        Assert.NotNull(_book.Find(Key(1)));
-        _book.Keep(Verdict(3));
-        Assert.Null(_book.Find(Key(1)));
-        Assert.False(_book.Find(Key(2))!.Agreed);
-        Assert.NotNull(_book.Find(Key(3)));
+        _verdicts.Keep(Verdict(1));
+        _verdicts.Keep(Verdict(2));
+        _verdicts.Keep(Verdict(2) with { Agreed = false });
+        Assert.NotNull(_verdicts.Find(Key(1)));
+        _verdicts.Keep(Verdict(3));
+        Assert.Null(_verdicts.Find(Key(1)));
+        Assert.False(_verdicts.Find(Key(2))!.Agreed);
+        Assert.NotNull(_verdicts.Find(Key(3)));
     }
 
     private static Verdict Verdict(ulong task) => new(Key(task), 1, 1, true, "use-lite", 0.6, 100, []);

@@ -14,7 +14,7 @@ public sealed class AdmissionQuestionsTests
             "PromptNotEmpty",
             "TextWellFormed",
             "FieldsInRange",
-            "ChainInSight",
+            "ChainIsRecent",
             "ModelKnown",
             "SessionFound",
             "SessionAllowed",

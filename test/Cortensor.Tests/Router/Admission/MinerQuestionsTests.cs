@@ -33,7 +33,7 @@ public sealed class MinerQuestionsTests
 
     private static AdmissionContext Context(int connected, int serving, int reachable, int free) => new()
     {
-        Inquiry = new Inquiry { Key = new ApiKey("test", Hash32.Zero, []) },
+        ClientRequest = new ClientRequest { Key = new ApiKey("test", Hash32.Zero, []) },
         Network = new NetworkSnapshot { Head = new ChainHead(1, Hash32.Zero, 1), Parameters = QueueParameters.Default },
         Options = new RouterOptions(),
         Self = Address.Zero,

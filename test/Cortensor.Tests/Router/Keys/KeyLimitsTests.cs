@@ -64,13 +64,13 @@ public sealed class KeyLimitsTests
         await leave.CancelAsync();
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         // The place is free as soon as the router has seen the client go; the bad model is found before any miner is asked.
-        using CancellationTokenSource patience = new(RouterHost.Patience);
+        using CancellationTokenSource timeout = new(RouterHost.Timeout);
         HttpStatusCode status;
         do
         {
             using HttpResponseMessage third = await host.ChatAsync(Refused);
             status = third.StatusCode;
-            patience.Token.ThrowIfCancellationRequested();
+            timeout.Token.ThrowIfCancellationRequested();
         }
         while (status == HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.NotFound, status);

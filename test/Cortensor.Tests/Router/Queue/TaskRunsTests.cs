@@ -11,24 +11,24 @@ public sealed class TaskRunsTests
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
         TaskRuns runs = host.Services.GetRequiredService<TaskRuns>();
-        Place place = host.Services.GetRequiredService<PlaceBook>().TryTake(host.Session)!;
-        TaskRun run = new(PlanOf(place), host.Services.GetRequiredService<RunServices>());
+        TaskReservation reservation = host.Services.GetRequiredService<TaskReservations>().TryTake(host.Session)!;
+        TaskRun run = new(PlanOf(reservation), host.Services.GetRequiredService<RunServices>());
         runs.Add(run);
         // A block comes between the run's entry and its first frame: its miners' tokens must find it all the same.
         runs.Prune(host.Chain.Current);
-        Assert.Same(run, runs.Find(place.Task));
+        Assert.Same(run, runs.Find(reservation.Task));
 
         run.Start();
         await run.Answered;
         await run.AbortAsync(new Cortensor.Router.Errors.ApiError(Cortensor.Api.Errors.ErrorCodes.NoMiner, "Nobody is connected."));
         await run.Completion;
         runs.Prune(host.Chain.Current);
-        Assert.Null(runs.Find(place.Task));
+        Assert.Null(runs.Find(reservation.Task));
     }
 
-    private static TaskPlan PlanOf(Place place) => new()
+    private static TaskPlan PlanOf(TaskReservation reservation) => new()
     {
-        Place = place,
+        TaskReservation = reservation,
         Client = "test",
         Model = ModelId.Parse(RouterHost.ModelName),
         RequestDigest = Hash32.Zero,

@@ -21,7 +21,7 @@ public sealed class NodeStoreTests : IDisposable
     {
         using (NodeStore store = NodeStore.Open(_folder.Path))
         {
-            Assert.Equal("data_dir_unusable", Told(Assert.Throws<IOException>(() => NodeStore.Open(_folder.Path))));
+            Assert.Equal("data_dir_unusable", Describe(Assert.Throws<IOException>(() => NodeStore.Open(_folder.Path))));
         }
 
         NodeStore.Open(_folder.Path).Dispose();
@@ -80,7 +80,7 @@ public sealed class NodeStoreTests : IDisposable
     public void A_folder_that_is_a_file_is_refused()
     {
         File.WriteAllText(FilePath, "x");
-        Assert.Equal("data_dir_unusable", Told(Assert.ThrowsAny<IOException>(() => NodeStore.Open(FilePath))));
+        Assert.Equal("data_dir_unusable", Describe(Assert.ThrowsAny<IOException>(() => NodeStore.Open(FilePath))));
     }
 
     [Fact]
@@ -145,9 +145,9 @@ public sealed class NodeStoreTests : IDisposable
         _ = connection.Run(sql);
     }
 
-    private void AssertRefused(string code) => Assert.Equal(code, Told(Assert.Throws<NodeStoreException>(() => NodeStore.Open(_folder.Path))));
+    private void AssertRefused(string code) => Assert.Equal(code, Describe(Assert.Throws<NodeStoreException>(() => NodeStore.Open(_folder.Path))));
 
-    private string Told(Exception fault)
+    private string Describe(Exception fault)
     {
         Assert.True(StartFault.IsKnown(fault));
         CodedException told = StartFault.Of(fault, new NodeOptions { DataDir = _folder.Path });
