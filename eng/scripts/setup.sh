@@ -54,6 +54,7 @@ fi
 
 for folder in ${missing_folders[@]+"${missing_folders[@]}"}; do
   say "Installing npm packages in $folder …"
-  (cd "$root/$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  (cd "$root/$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) \
+    || { say "cortensor: npm could not install $folder; is the package registry reachable? [machine_not_ready]"; exit 69; }
   touch "$root/$folder/node_modules/.stamp"
 done

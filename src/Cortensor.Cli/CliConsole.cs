@@ -4,6 +4,7 @@ using Cortensor.Chain.Contracts;
 using Cortensor.Chain.Ledgers;
 using Cortensor.Chain.Rpc;
 using Cortensor.Chain.Sending;
+using Cortensor.Cli.Output;
 using Cortensor.Node;
 
 namespace Cortensor.Cli;
@@ -36,10 +37,11 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, TextReader? 
             MoveRefusedException refused => (ExitCodes.Refused, refused.Refusal.Code, refused.Message),
             ContractRevertException reverted => (ExitCodes.Refused, "reverted", $"A contract refused for a reason this program does not know: {reverted.Message}"),
             HttpRequestException http => (ExitCodes.NotRunning, ExitCodes.NotRunning.Code, $"The router cannot be reached: {http.Message}"),
+            OutOfMemoryException => (ExitCodes.Machine, ExitCodes.Machine.Code, "There is not enough memory. A keystore of the usual cost needs 256 MiB to open; a container's limit must leave room for it."),
             DllNotFoundException missing => (ExitCodes.Machine, ExitCodes.Machine.Code, missing.Message),
             _ => (ExitCodes.Internal, ExitCodes.Internal.Code, error.ToString()),
         };
-        Error.WriteLine($"cortensor: {message} [{code}]");
+        Error.WriteLine($"cortensor: {TerminalText.Of(message)} [{TerminalText.Of(code)}]");
         return exit.Number;
     }
 }

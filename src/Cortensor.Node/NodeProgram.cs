@@ -21,7 +21,7 @@ public static class NodeProgram
         Task inputEnd = options.StopOnInputEnd ? StopAtInputEndAsync(stop) : Task.CompletedTask;
         try
         {
-            await using WebApplication app = await NodeHost.BuildAsync(options, time, stop.Token);
+            await using WebApplication app = await BuildAsync(options, time, stop.Token);
             return await RunAsync(app, options, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -33,6 +33,18 @@ public static class NodeProgram
             await stop.CancelAsync();
             // Reading the input cannot be cancelled while a terminal is silent; the process ends anyway.
             _ = inputEnd;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(NodeOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await NodeHost.BuildAsync(options, time, cancellationToken);
+        }
+        catch (Exception e) when (StartFault.IsKnown(e))
+        {
+            throw StartFault.Of(e, options);
         }
     }
 

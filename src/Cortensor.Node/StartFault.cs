@@ -12,7 +12,7 @@ internal static class StartFault
     public const string DataDirCode = "data_dir_unusable";
 
     /// <summary>Whether <see cref="Of"/> knows what it means.</summary>
-    public static bool IsKnown(Exception fault) => fault is IOException or SocketException;
+    public static bool IsKnown(Exception fault) => fault is IOException or SocketException or UnauthorizedAccessException;
 
     /// <summary>As a person can act on it.</summary>
     public static CodedException Of(Exception fault, NodeOptions options) => fault switch

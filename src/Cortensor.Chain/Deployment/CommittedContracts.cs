@@ -27,7 +27,15 @@ public static class CommittedContracts
         SortedDictionary<string, Hash32> compiled = new(StringComparer.Ordinal);
         foreach (string artifact in Directory.EnumerateFiles(FolderIn(contractsFolder), "*.json"))
         {
-            foreach ((string source, Hash32 hash) in await SourcesAsync(artifact, cancellationToken))
+            // The deployment reads it later; what is wrong with it is told before anything is started.
+            _ = await ContractArtifact.LoadAsync(artifact, cancellationToken);
+            IReadOnlyDictionary<string, Hash32> sources = await SourcesAsync(artifact, cancellationToken);
+            if (!sources.Keys.Any(source => source.StartsWith(OwnSources, StringComparison.Ordinal)))
+            {
+                throw new InvalidDataException($"{Path.GetFileName(artifact)} names no source of this project.");
+            }
+
+            foreach ((string source, Hash32 hash) in sources)
             {
                 compiled[source] = hash;
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using Cortensor.Api.OpenAi;
 using Cortensor.Cli.Http;
+using Cortensor.Cli.Output;
 using Cortensor.Node;
 
 namespace Cortensor.Cli.Demo;
@@ -31,7 +32,7 @@ internal sealed record DemoAnswer(string Text, string FinishReason, Provenance P
             _ = text.Append(piece);
             if (stream is not null)
             {
-                await stream.WriteAsync(piece.AsMemory(), cancellationToken);
+                await stream.WriteAsync(TerminalText.Of(piece).AsMemory(), cancellationToken);
                 await stream.FlushAsync(cancellationToken);
             }
         }

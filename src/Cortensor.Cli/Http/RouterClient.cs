@@ -50,11 +50,11 @@ internal sealed class RouterClient : IDisposable
         using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await RequireSuccessAsync(response, cancellationToken);
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
+        await foreach (SseItem<string> item in SseParser.Create(new BoundedLineStream(stream)).EnumerateAsync(cancellationToken))
         {
             if (item.Data == StreamEnd)
                 yield break;
-            yield return ReadChunk(item.Data);
+            yield return ReadChunk(response, item.Data);
         }
 
         throw new CodedException(ExitCodes.Refused, "The router's stream ended early.", "stream_cut");
@@ -66,16 +66,38 @@ internal sealed class RouterClient : IDisposable
     {
         using HttpResponseMessage response = await _http.GetAsync(path, cancellationToken);
         await RequireSuccessAsync(response, cancellationToken);
-        return (await response.Content.ReadFromJsonAsync(type, cancellationToken))!;
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw Unexpected(response);
+        }
+        catch (JsonException)
+        {
+            throw Unexpected(response);
+        }
     }
 
-    private static ChatCompletionChunk ReadChunk(string data)
+    private static ChatCompletionChunk ReadChunk(HttpResponseMessage response, string data)
     {
-        using JsonDocument document = JsonDocument.Parse(data);
-        return document.RootElement.TryGetProperty("error", out _)
-            ? throw Refusal(document.Deserialize(ApiJson.Default.ErrorEnvelope)!)
-            : document.Deserialize(ApiJson.Default.ChatCompletionChunk)!;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(data);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document.RootElement.TryGetProperty("error", out _)
+                    ? throw Refusal(document.Deserialize(ApiJson.Default.ErrorEnvelope)!)
+                    : document.Deserialize(ApiJson.Default.ChatCompletionChunk)!;
+            }
+        }
+        catch (JsonException)
+        {
+            // Another program, or a router that is broken.
+        }
+
+        throw Unexpected(response);
     }
+
+    private static CodedException Unexpected(HttpResponseMessage response) =>
+        new(ExitCodes.Refused, $"{response.RequestMessage?.RequestUri} answered something that no router says.", "unexpected_answer");
 
     private static async Task RequireSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -76,13 +76,25 @@ public static class KeystoreV3
             }
 
             // Early files write "Crypto".
-            return Open(root.TryGetProperty("crypto", out JsonElement crypto) ? crypto : root.GetProperty("Crypto"), password);
+            PrivateKey key = Open(root.TryGetProperty("crypto", out JsonElement crypto) ? crypto : root.GetProperty("Crypto"), password);
+            if (IsOf(key, root))
+            {
+                return key;
+            }
+
+            key.Dispose();
+            throw new KeystoreException(KeystoreCode.Malformed, "The keystore says the address of another key.");
         }
         catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new KeystoreException(KeystoreCode.Malformed, "The text is no version 3 keystore.", malformed);
         }
     }
+
+    /// <summary>Whether the address that stands in the file, if one does, is the key's: money is sent to what a list of files shows.</summary>
+    private static bool IsOf(PrivateKey key, JsonElement root) =>
+        !root.TryGetProperty("address", out JsonElement address) || address.ValueKind == JsonValueKind.Null
+        || (address.GetString() is { } text && Convert.FromHexString(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text).AsSpan().SequenceEqual(key.Address.ToArray()));
 
     private static PrivateKey Open(JsonElement crypto, string password)
     {

@@ -4,6 +4,8 @@ using Cortensor.Node.Stats;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +42,11 @@ internal static class TelemetryModule
                 .AddEnvironmentVariableDetector()) // Last: what the operator sets counts.
             .WithMetrics(metrics => metrics.AddMeter("Cortensor.*").AddView(StreamOf).AddPrometheusExporter(Configure));
         if (!string.IsNullOrEmpty(configuration[CollectorVariable]))
+        {
+            CollectorVariables.Require(configuration);
             Export(telemetry);
+        }
+
         return services;
     }
 
@@ -49,9 +55,32 @@ internal static class TelemetryModule
         // What is measured before the provider exists is not counted.
         _ = endpoints.ServiceProvider.GetRequiredService<MeterProvider>();
         string? disabled = endpoints.ServiceProvider.GetRequiredService<IConfiguration>()[DisabledVariable];
-        if (!string.Equals(disabled, "true", StringComparison.OrdinalIgnoreCase)) // The exporter would not find itself, and the node not start.
-            _ = endpoints.MapPrometheusScrapingEndpoint(MetricsPath).WithMetadata(new HttpMethodMetadata(["GET"]));
+        if (!string.Equals(disabled?.Trim(), "true", StringComparison.OrdinalIgnoreCase)) // The exporter would not find itself, and the node not start.
+        {
+            IApplicationBuilder scrape = endpoints.CreateApplicationBuilder();
+            _ = endpoints.MapGet(MetricsPath, scrape.Use(WithoutWaitingAsync).UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build());
+        }
+
         return endpoints;
+    }
+
+    /// <summary>The exporter lets one scrape write at a time: into memory, else a client that does not read would keep the metrics from all others.</summary>
+    private static async Task WithoutWaitingAsync(HttpContext context, RequestDelegate next)
+    {
+        IHttpResponseBodyFeature body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using MemoryStream text = new();
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(text, body));
+        try
+        {
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        finally
+        {
+            context.Features.Set(body);
+        }
+
+        await body.Stream.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), context.RequestAborted);
     }
 
     // A method of its own, so that the exporter's assemblies are loaded only where there is a collector.

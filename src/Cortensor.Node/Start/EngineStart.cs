@@ -38,6 +38,10 @@ internal static class EngineStart
         {
             throw new CodedException(ExitCodes.Configuration, string.Join(Environment.NewLine, e.Failures), inner: e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CodedException(ExitCodes.Engine, $"The engine's files cannot be used: {e.Message}", inner: e);
+        }
         catch (FormatException e)
         {
             throw new CodedException(ExitCodes.Configuration, e.Message, inner: e);

@@ -23,9 +23,15 @@ internal static class LogScan
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         byte[] header = new byte[HeaderSize];
-        if (file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize || header.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+        if (file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) < HeaderSize)
         {
             return false;
+        }
+
+        if (!header.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            // Grown by a write that never came, or wiped: then something stands behind it.
+            return HoldsAnything(file);
         }
 
         uint magic = Word(header, 0);
@@ -54,6 +60,20 @@ internal static class LogScan
             isBroken |= !follows;
             isCommit = isOfThisRound && Word(frame, 4) != 0; // the last frame of a transaction says how large the database is after it
             if (isWhole && isCommit)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HoldsAnything(FileStream file)
+    {
+        byte[] part = new byte[64 * 1024];
+        for (int read = file.Read(part); read > 0; read = file.Read(part))
+        {
+            if (part.AsSpan(0, read).ContainsAnyExcept((byte)0))
             {
                 return true;
             }

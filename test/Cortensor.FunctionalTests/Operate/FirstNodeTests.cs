@@ -66,6 +66,38 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         Assert.Equal(ExitCodes.Ok, await running);
     }
 
+    [Theory]
+    [InlineData("foreign", "store_foreign")]
+    [InlineData("cut", "store_damaged")]
+    [InlineData("folder", "data_dir_unusable")]
+    [InlineData("file in its place", "data_dir_unusable")]
+    public async Task A_node_whose_store_cannot_be_used_is_refused_by_code(string fault, string code)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        string password = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(password, "a long sentence\n", stop);
+        JsonElement key = (await CliAsync("keys", "new", "stored", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        await network.StartAsync();
+        NodeOptions options = Options(key.GetProperty("file").GetString()!, password);
+        string store = Path.Combine(options.DataDir, "node.db");
+        if (fault == "file in its place")
+        {
+            await File.WriteAllTextAsync(options.DataDir, "no folder", stop);
+        }
+        else if (fault == "folder")
+        {
+            _ = Directory.CreateDirectory(store);
+        }
+        else
+        {
+            _ = Directory.CreateDirectory(options.DataDir);
+            await File.WriteAllBytesAsync(store, new byte[fault == "cut" ? 100 : 9000], stop);
+        }
+
+        CodedException refused = await Assert.ThrowsAsync<CodedException>(() => NodeProgram.RunAsync(options, TimeProvider.System, stop));
+        Assert.Equal((ExitCodes.Configuration, code), (refused.Exit, refused.Code));
+    }
+
     private NodeOptions Options(string key, string password) => new()
     {
         Roles = [NodeRoles.Miner],

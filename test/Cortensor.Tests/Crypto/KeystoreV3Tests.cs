@@ -110,6 +110,14 @@ public sealed class KeystoreV3Tests
     }
 
     [Fact]
+    public void The_address_of_another_key_is_noticed()
+    {
+        JsonNode json = JsonNode.Parse(Pbkdf2)!;
+        json["address"] = new string('0', 40);
+        Assert.Equal(KeystoreCode.Malformed, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
+    }
+
+    [Fact]
     public void A_null_in_the_place_of_any_value_is_refused_by_code()
     {
         foreach (string path in (string[])["version", "crypto", "crypto/cipher", "crypto/cipherparams", "crypto/cipherparams/iv", "crypto/ciphertext", "crypto/mac", "crypto/kdf", "crypto/kdfparams", "crypto/kdfparams/salt", "crypto/kdfparams/n", "crypto/kdfparams/dklen"])

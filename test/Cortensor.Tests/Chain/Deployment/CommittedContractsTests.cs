@@ -19,7 +19,7 @@ public sealed class CommittedContractsTests : IDisposable
     public async Task A_changed_and_a_lost_source_are_named_and_libraries_are_not_looked_at()
     {
         string hash = Keccak256.HashText(Source).ToString();
-        Write("artifacts/Thing.json", $$"""{ "sources": { "src/thing/Thing.sol": "{{hash}}", "src/thing/Gone.sol": "{{hash}}", "node_modules/x/X.sol": "{{hash}}" } }""");
+        Write("artifacts/Thing.json", $$"""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": { "src/thing/Thing.sol": "{{hash}}", "src/thing/Gone.sol": "{{hash}}", "node_modules/x/X.sol": "{{hash}}" } }""");
         Write("src/thing/Thing.sol", Source);
         Assert.Equal(["src/thing/Gone.sol"], await ChangedAsync());
         Write("src/thing/Thing.sol", Source + "// another");
@@ -37,10 +37,16 @@ public sealed class CommittedContractsTests : IDisposable
     [InlineData("no json")]
     [InlineData("{}")]
     [InlineData("[]")]
-    [InlineData("""{ "sources": [] }""")]
-    [InlineData("""{ "sources": null }""")]
-    [InlineData("""{ "sources": { "src/Thing.sol": 1 } }""")]
-    [InlineData("""{ "sources": { "src/Thing.sol": "0x00" } }""")]
+    [InlineData("""{ "abi": [], "bytecode": null, "sources": {} }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x" }, "sources": {} }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x6xyz" }, "sources": {} }""")]
+    [InlineData("""{ "abi": 1, "bytecode": { "object": "0x600100" }, "sources": {} }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" } }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": {} }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": [] }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": null }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": { "src/Thing.sol": 1 } }""")]
+    [InlineData("""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": { "src/Thing.sol": "0x00" } }""")]
     public async Task What_is_no_compiled_contract_is_refused_with_its_name(string artifact)
     {
         Write("artifacts/Thing.json", artifact);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
 using Cortensor.Node.Metrics;
 using Cortensor.Node.Options;
 using Cortensor.Primitives;
@@ -44,6 +45,16 @@ internal sealed class MetricsHost : IAsyncDisposable
     {
         using HttpResponseMessage response = await AskAsync(HttpMethod.Get);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A client that asked for the metrics and reads nothing by itself.</summary>
+    public async Task<Socket> AskWithoutReadingAsync()
+    {
+        Uri url = new(_app.Urls.Single());
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(url.Host, url.Port, TestContext.Current.CancellationToken);
+        _ = await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET {TelemetryModule.MetricsPath} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n"), TestContext.Current.CancellationToken);
+        return socket;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

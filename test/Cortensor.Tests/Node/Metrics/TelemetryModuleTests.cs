@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Tests.Node.Metrics;
@@ -103,6 +104,28 @@ public sealed class TelemetryModuleTests
         await using MetricsHost host = await MetricsHost.StartAsync("OTEL_SDK_DISABLED", "true");
         using HttpResponseMessage answer = await host.AskAsync(HttpMethod.Get);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_its_metrics_keeps_no_other_from_them()
+    {
+        await using MetricsHost host = await MetricsHost.StartAsync();
+        using Meter meter = Meter();
+        string wide = new('x', 4096);
+        foreach (int instrument in Enumerable.Range(0, 12))
+        {
+            // More than the sockets between the two hold: 24 MiB.
+            Counter<long> counter = meter.CreateCounter<long>(string.Create(CultureInfo.InvariantCulture, $"cortensor.test.wide.{instrument}"));
+            foreach (int series in Enumerable.Range(0, 500))
+            {
+                counter.Add(1, new KeyValuePair<string, object?>("code", string.Create(CultureInfo.InvariantCulture, $"{series}{wide}")));
+            }
+        }
+
+        using Socket silent = await host.AskWithoutReadingAsync();
+        await silent.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken); // Its answer has begun.
+        Task<string> other = host.ReadAsync();
+        Assert.Contains("cortensor_test_wide_11_total", await other.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static Meter Meter() => new($"Cortensor.Test.{Interlocked.Increment(ref _count)}");

@@ -27,7 +27,7 @@ public sealed class AdmissionQuestionsTests
             "MinerServesModel",
             "MinersOfSession",
             "MinersHaveRoom",
-            "ExposureWithinLimit",
+            "UnconfirmedSpendWithinLimit",
             "QueueHasRoom",
         ],
         AdmissionQuestions.InOrder.Select(static question => question.GetType().Name));

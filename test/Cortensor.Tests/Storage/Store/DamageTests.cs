@@ -123,6 +123,17 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(NodeStoreCodes.Damaged, Assert.IsType<NodeStoreException>(why).Code);
     }
 
+    [Theory]
+    [InlineData(LogHeaderBytes)]
+    [InlineData(PageBytes)]
+    public async Task A_log_whose_beginning_is_wiped_is_refused(int length)
+    {
+        (byte[] database, byte[] log, _) = await WriteLogAsync();
+        log.AsSpan(0, length).Clear();
+        (_, IOException? why) = await _box.FindAsync(database, log);
+        Assert.Equal(NodeStoreCodes.Damaged, Assert.IsType<NodeStoreException>(why).Code);
+    }
+
     /// <summary>Power was lost in a large transaction, and again in the next but one, a small one: what is left of the large one stands behind the break.</summary>
     [Fact]
     public async Task What_two_torn_transactions_left_is_no_damage()

@@ -74,8 +74,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
             while (true)
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token), _answers.TryDequeue(out string? answer) ? answer : Json(500, "{}")));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped, before or while it waited.
             await Task.WhenAll(connections);
         }
     }
