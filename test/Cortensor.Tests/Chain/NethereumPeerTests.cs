@@ -1,9 +1,9 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using Cortensor.Chain.Encoding;
 using Cortensor.Chain.Transactions;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
+using Cortensor.Testing;
 using AccessListItem = Nethereum.Model.AccessListItem;
 using PeerSignature = Nethereum.Model.Signature;
 using Transaction1559 = Nethereum.Model.Transaction1559;
@@ -15,9 +15,7 @@ public sealed class NethereumPeerTests
 {
     private const int Cases = 400;
 
-    /// <summary>Fixed seeds; a full run adds a fresh one.</summary>
-    public static TheoryData<int> Seeds =>
-        Environment.GetEnvironmentVariable("CORTENSOR_TEST_FULL") is null ? [1, 2, 1036383649] : [1, 2, 1036383649, RandomNumberGenerator.GetInt32(int.MaxValue)];
+    public static TheoryData<int> Seeds => [.. TestSeed.From(1, 2, 1036383649)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,4 +1,5 @@
 using Cortensor.Inference.Worker.Generation;
+using Cortensor.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,8 +9,11 @@ public sealed class BatchPlanTests
 {
     private const int Capacity = 256;
 
-    [Fact]
-    public void Whoever_answers_always_gets_its_token_and_prompts_share_a_little() => Check.QuickThrowOnFailure(Prop.ForAll(
+    public static TheoryData<int> Seeds => [.. TestSeed.From(1)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_answer_always_gets_its_token_and_prompts_share_a_little(int seed) => Check.One(Config.QuickThrowOnFailure.WithSeed(seed), Prop.ForAll(
         Gen.Choose(0, 400).ListOf(8).ToArbitrary(),
         unreadOrNone =>
         {

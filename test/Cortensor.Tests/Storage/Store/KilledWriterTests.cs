@@ -1,6 +1,7 @@
 using Cortensor.Primitives;
 using Cortensor.Storage.Journal;
 using Cortensor.Storage.Store;
+using Cortensor.Testing;
 
 namespace Cortensor.Tests.Storage.Store;
 
@@ -16,12 +17,11 @@ public sealed class KilledWriterTests : IDisposable
     [InlineData(8)]
     public async Task Nothing_acknowledged_is_lost(int writers)
     {
-        bool isFull = Environment.GetEnvironmentVariable("CORTENSOR_TEST_FULL") is not null;
-        int seed = isFull ? Environment.TickCount : writers;
+        int seed = TestSeed.From(writers)[^1];
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         Random chance = new(seed);
         using WriterProcess writer = new(_folder.Path);
-        for (int kill = 1; kill <= (isFull ? 200 : 12); kill++)
+        for (int kill = 1; kill <= (TestSeed.IsFullRun ? 200 : 12); kill++)
         {
             writer.Start(writers);
             await writer.ReadAsync(kill + chance.Next(40), TestContext.Current.CancellationToken);
