@@ -9,8 +9,16 @@ using Cortensor.Bench.Soak;
 
 RootCommand root = new("Measures a whole network: see bench/README.md.")
 {
-    SoakCommand.Create(), LatencyCommand.Create(), RouterCommands.Compare(), MemoryCommand.Create(), EnginesCommand.Create(), DeterminismCommand.Create(),
-    CompareCommand.Create(), RouterCommands.Stub(), RouterCommands.Host(), RouterCommands.Miners(),
+    SoakCommand.Create(),
+    LatencyCommand.Create(),
+    RouterCommands.Compare(),
+    MemoryCommand.Create(),
+    EnginesCommand.Create(),
+    DeterminismCommand.Create(),
+    CompareCommand.Create(),
+    RouterCommands.Stub(),
+    RouterCommands.Host(),
+    RouterCommands.Miners(),
 };
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, pressed) =>

@@ -9,7 +9,10 @@ internal static class BenchModel
     {
         ModelStoreOptions options = ModelStoreOptions.FromEnvironment();
         if (Shared() is { } shared)
+        {
             options = options with { Mirrors = [.. options.Mirrors, shared] };
+        }
+
         using HttpClient http = new();
         ModelStore store = new(ModelCatalogue.BuiltIn, options, http, TimeProvider.System);
         return await store.ResolveAsync(ModelCatalogue.BuiltIn.Models[0].Id, null, null, cancellationToken);
@@ -19,12 +22,16 @@ internal static class BenchModel
     public static void TellNodes()
     {
         if (Shared() is { } shared && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ModelStoreOptions.MirrorsVariable)))
+        {
             Environment.SetEnvironmentVariable(ModelStoreOptions.MirrorsVariable, shared);
+        }
     }
 
     private static string? Shared()
     {
-        string folder = Path.GetFullPath(Path.Combine(Environment.GetEnvironmentVariable("CORTENSOR_SHARED") ?? Path.Combine(Checkout.Home, "..", "shared"), "models"));
+        string folder = Path.GetFullPath(
+            Path.Combine(Environment.GetEnvironmentVariable("CORTENSOR_SHARED") ?? Path.Combine(Checkout.Home, "..", "shared"), "models")
+        );
         return Directory.Exists(folder) ? folder : null;
     }
 }

@@ -13,7 +13,11 @@ internal static class Checkout
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cortensor.slnx")))
+        {
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Benches run inside a checkout: there is no Cortensor.slnx above them.");
+        }
+
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Benches run inside a checkout: there is no Cortensor.slnx above them.");
     }
 }

@@ -25,7 +25,13 @@ internal sealed class ChildServer : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until its port takes connections.</summary>
-    public static async Task<ChildServer> StartAsync(string program, IReadOnlyList<string> arguments, int port, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ChildServer> StartAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        int port,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         ChildServer server = new(Process.Start(Describe(program, arguments, readsOutput: false))!);
         long start = time.GetTimestamp();
@@ -44,12 +50,19 @@ internal sealed class ChildServer : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for its first line, which says where it is.</summary>
-    public static async Task<(ChildServer Server, string Line)> StartTellingAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task<(ChildServer Server, string Line)> StartTellingAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
         ChildServer server = new(Process.Start(Describe(program, arguments, readsOutput: true))!);
         string? line = await server._process.StandardOutput.ReadLineAsync(cancellationToken);
         if (line is not null)
+        {
             return (server, line);
+        }
+
         await server.DisposeAsync();
         throw new InvalidOperationException($"{program} ended before it said where it is.");
     }
@@ -66,7 +79,12 @@ internal sealed class ChildServer : IAsyncDisposable
     }
 
     private static ProcessStartInfo Describe(string program, IReadOnlyList<string> arguments, bool readsOutput) =>
-        new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = readsOutput, UseShellExecute = false };
+        new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = readsOutput,
+            UseShellExecute = false,
+        };
 
     private static async Task<bool> TakesConnectionsAsync(int port, CancellationToken cancellationToken)
     {

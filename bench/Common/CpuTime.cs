@@ -13,7 +13,11 @@ internal static class CpuTime
     private static IEnumerable<int> Children(int pid)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/task/{pid}/children");
-        return File.Exists(path) ? File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)) : [];
+        return File.Exists(path)
+            ? File.ReadAllText(path)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
+            : [];
     }
 
     private static double Ticks(int pid)

@@ -10,7 +10,10 @@ internal static class Statistics
     {
         double[] sorted = [.. values.Order()];
         if (sorted.Length == 0)
+        {
             return double.NaN;
+        }
+
         double place = part * (sorted.Length - 1);
         int below = (int)place;
         return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
@@ -20,7 +23,10 @@ internal static class Statistics
     public static double Slope(IReadOnlyCollection<(double X, double Y)> points)
     {
         if (points.Count < 2)
+        {
             return 0;
+        }
+
         double meanX = points.Average(point => point.X);
         double meanY = points.Average(point => point.Y);
         double spread = points.Sum(point => (point.X - meanX) * (point.X - meanX));

@@ -16,7 +16,10 @@ internal sealed class Table(params string[] head)
         Line(text, head, widths);
         Line(text, [.. widths.Select(width => new string('-', width))], widths);
         foreach (string[] row in _rows)
+        {
             Line(text, row, widths);
+        }
+
         return text.ToString();
     }
 

@@ -2,7 +2,10 @@ using Cortensor.Bench.Common;
 
 namespace Cortensor.Bench.Compare;
 
-/// <summary>One of the two builds that are compared. Only what users and benches of every revision can call is called: its programs' commands and files.</summary>
+/// <summary>
+/// One of the two builds that are compared. Only what users and benches of every revision can call is called: its programs' commands and
+/// files.
+/// </summary>
 /// <param name="Name">As in the tables.</param>
 /// <param name="Home">Root of its checkout.</param>
 internal sealed record BuiltRevision(string Name, string Home)

@@ -15,11 +15,33 @@ internal static class CompareCommand
         Option<int> seconds = new("--seconds") { Description = "Length of such a turn.", DefaultValueFactory = _ => 4 };
         Option<int> asks = new("--asks") { Description = "Answers timed of each network.", DefaultValueFactory = _ => 20 };
         Option<int> starts = new("--starts") { Description = "Starts timed of each node.", DefaultValueFactory = _ => 10 };
-        Command command = new("compare", "Compares another revision's build with the present one: router, latency, start of a node, memory.") { home, name, series, rounds, seconds, asks, starts };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new BuiltRevision(parsed.GetRequiredValue(name), Path.GetFullPath(parsed.GetRequiredValue(home))).Check(),
-            new Amounts(parsed.GetValue(series), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(asks), parsed.GetValue(starts)),
-            cancellationToken));
+        Command command = new(
+            "compare",
+            "Compares another revision's build with the present one: router, latency, start of a node, memory."
+        )
+        {
+            home,
+            name,
+            series,
+            rounds,
+            seconds,
+            asks,
+            starts,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new BuiltRevision(parsed.GetRequiredValue(name), Path.GetFullPath(parsed.GetRequiredValue(home))).Check(),
+                    new Amounts(
+                        parsed.GetValue(series),
+                        parsed.GetValue(rounds),
+                        parsed.GetValue(seconds),
+                        parsed.GetValue(asks),
+                        parsed.GetValue(starts)
+                    ),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -29,14 +51,20 @@ internal static class CompareCommand
         BenchModel.TellNodes();
         string machine = Machine.Describe();
         Comparison comparison = new();
-        // New processes for each series: how the JIT compiler happened to lay out one process must not decide, and a router's hash chain is not endless.
+        // New processes for each series: how the JIT compiler happened to lay out one process must not decide, and a router's hash chain is
+        // not endless.
         for (int series = 0; series < amounts.Series; series++)
         {
             await using RouterPair routers = new(before, BuiltRevision.Present, Console.Out);
             await routers.MeasureAsync(comparison, amounts.Rounds, amounts.Seconds, warmUpSeconds, cancellationToken);
         }
 
-        await new NetworkPair(before, BuiltRevision.Present, TimeProvider.System, Console.Out).MeasureAsync(comparison, amounts.Asks, amounts.Starts, cancellationToken);
+        await new NetworkPair(before, BuiltRevision.Present, TimeProvider.System, Console.Out).MeasureAsync(
+            comparison,
+            amounts.Asks,
+            amounts.Starts,
+            cancellationToken
+        );
         Console.WriteLine();
         Console.WriteLine($"Medians; the ratio is the median of the pairs' ratios. {machine}");
         Console.WriteLine();

@@ -28,13 +28,30 @@ internal sealed class ComparedNetwork : IAsyncDisposable
     private JsonElement Pids { get; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ComparedNetwork> StartAsync(BuiltRevision revision, string engine, int miners, CancellationToken cancellationToken)
+    public static async Task<ComparedNetwork> StartAsync(
+        BuiltRevision revision,
+        string engine,
+        int miners,
+        CancellationToken cancellationToken
+    )
     {
         string folder = Directory.CreateTempSubdirectory("cortensor-compare-").FullName;
         string document = await RunAsync(
             revision,
-            ["devnet", "up", "--detach", "--datadir", folder, "--engine", engine, "--miners", miners.ToString(CultureInfo.InvariantCulture), "--json"],
-            cancellationToken);
+            [
+                "devnet",
+                "up",
+                "--detach",
+                "--datadir",
+                folder,
+                "--engine",
+                engine,
+                "--miners",
+                miners.ToString(CultureInfo.InvariantCulture),
+                "--json",
+            ],
+            cancellationToken
+        );
         using JsonDocument parsed = JsonDocument.Parse(document);
         return new ComparedNetwork(revision, folder, parsed.RootElement.Clone());
     }
@@ -48,7 +65,9 @@ internal sealed class ComparedNetwork : IAsyncDisposable
     /// <summary>Process id of the supervisor.</summary>
     public async Task<int> SupervisorAsync(CancellationToken cancellationToken)
     {
-        using JsonDocument status = JsonDocument.Parse(await RunAsync(_revision, ["devnet", "status", "--datadir", _folder, "--json"], cancellationToken));
+        using JsonDocument status = JsonDocument.Parse(
+            await RunAsync(_revision, ["devnet", "status", "--datadir", _folder, "--json"], cancellationToken)
+        );
         return status.RootElement.GetProperty("supervisor").GetInt32();
     }
 
@@ -69,7 +88,12 @@ internal sealed class ComparedNetwork : IAsyncDisposable
 
     private static async Task<string> RunAsync(BuiltRevision revision, string[] arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(revision.Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new(revision.Program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["CORTENSOR_HOME"] = revision.Home;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -77,6 +101,8 @@ internal sealed class ComparedNetwork : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{revision.Name}: cortensor {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
+            : throw new InvalidOperationException(
+                $"{revision.Name}: cortensor {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}"
+            );
     }
 }

@@ -34,7 +34,8 @@ internal sealed class Comparison
                 Ratio(Statistics.Median(ratios)),
                 $"{Ratio(Statistics.Quantile(ratios, 0.25))} to {Ratio(Statistics.Quantile(ratios, 0.75))}",
                 better,
-                pairs.Count.ToString(CultureInfo.InvariantCulture));
+                pairs.Count.ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         return table;

@@ -17,7 +17,12 @@ internal sealed class NetworkPair(BuiltRevision before, BuiltRevision present, T
         await AskAsync(comparison, first, second, asks, cancellationToken);
         foreach (string role in Roles)
         {
-            comparison.Add($"memory of the {role} after {asks + 1} answers, MiB", "less", first.ResidentMib(role), second.ResidentMib(role));
+            comparison.Add(
+                $"memory of the {role} after {asks + 1} answers, MiB",
+                "less",
+                first.ResidentMib(role),
+                second.ResidentMib(role)
+            );
         }
 
         await using RestartedNode one = await RestartedNode.TakeAsync(first, time, cancellationToken);
@@ -32,7 +37,13 @@ internal sealed class NetworkPair(BuiltRevision before, BuiltRevision present, T
         }
     }
 
-    private async Task AskAsync(Comparison comparison, ComparedNetwork first, ComparedNetwork second, int asks, CancellationToken cancellationToken)
+    private async Task AskAsync(
+        Comparison comparison,
+        ComparedNetwork first,
+        ComparedNetwork second,
+        int asks,
+        CancellationToken cancellationToken
+    )
     {
         using NetworkAsker one = new(first.RouterUrl, first.ApiKey, DevnetOptions.DefaultModel, time);
         using NetworkAsker other = new(second.RouterUrl, second.ApiKey, DevnetOptions.DefaultModel, time);
@@ -42,7 +53,9 @@ internal sealed class NetworkPair(BuiltRevision before, BuiltRevision present, T
             AnswerTiming? early = ask % 2 == 0 ? null : await other.AskAsync(prompt, MaxTokens, cancellationToken);
             AnswerTiming old = await one.AskAsync(prompt, MaxTokens, cancellationToken);
             AnswerTiming now = early ?? await other.AskAsync(prompt, MaxTokens, cancellationToken);
-            await output.WriteLineAsync($"ask {ask}: {before.Name} {old.First:0} ms, {old.Rate:0.0} tokens/s; present {now.First:0} ms, {now.Rate:0.0} tokens/s");
+            await output.WriteLineAsync(
+                $"ask {ask}: {before.Name} {old.First:0} ms, {old.Rate:0.0} tokens/s; present {now.First:0} ms, {now.Rate:0.0} tokens/s"
+            );
             if (ask >= 0)
             {
                 comparison.Add("first token, ms", "less", old.First, now.First);

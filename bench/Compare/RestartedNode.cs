@@ -8,8 +8,9 @@ using Cortensor.Devnet.Processes;
 namespace Cortensor.Bench.Compare;
 
 /// <summary>
-/// Starts a network's oracle again and again as its supervisor started it, and times it from the process's start until <c>/health/ready</c> says 200: runtime, host,
-/// key, chain, the view built from events. The supervisor is stopped meanwhile (SIGSTOP), else it would take the oracle's end for a failure of the network.
+/// Starts a network's oracle again and again as its supervisor started it, and times it from the process's start until <c>/health/ready</c>
+/// says 200: runtime, host, key, chain, the view built from events. The supervisor is stopped meanwhile (SIGSTOP), else it would take the
+/// oracle's end for a failure of the network.
 /// </summary>
 internal sealed class RestartedNode : IAsyncDisposable
 {
@@ -28,7 +29,10 @@ internal sealed class RestartedNode : IAsyncDisposable
     {
         (_supervisor, _time) = (supervisor, time);
         _command = Words(oracle, "cmdline");
-        _environment = Words(oracle, "environ").Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        _environment = Words(oracle, "environ")
+            .Select(line => line.Split('=', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         using JsonDocument configuration = JsonDocument.Parse(File.ReadAllBytes(_command[^1]));
         _ready = new Uri(new Uri(configuration.RootElement.GetProperty("Listen").GetString()!), "/health/ready");
     }
@@ -55,7 +59,13 @@ internal sealed class RestartedNode : IAsyncDisposable
     public async Task<double> StartAsync(CancellationToken cancellationToken)
     {
         await StopAsync();
-        ProcessStartInfo start = new(_command[0], _command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new(_command[0], _command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment.Clear();
         foreach ((string name, string value) in _environment)
         {
@@ -113,7 +123,9 @@ internal sealed class RestartedNode : IAsyncDisposable
     }
 
     private static string[] Words(int pid, string file) =>
-        Encoding.UTF8.GetString(File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}"))).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        Encoding
+            .UTF8.GetString(File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}")))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     // A stopped supervisor cannot reap it: it stays a zombie, which is dead enough.
     private async Task EndAsync(int pid, CancellationToken cancellationToken)

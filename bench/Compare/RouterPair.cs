@@ -22,10 +22,14 @@ internal sealed class RouterPair(BuiltRevision before, BuiltRevision present, Te
             LoadResult? early = round % 2 == 0 ? null : await LoadAsync(second, length, cancellationToken);
             LoadResult one = await LoadAsync(first, length, cancellationToken);
             LoadResult other = early ?? await LoadAsync(second, length, cancellationToken);
-            await output.WriteLineAsync($"router, round {round}: {before.Name} {one.Rate:0.0} answers/s, {one.CpuMilliseconds:0.000} ms CPU each; present {other.Rate:0.0}, {other.CpuMilliseconds:0.000}");
+            await output.WriteLineAsync(
+                $"router, round {round}: {before.Name} {one.Rate:0.0} answers/s, {one.CpuMilliseconds:0.000} ms CPU each; present {other.Rate:0.0}, {other.CpuMilliseconds:0.000}"
+            );
             if (one.Bad + other.Bad > 0)
             {
-                throw new InvalidOperationException($"Bad answers: {one.Bad} of {before.Name}, {other.Bad} of the present build; such a rate means nothing.");
+                throw new InvalidOperationException(
+                    $"Bad answers: {one.Bad} of {before.Name}, {other.Bad} of the present build; such a rate means nothing."
+                );
             }
 
             if (round > 0)

@@ -15,7 +15,9 @@ internal sealed class EnginesRun(int rounds, int tokens, int threads, TextWriter
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         ResolvedModel model = await BenchModel.FindAsync(cancellationToken);
-        await output.WriteLineAsync($"{Machine.Describe()}\n{model.Id}, {tokens} tokens an answer, {threads} thread(s), medians of {rounds} rounds\n");
+        await output.WriteLineAsync(
+            $"{Machine.Describe()}\n{model.Id}, {tokens} tokens an answer, {threads} thread(s), medians of {rounds} rounds\n"
+        );
         await using LlamaEngine single = await StartAsync(model, 1, cancellationToken);
         await using LlamaEngine batched = await StartAsync(model, Loads[^1], cancellationToken);
         Load one = new(single, tokens, time);
@@ -23,13 +25,24 @@ internal sealed class EnginesRun(int rounds, int tokens, int threads, TextWriter
         _ = await one.RunAsync(1, cancellationToken);
         _ = await many.RunAsync(Loads[1], cancellationToken);
         Table table = new(
-            "requests at once", "one at a time: tok/s", "first token, middle / last", "together: tok/s", "first token, middle / last", "tok/s ×", "tok per CPU second ×", "first token ×");
+            "requests at once",
+            "one at a time: tok/s",
+            "first token, middle / last",
+            "together: tok/s",
+            "first token, middle / last",
+            "tok/s ×",
+            "tok per CPU second ×",
+            "first token ×"
+        );
         foreach (int load in Loads)
         {
             // The two take turns, so that whatever else the machine does meets both.
             List<(LoadResult One, LoadResult Many)> results = [];
             for (int round = 0; round < rounds; round++)
+            {
                 results.Add((await one.RunAsync(load, cancellationToken), await many.RunAsync(load, cancellationToken)));
+            }
+
             Add(table, load, results);
         }
 
@@ -49,22 +62,25 @@ internal sealed class EnginesRun(int rounds, int tokens, int threads, TextWriter
             $"{Of("F2", pair => pair.Many.FirstMedian)} / {Of("F2", pair => pair.Many.FirstWorst)} s",
             Of("F2", pair => pair.Many.TokensPerSecond / pair.One.TokensPerSecond),
             Of("F2", pair => pair.Many.TokensPerCpuSecond / pair.One.TokensPerCpuSecond),
-            Of("F2", pair => pair.Many.FirstMedian / pair.One.FirstMedian));
+            Of("F2", pair => pair.Many.FirstMedian / pair.One.FirstMedian)
+        );
     }
 
-    private Task<LlamaEngine> StartAsync(ResolvedModel model, int sequences, CancellationToken cancellationToken) => LlamaEngine.StartAsync(
-        new LlamaEngineOptions
-        {
-            Model = model.Id,
-            ModelPath = model.Path,
-            WeightsSha256 = model.Sha256,
-            ContextTokens = ContextTokens,
-            Threads = threads,
-            Sequences = sequences,
-            StallTimeout = TimeSpan.FromMinutes(5),
-            PingTimeout = TimeSpan.FromMinutes(2),
-        },
-        null,
-        time,
-        cancellationToken);
+    private Task<LlamaEngine> StartAsync(ResolvedModel model, int sequences, CancellationToken cancellationToken) =>
+        LlamaEngine.StartAsync(
+            new LlamaEngineOptions
+            {
+                Model = model.Id,
+                ModelPath = model.Path,
+                WeightsSha256 = model.Sha256,
+                ContextTokens = ContextTokens,
+                Threads = threads,
+                Sequences = sequences,
+                StallTimeout = TimeSpan.FromMinutes(5),
+                PingTimeout = TimeSpan.FromMinutes(2),
+            },
+            null,
+            time,
+            cancellationToken
+        );
 }

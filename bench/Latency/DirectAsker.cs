@@ -8,10 +8,21 @@ namespace Cortensor.Bench.Latency;
 internal sealed class DirectAsker(LlamaEngine engine, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>An engine with the options of a development network's miner.</summary>
-    public static async Task<DirectAsker> StartAsync(ResolvedModel model, TimeProvider time, CancellationToken cancellationToken) => new(
-        await LlamaEngine.StartAsync(
-            new LlamaEngineOptions { Model = model.Id, ModelPath = model.Path, WeightsSha256 = model.Sha256 }, null, time, cancellationToken),
-        time);
+    public static async Task<DirectAsker> StartAsync(ResolvedModel model, TimeProvider time, CancellationToken cancellationToken) =>
+        new(
+            await LlamaEngine.StartAsync(
+                new LlamaEngineOptions
+                {
+                    Model = model.Id,
+                    ModelPath = model.Path,
+                    WeightsSha256 = model.Sha256,
+                },
+                null,
+                time,
+                cancellationToken
+            ),
+            time
+        );
 
     public async Task<AnswerTiming> AskAsync(string prompt, int maxTokens, CancellationToken cancellationToken)
     {
@@ -31,10 +42,16 @@ internal sealed class DirectAsker(LlamaEngine engine, TimeProvider time) : IAsyn
         await foreach (InferenceEvent step in engine.GenerateAsync(request, cancellationToken))
         {
             if (step is not TokenGenerated token)
+            {
                 continue;
+            }
+
             tokens++;
             if (token.Text.Length == 0)
+            {
                 continue;
+            }
+
             last = time.GetElapsedTime(start).TotalMilliseconds;
             first = first == 0 ? last : first;
         }

@@ -17,7 +17,11 @@ internal static class LatencyCommand
     {
         Option<int> rounds = new("--rounds") { DefaultValueFactory = _ => 20 };
         Option<int> tokens = new("--tokens") { Description = "Longest answer.", DefaultValueFactory = _ => 96 };
-        Command command = new("latency", "Compares the first token and the token rate through the network with the engine called directly.") { rounds, tokens };
+        Command command = new("latency", "Compares the first token and the token rate through the network with the engine called directly.")
+        {
+            rounds,
+            tokens,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(tokens), cancellationToken));
         return command;
     }
@@ -27,7 +31,15 @@ internal static class LatencyCommand
         BenchModel.TellNodes();
         ResolvedModel model = await BenchModel.FindAsync(cancellationToken);
         string folder = Directory.CreateTempSubdirectory("cortensor-latency-").FullName;
-        DevnetOptions options = new() { DataDir = folder, Home = Checkout.Home, Program = Checkout.Program, Miners = 1, Engine = EngineNames.Llama, RouterPort = 0 };
+        DevnetOptions options = new()
+        {
+            DataDir = folder,
+            Home = Checkout.Home,
+            Program = Checkout.Program,
+            Miners = 1,
+            Engine = EngineNames.Llama,
+            RouterPort = 0,
+        };
         string machine = Machine.Describe();
         List<(AnswerTiming Direct, AnswerTiming Network)> pairs = [];
         await using (DevnetHost host = await DevnetHost.StartAsync(options, new Progress<string>(), TimeProvider.System, cancellationToken))
@@ -42,7 +54,9 @@ internal static class LatencyCommand
                 AnswerTiming through = await network.AskAsync(prompt, maxTokens, cancellationToken);
                 AnswerTiming straight = early ?? await direct.AskAsync(prompt, maxTokens, cancellationToken);
                 if (round >= 0)
+                {
                     pairs.Add((straight, through));
+                }
             }
         }
 
@@ -52,13 +66,29 @@ internal static class LatencyCommand
 
     private static void Tell(List<(AnswerTiming Direct, AnswerTiming Network)> pairs, int maxTokens, string machine)
     {
-        Console.WriteLine($"Answers of at most {maxTokens} tokens, redundancy 1, {pairs.Count} pairs, median of each and of the pairs' ratios. {machine}");
+        Console.WriteLine(
+            $"Answers of at most {maxTokens} tokens, redundancy 1, {pairs.Count} pairs, median of each and of the pairs' ratios. {machine}"
+        );
         Console.WriteLine();
         double first = Statistics.Median(pairs.Select(pair => pair.Network.First / pair.Direct.First));
         double rate = Statistics.Median(pairs.Select(pair => pair.Network.Rate / pair.Direct.Rate));
         Table table = new("what", "engine alone", "through the network", "ratio", "goal", "met");
-        table.Add("time to first token, ms", Text($"{Median(pair => pair.Direct.First):0.0}"), Text($"{Median(pair => pair.Network.First):0.0}"), Text($"{first:0.00}×"), Text($"≤ {FirstGoal}×"), first <= FirstGoal ? "yes" : "no");
-        table.Add("tokens per second", Text($"{Median(pair => pair.Direct.Rate):0.0}"), Text($"{Median(pair => pair.Network.Rate):0.0}"), Text($"{rate:0.00}×"), Text($"≥ {RateGoal}×"), rate >= RateGoal ? "yes" : "no");
+        table.Add(
+            "time to first token, ms",
+            Text($"{Median(pair => pair.Direct.First):0.0}"),
+            Text($"{Median(pair => pair.Network.First):0.0}"),
+            Text($"{first:0.00}×"),
+            Text($"≤ {FirstGoal}×"),
+            first <= FirstGoal ? "yes" : "no"
+        );
+        table.Add(
+            "tokens per second",
+            Text($"{Median(pair => pair.Direct.Rate):0.0}"),
+            Text($"{Median(pair => pair.Network.Rate):0.0}"),
+            Text($"{rate:0.00}×"),
+            Text($"≥ {RateGoal}×"),
+            rate >= RateGoal ? "yes" : "no"
+        );
         Console.WriteLine(table);
         Console.WriteLine(Text($"The network adds {Median(pair => pair.Network.First - pair.Direct.First):0.0} ms to the first token."));
 

@@ -35,7 +35,10 @@ internal sealed class NetworkAsker : IDisposable
             Temperature = 0,
             MaxTokens = maxTokens,
         };
-        using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions") { Content = JsonContent.Create(request, ApiJson.Default.ChatCompletionRequest) };
+        using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = JsonContent.Create(request, ApiJson.Default.ChatCompletionRequest),
+        };
         long start = _time.GetTimestamp();
         double first = 0;
         double last = 0;
@@ -46,11 +49,19 @@ internal sealed class NetworkAsker : IDisposable
         await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             if (item.Data == StreamEnd)
-                return tokens > 1 ? new AnswerTiming(first, last, tokens) : throw new InvalidOperationException("The stream did not say how many tokens it had.");
+            {
+                return tokens > 1
+                    ? new AnswerTiming(first, last, tokens)
+                    : throw new InvalidOperationException("The stream did not say how many tokens it had.");
+            }
+
             ChatCompletionChunk chunk = JsonSerializer.Deserialize(item.Data, ApiJson.Default.ChatCompletionChunk)!;
             tokens = chunk.Usage?.CompletionTokens ?? tokens;
             if (!chunk.Choices.Any(choice => choice.Delta.Content is { Length: > 0 }))
+            {
                 continue;
+            }
+
             last = _time.GetElapsedTime(start).TotalMilliseconds;
             first = first == 0 ? last : first;
         }

@@ -45,7 +45,8 @@ internal static class BenchChain
                 MaxPricePer1kInput = TokenAmount.FromCor(1),
                 MaxPricePer1kOutput = TokenAmount.FromCor(1),
             },
-            cancellationToken);
+            cancellationToken
+        );
         Made(created);
         Made(await client.Payments.DepositAsync(session, money, cancellationToken));
         Made(await client.Sessions.SetRouterAllowanceAsync(session, BenchKeys.Router.Address, money, cancellationToken));
@@ -58,13 +59,17 @@ internal static class BenchChain
         await foreach (NetworkSnapshot snapshot in chain.WatchAsync(cancellationToken))
         {
             if (snapshot.RouterChains.ContainsKey(BenchKeys.Router.Address))
+            {
                 return;
+            }
         }
     }
 
     private static void Made(MoveResult result)
     {
         if (!result.Made)
+        {
             throw new InvalidOperationException($"A founding move was refused: {result.Refusal}");
+        }
     }
 }

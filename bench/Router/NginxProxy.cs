@@ -5,10 +5,18 @@ namespace Cortensor.Bench.Router;
 /// <summary>nginx as people put it before a model server: streaming, nothing buffered, connections kept.</summary>
 internal static class NginxProxy
 {
-    public static async Task<ChildServer> StartAsync(string folder, int port, int upstream, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ChildServer> StartAsync(
+        string folder,
+        int port,
+        int upstream,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         string config = Path.Combine(folder, "nginx.conf");
-        await File.WriteAllTextAsync(config, $$"""
+        await File.WriteAllTextAsync(
+            config,
+            $$"""
             daemon off;
             worker_processes auto;
             pid {{folder}}/nginx.pid;
@@ -32,7 +40,9 @@ internal static class NginxProxy
                 }
               }
             }
-            """, cancellationToken);
+            """,
+            cancellationToken
+        );
         return await ChildServer.StartAsync("nginx", ["-c", config, "-p", folder], port, time, cancellationToken);
     }
 }

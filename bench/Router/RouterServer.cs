@@ -21,8 +21,9 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Bench.Router;
 
 /// <summary>
-/// Our router alone in its process: keys, admission, a place in its hash chain, the submit to a chain in memory, the relay of every token, provenance. Miners dial
-/// in from the stub's process; what miners and oracle would do on chain afterwards is done here, at once (<see cref="Settler"/>).
+/// Our router alone in its process: keys, admission, a place in its hash chain, the submit to a chain in memory, the relay of every token,
+/// provenance. Miners dial in from the stub's process; what miners and oracle would do on chain afterwards is done here, at once
+/// (<see cref="Settler"/>).
 /// </summary>
 internal static class RouterServer
 {
@@ -38,17 +39,22 @@ internal static class RouterServer
         MemoryChain chain = new(TimeProvider.System);
         SessionId session = await BenchChain.FoundAsync(chain, TokenAmount.FromCor(Money), cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        _ = builder
+            .Logging.ClearProviders()
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Error);
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         MemoryChainOptions network = chain.Options;
-        _ = builder.Services
-            .AddSingleton(TimeProvider.System)
+        _ = builder
+            .Services.AddSingleton(TimeProvider.System)
             .AddSingleton<INetworkView>(chain)
             .AddSingleton<IQueueLedger>(chain.As(BenchKeys.Router.Address).Queue)
             .AddSingleton<IPayloadStore>(new MemoryPayloadStore())
             .AddSingleton<ISigner>(new LocalSigner(BenchKeys.Router))
             .AddSingleton<IEmbedder>(new WordEmbedder())
-            .AddSingleton(new RouterNetwork(network.ChainId, network.Queue, new Dictionary<string, Address> { ["SessionQueue"] = network.Queue }))
+            .AddSingleton(
+                new RouterNetwork(network.ChainId, network.Queue, new Dictionary<string, Address> { ["SessionQueue"] = network.Queue })
+            )
             .AddSingleton(new RouterSecret(Keccak256.HashText("bench")))
             .AddRouter(router =>
             {
@@ -56,7 +62,15 @@ internal static class RouterServer
                 router.MaxOpenTasks = OpenTasks;
                 router.ExposurePerClient = TokenAmount.FromCor(Money);
                 router.Models = [new RouterModel { Id = BenchAnswer.Model, ContextTokens = 2048 }];
-                router.Keys = [new ApiKeyOptions { Name = "bench", Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))), Sessions = [session.Value] }];
+                router.Keys =
+                [
+                    new ApiKeyOptions
+                    {
+                        Name = "bench",
+                        Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
+                        Sessions = [session.Value],
+                    },
+                ];
             });
         await using WebApplication app = builder.Build();
         _ = app.UseRouter();

@@ -27,7 +27,10 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
         ChallengeFrame challenge = (ChallengeFrame)await ReceiveAsync(cancellationToken);
         _domain = NodeDomain.Of(challenge.ChainId, challenge.Queue);
         string signature = key.Sign(HelloTypedData.Digest(_domain, challenge.Router, key.Address, challenge.Nonce)).ToString();
-        await SendAsync(new HelloFrame(Frame.ProtocolVersion, key.Address, 64, [ModelId.Parse(BenchAnswer.Model)], "stub", signature), cancellationToken);
+        await SendAsync(
+            new HelloFrame(Frame.ProtocolVersion, key.Address, 64, [ModelId.Parse(BenchAnswer.Model)], "stub", signature),
+            cancellationToken
+        );
         _ = (HelloAckFrame)await ReceiveAsync(cancellationToken);
         return ServeAsync(cancellationToken);
     }
@@ -55,8 +58,14 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
         foreach (string[] ready in words.Chunk(pace > TimeSpan.Zero ? 1 : frame))
         {
             if (pace > TimeSpan.Zero)
+            {
                 await Task.Delay(pace, time, cancellationToken);
-            await SendAsync(new TokenFrame(task.Session, task.Task, sent, [.. Enumerable.Range(sent, ready.Length)], string.Concat(ready)), cancellationToken);
+            }
+
+            await SendAsync(
+                new TokenFrame(task.Session, task.Task, sent, [.. Enumerable.Range(sent, ready.Length)], string.Concat(ready)),
+                cancellationToken
+            );
             sent += ready.Length;
         }
 
@@ -86,7 +95,11 @@ internal sealed class StubMiner(Uri router, PrivateKey key, IReadOnlyList<string
             ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(message.GetMemory(4096), cancellationToken);
             message.Advance(part.Count);
             if (part.EndOfMessage)
-                return FrameCodec.TryRead(message.WrittenSpan, out Frame? frame, out string? error) ? frame : throw new InvalidDataException(error);
+            {
+                return FrameCodec.TryRead(message.WrittenSpan, out Frame? frame, out string? error)
+                    ? frame
+                    : throw new InvalidDataException(error);
+            }
         }
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Bench.Router;
 
-/// <summary>A model server that has its answer ready: every proxy is measured in front of it. Each token is an event of its own and is flushed by itself.</summary>
+/// <summary>
+/// A model server that has its answer ready: every proxy is measured in front of it. Each token is an event of its own and is flushed by
+/// itself.
+/// </summary>
 internal static class StubServer
 {
     public static async Task RunAsync(int port, int tokens, TimeSpan pace, TimeProvider time, CancellationToken cancellationToken)
@@ -40,12 +43,18 @@ internal static class StubServer
         foreach (byte[] one in events)
         {
             if (pace > TimeSpan.Zero)
+            {
                 await Task.Delay(pace, time, context.RequestAborted);
+            }
+
             await context.Response.Body.WriteAsync(one, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }
 
-    private static byte[] Chunk(string word) => Encoding.UTF8.GetBytes(
-        $$"""data: {"id":"chatcmpl-1-1","object":"chat.completion.chunk","created":1700000000,"model":"{{BenchAnswer.Model}}","choices":[{"index":0,"delta":{"content":"{{word}}"},"logprobs":null,"finish_reason":null}]}""" + "\n\n");
+    private static byte[] Chunk(string word) =>
+        Encoding.UTF8.GetBytes(
+            $$"""data: {"id":"chatcmpl-1-1","object":"chat.completion.chunk","created":1700000000,"model":"{{BenchAnswer.Model}}","choices":[{"index":0,"delta":{"content":"{{word}}"},"logprobs":null,"finish_reason":null}]}"""
+                + "\n\n"
+        );
 }

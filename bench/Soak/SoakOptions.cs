@@ -23,7 +23,9 @@ internal sealed record SoakOptions
     /// <summary><c>scripted</c> or <c>llama</c>.</summary>
     public string Engine { get; init; } = EngineNames.Scripted;
 
-    /// <summary>Half of the chain's deaths are by force: it goes on from a state that is up to five seconds old, as after a deep reorganization.</summary>
+    /// <summary>
+    /// Half of the chain's deaths are by force: it goes on from a state that is up to five seconds old, as after a deep reorganization.
+    /// </summary>
     public bool LoseBlocks { get; init; }
 
     /// <summary>Whether the network's folder stays when all was well; it always stays when something was not.</summary>
@@ -31,6 +33,9 @@ internal sealed record SoakOptions
 
     public TimeSpan Duration => TimeSpan.FromMinutes(Minutes);
 
-    /// <summary>From here on the router, the oracles and the first miner are left alone, while everybody else goes on dying: only who lives for minutes shows whether memory grows.</summary>
+    /// <summary>
+    /// From here on the router, the oracles and the first miner are left alone, while everybody else goes on dying: only who lives for
+    /// minutes shows whether memory grows.
+    /// </summary>
     public TimeSpan SparedFrom => Duration * 0.6;
 }

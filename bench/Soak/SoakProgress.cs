@@ -17,7 +17,9 @@ internal sealed class SoakProgress(TextWriter output, TimeProvider time) : IProg
     public void Report(string value)
     {
         lock (_lock)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_start).TotalSeconds,7:0.0} s  {value}"));
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_start).TotalSeconds, 7:0.0} s  {value}"));
+        }
     }
 
     public async Task FollowAsync(LoadRun load, CancellationToken cancellationToken)

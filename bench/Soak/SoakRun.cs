@@ -26,7 +26,12 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
     {
         string folder = Directory.CreateTempSubdirectory("cortensor-soak-").FullName;
         SoakProgress progress = new(output, time);
-        progress.Report(string.Create(CultureInfo.InvariantCulture, $"{options.Tasks} tasks over {options.Minutes} min, seed {options.Seed}, {options.Miners} miners, {options.Engine} engine. {Machine.Describe()}"));
+        progress.Report(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Tasks} tasks over {options.Minutes} min, seed {options.Seed}, {options.Miners} miners, {options.Engine} engine. {Machine.Describe()}"
+            )
+        );
         DevnetOptions network = new()
         {
             DataDir = folder,
@@ -39,20 +44,40 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
         };
         bool holds;
         await using (DevnetHost host = await DevnetHost.StartAsync(network, progress, time, cancellationToken))
+        {
             holds = await SoakAsync(host, network, new DevnetPaths(folder), progress, cancellationToken);
+        }
+
         if (holds && !options.Keep)
+        {
             Directory.Delete(folder, recursive: true);
+        }
         else
+        {
             progress.Report($"The network's folder is kept, with every log: {folder}");
+        }
+
         return holds ? 0 : 1;
     }
 
-    private async Task<bool> SoakAsync(DevnetHost host, DevnetOptions network, DevnetPaths paths, SoakProgress progress, CancellationToken cancellationToken)
+    private async Task<bool> SoakAsync(
+        DevnetHost host,
+        DevnetOptions network,
+        DevnetPaths paths,
+        SoakProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         using HttpClient http = new();
         EthClient client = new(new HttpRpcTransport(http, new Uri(host.Document.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, time));
         ChainBooks books = new(client, await AddressBook.LoadAsync(paths.Deployment, cancellationToken));
-        DevnetSessionSpec single = new() { Name = "single", Model = ModelId.Parse(network.Model), Redundancy = 1, Miners = (ushort)options.Miners };
+        DevnetSessionSpec single = new()
+        {
+            Name = "single",
+            Model = ModelId.Parse(network.Model),
+            Redundancy = 1,
+            Miners = (ushort)options.Miners,
+        };
         (SessionId session, _) = await DevnetClient.CreateSessionAsync(paths, host.Document, single, time, cancellationToken);
         ulong[] sessions = [host.Document.SessionId, session.Value];
 
@@ -64,7 +89,11 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
         MemoryWatch memory = new(host, time);
         using CancellationTokenSource calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task watching = Task.WhenAll(chaos.RunAsync(calm.Token, end.Token), memory.RunAsync(calm.Token), progress.FollowAsync(load, end.Token));
+        Task watching = Task.WhenAll(
+            chaos.RunAsync(calm.Token, end.Token),
+            memory.RunAsync(calm.Token),
+            progress.FollowAsync(load, end.Token)
+        );
         ulong head;
         try
         {
@@ -118,20 +147,33 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output, TimeProvid
             int open = story.Queued.Count - story.Ended.Count();
             progress.Open = open;
             if (open == 0 || time.GetElapsedTime(began) > EndTimeout)
+            {
                 return head;
+            }
         }
     }
 
-    private static Finding NobodyEndedByItself(IReadOnlyList<Blow> blows) => Finding.Of(
-        "no process ended by itself",
-        string.Join(", ", blows.GroupBy(blow => $"{blow.Role} {blow.Manner}").OrderBy(group => group.Key).Select(group => $"{group.Count()} × {group.Key}")),
-        [.. blows.Where(blow => blow.Manner == BlowManner.ByItself).Select(blow => $"{blow.Name} at {blow.At:HH:mm:ss}")]);
+    private static Finding NobodyEndedByItself(IReadOnlyList<Blow> blows) =>
+        Finding.Of(
+            "no process ended by itself",
+            string.Join(
+                ", ",
+                blows
+                    .GroupBy(blow => $"{blow.Role} {blow.Manner}")
+                    .OrderBy(group => group.Key)
+                    .Select(group => $"{group.Count()} × {group.Key}")
+            ),
+            [.. blows.Where(blow => blow.Manner == BlowManner.ByItself).Select(blow => $"{blow.Name} at {blow.At:HH:mm:ss}")]
+        );
 
     private bool Tell(IReadOnlyList<Finding> findings)
     {
         Table table = new("verdict", "what must hold", "numbers");
         foreach (Finding finding in findings)
+        {
             table.Add(finding.Holds ? "holds" : "BROKEN", finding.Question, finding.Detail);
+        }
+
         bool holds = findings.All(finding => finding.Holds);
         output.WriteLine();
         output.WriteLine(table);

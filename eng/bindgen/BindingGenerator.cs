@@ -4,7 +4,9 @@ using Cortensor.Crypto;
 
 namespace Cortensor.Bindgen;
 
-/// <summary>Writes the C# source of one contract's calls, events, errors and structs. The same artifact always gives the same text.</summary>
+/// <summary>
+/// Writes the C# source of one contract's calls, events, errors and structs. The same artifact always gives the same text.
+/// </summary>
 internal static class BindingGenerator
 {
     public static async Task<GeneratedFile> GenerateAsync(string artifactPath, string targetNamespace)
@@ -25,7 +27,19 @@ internal static class BindingGenerator
         source.Line("#nullable enable");
         source.Line("#pragma warning disable CS1591");
         source.Line();
-        foreach (string import in (string[])["System", "System.Collections.Generic", "System.Linq", "System.Numerics", "Cortensor.Chain.Contracts", "Cortensor.Chain.Encoding", "Cortensor.Chain.Rpc", "Cortensor.Primitives"])
+        foreach (
+            string import in (string[])
+                [
+                    "System",
+                    "System.Collections.Generic",
+                    "System.Linq",
+                    "System.Numerics",
+                    "Cortensor.Chain.Contracts",
+                    "Cortensor.Chain.Encoding",
+                    "Cortensor.Chain.Rpc",
+                    "Cortensor.Primitives",
+                ]
+        )
         {
             source.Line($"using {import};");
         }
@@ -40,7 +54,11 @@ internal static class BindingGenerator
             source.Line($"public static Hash32 AbiHash {{ get; }} = Hash32.Parse(\"{abi.Hash}\");");
             MemberNames names = new(name);
             WriteStructs(source, abi, names);
-            foreach (AbiEntry entry in abi.Entries.OrderBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Signature, StringComparer.Ordinal))
+            foreach (
+                AbiEntry entry in abi
+                    .Entries.OrderBy(entry => entry.Kind, StringComparer.Ordinal)
+                    .ThenBy(entry => entry.Signature, StringComparer.Ordinal)
+            )
             {
                 Write(source, entry, names);
             }
@@ -109,7 +127,8 @@ internal static class BindingGenerator
         }
     }
 
-    private static IEnumerable<string> Shape(AbiParameter parameter) => parameter.Components.Select(component => component.Name + ":" + component.Type.Text);
+    private static IEnumerable<string> Shape(AbiParameter parameter) =>
+        parameter.Components.Select(component => component.Name + ":" + component.Type.Text);
 
     private static void WriteError(SourceWriter source, AbiEntry entry, string name)
     {

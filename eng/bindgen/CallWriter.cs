@@ -13,7 +13,11 @@ internal static class CallWriter
         string? result = WriteResult(source, entry, names, stem);
         source.Line();
         source.Line($"/// <summary><c>{entry.Signature} {entry.Mutability}</c></summary>");
-        using (source.Block($"public sealed record {name}({BindingGenerator.Parameters(entry.Inputs, members)}) : {(result is null ? "IContractCall" : $"IContractQuery<{result}>")}"))
+        using (
+            source.Block(
+                $"public sealed record {name}({BindingGenerator.Parameters(entry.Inputs, members)}) : {(result is null ? "IContractCall" : $"IContractQuery<{result}>")}"
+            )
+        )
         {
             source.Line($"private static readonly AbiType Arguments = AbiType.Parse(\"{entry.InputTuple}\");");
             if (result is not null)
@@ -24,7 +28,9 @@ internal static class CallWriter
             source.Line();
             source.Line($"public static Selector Selector {{ get; }} = new(0x{Selector.Of(entry.Signature).Value:x8});");
             source.Line();
-            source.Line($"public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [{string.Join(", ", entry.Inputs.Zip(members, TypeMap.ToAbi))}]);");
+            source.Line(
+                $"public byte[] Encode() => AbiEncoder.EncodeCall(Selector, Arguments, [{string.Join(", ", entry.Inputs.Zip(members, TypeMap.ToAbi))}]);"
+            );
             if (result is not null)
             {
                 source.Line();
@@ -50,7 +56,9 @@ internal static class CallWriter
                 string name = names.Claim(stem + "Result");
                 source.Line();
                 source.Line($"/// <summary>What <c>{entry.Name}</c> returns.</summary>");
-                source.Line($"public sealed record {name}({BindingGenerator.Parameters(entry.Outputs, Names.OfMembers(entry.Outputs, name))});");
+                source.Line(
+                    $"public sealed record {name}({BindingGenerator.Parameters(entry.Outputs, Names.OfMembers(entry.Outputs, name))});"
+                );
                 return name;
         }
     }

@@ -29,7 +29,9 @@ internal static class EventWriter
                 source.Line("object[] v = AbiDecoder.DecodeArguments(Data, log.Data.Span);");
                 int topic = 0;
                 int position = 0;
-                IEnumerable<string> expressions = values.Select(value => TypeMap.FromAbi(value, value.Indexed ? $"t[{topic++}]" : $"v[{position++}]"));
+                IEnumerable<string> expressions = values.Select(value =>
+                    TypeMap.FromAbi(value, value.Indexed ? $"t[{topic++}]" : $"v[{position++}]")
+                );
                 source.Line($"return new {name}({string.Join(", ", expressions)});");
             }
         }
@@ -40,6 +42,10 @@ internal static class EventWriter
     // A topic has room for one word: longer values are there as their hash.
     private static AbiParameter AsCarried(AbiParameter value) =>
         value.Indexed && value.Type.Kind is (AbiKind.Bytes or AbiKind.Text or AbiKind.Array or AbiKind.Tuple)
-            ? value with { Type = Word, Components = [] }
+            ? value with
+            {
+                Type = Word,
+                Components = [],
+            }
             : value;
 }

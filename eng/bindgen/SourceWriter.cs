@@ -8,7 +8,8 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    public void Line(string text = "") => _ = text.Length == 0 ? _text.Append('\n') : _text.Append(' ', _depth * 4).Append(text).Append('\n');
+    public void Line(string text = "") =>
+        _ = text.Length == 0 ? _text.Append('\n') : _text.Append(' ', _depth * 4).Append(text).Append('\n');
 
     /// <summary>A header, an opened brace, and the closing one when the result is disposed.</summary>
     public IDisposable Block(string header)

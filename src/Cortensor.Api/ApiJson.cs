@@ -5,11 +5,14 @@ using Cortensor.Api.OpenAi;
 
 namespace Cortensor.Api;
 
-/// <summary>Source-generated metadata of all HTTP bodies: snake_case, nulls left out, unknown members ignored (OpenAI clients send many).</summary>
+/// <summary>
+/// Source-generated metadata of all HTTP bodies: snake_case, nulls left out, unknown members ignored (OpenAI clients send many).
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    AllowDuplicateProperties = false)]
+    AllowDuplicateProperties = false
+)]
 [JsonSerializable(typeof(ErrorEnvelope))]
 [JsonSerializable(typeof(ChatCompletionRequest))]
 [JsonSerializable(typeof(ChatCompletionResponse))]

@@ -14,6 +14,9 @@ internal static class OptionRanges
         List<ValidationResult> faults = [];
         return Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true)
             ? options
-            : throw new ArgumentException($"{typeof(TOptions).Name}: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}", nameof(options));
+            : throw new ArgumentException(
+                $"{typeof(TOptions).Name}: {string.Join(' ', faults.Select(fault => fault.ErrorMessage))}",
+                nameof(options)
+            );
     }
 }

@@ -35,9 +35,17 @@ internal sealed record CliConsole(TextWriter Out, TextWriter Error, TextReader? 
             RpcUnreachableException chain => (ExitCodes.Chain, ExitCodes.Chain.Code, $"The chain does not answer: {chain.Message}"),
             TransactionFailedException failed => (ExitCodes.Chain, failed.Code.ToString(), failed.Message),
             MoveRefusedException refused => (ExitCodes.Refused, refused.Refusal.Code, refused.Message),
-            ContractRevertException reverted => (ExitCodes.Refused, "reverted", $"A contract refused for a reason this program does not know: {reverted.Message}"),
+            ContractRevertException reverted => (
+                ExitCodes.Refused,
+                "reverted",
+                $"A contract refused for a reason this program does not know: {reverted.Message}"
+            ),
             HttpRequestException http => (ExitCodes.NotRunning, ExitCodes.NotRunning.Code, $"The router cannot be reached: {http.Message}"),
-            OutOfMemoryException => (ExitCodes.Machine, ExitCodes.Machine.Code, "There is not enough memory. A keystore of the usual cost needs 256 MiB to open; a container's limit must leave room for it."),
+            OutOfMemoryException => (
+                ExitCodes.Machine,
+                ExitCodes.Machine.Code,
+                "There is not enough memory. A keystore of the usual cost needs 256 MiB to open; a container's limit must leave room for it."
+            ),
             DllNotFoundException missing => (ExitCodes.Machine, ExitCodes.Machine.Code, missing.Message),
             _ => (ExitCodes.Internal, ExitCodes.Internal.Code, error.ToString()),
         };

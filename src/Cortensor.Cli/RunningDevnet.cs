@@ -14,6 +14,9 @@ internal static class RunningDevnet
         DevnetPaths paths = new(folder);
         return DevnetLock.Holder(paths) is not null && DevnetDocument.Find(paths) is { } document
             ? document
-            : throw new CodedException(ExitCodes.NotRunning, $"No development network runs in {folder}; start one with: cortensor devnet up --detach --datadir {folder}");
+            : throw new CodedException(
+                ExitCodes.NotRunning,
+                $"No development network runs in {folder}; start one with: cortensor devnet up --detach --datadir {folder}"
+            );
     }
 }

@@ -8,19 +8,22 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
-    ];
+    public StopSignals() =>
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
 
     public CancellationToken Token => _stop.Token;
 
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)
+        {
             registration.Dispose();
+        }
+
         _stop.Dispose();
     }
 

@@ -4,8 +4,13 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Crypto;
 
-/// <summary>One 32-byte word as <c>abi.encode</c> and EIP-712 <c>encodeData</c> write a value: numbers and addresses to the right, <c>bytesN</c> to the left.</summary>
-/// <remarks>The implicit conversions are the point: <c>Type.HashStruct(session, digest, amount, nonce)</c> reads like the Solidity beside it.</remarks>
+/// <summary>
+/// One 32-byte word as <c>abi.encode</c> and EIP-712 <c>encodeData</c> write a value: numbers and addresses to the right, <c>bytesN</c> to
+/// the left.
+/// </summary>
+/// <remarks>
+/// The implicit conversions are the point: <c>Type.HashStruct(session, digest, amount, nonce)</c> reads like the Solidity beside it.
+/// </remarks>
 public readonly record struct AbiWord(Hash32 Value)
 {
     /// <summary>Length in bytes.</summary>

@@ -2,7 +2,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Crypto;
 
-/// <summary>The checksummed text form of an address (EIP-55): a digit's case carries one bit of the Keccak of the lower-case text.</summary>
+/// <summary>
+/// The checksummed text form of an address (EIP-55): a digit's case carries one bit of the Keccak of the lower-case text.
+/// </summary>
 public static class Eip55
 {
     private const int Digits = Address.Size * 2;
@@ -12,16 +14,20 @@ public static class Eip55
     {
         string lower = address.ToString()[2..];
         byte[] hash = Keccak256.HashText(lower).ToArray();
-        return string.Create(Digits + 2, (lower, hash), static (text, source) =>
-        {
-            "0x".CopyTo(text);
-            for (int index = 0; index < Digits; index++)
+        return string.Create(
+            Digits + 2,
+            (lower, hash),
+            static (text, source) =>
             {
-                int nibble = (source.hash[index / 2] >> (index % 2 == 0 ? 4 : 0)) & 0xf;
-                char digit = source.lower[index];
-                text[index + 2] = nibble >= 8 ? char.ToUpperInvariant(digit) : digit;
+                "0x".CopyTo(text);
+                for (int index = 0; index < Digits; index++)
+                {
+                    int nibble = (source.hash[index / 2] >> (index % 2 == 0 ? 4 : 0)) & 0xf;
+                    char digit = source.lower[index];
+                    text[index + 2] = nibble >= 8 ? char.ToUpperInvariant(digit) : digit;
+                }
             }
-        });
+        );
     }
 
     /// <summary>Reads an address a person typed: all lower or all upper case passes, mixed case only with the right checksum.</summary>

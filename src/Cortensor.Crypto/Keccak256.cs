@@ -31,7 +31,9 @@ public static class Keccak256
         return new Hash32(digest);
     }
 
-    /// <summary>Writes the digest of <paramref name="data"/> to the first 32 bytes of <paramref name="destination"/>, which may overlap the data.</summary>
+    /// <summary>
+    /// Writes the digest of <paramref name="data"/> to the first 32 bytes of <paramref name="destination"/>, which may overlap the data.
+    /// </summary>
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination)
     {
         // A destination that is too short must throw before the digest has taken the data: what stays in it would enter the next hash.

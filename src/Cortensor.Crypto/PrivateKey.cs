@@ -40,8 +40,7 @@ public sealed class PrivateKey : IDisposable
         do
         {
             RandomNumberGenerator.Fill(secret);
-        }
-        while (Secp256k1.VerifySecretKey(Secp256k1.Context, secret) != 1); // one draw in 2^128 is out of range
+        } while (Secp256k1.VerifySecretKey(Secp256k1.Context, secret) != 1); // one draw in 2^128 is out of range
 
         PrivateKey key = new(secret);
         CryptographicOperations.ZeroMemory(secret);
@@ -85,7 +84,10 @@ public sealed class PrivateKey : IDisposable
         return new Signature(new Hash32(compact[..Hash32.Size]), new Hash32(compact[Hash32.Size..]), (byte)recoveryId);
     }
 
-    /// <summary>The Diffie–Hellman secret with <paramref name="other"/>: SHA-256 of the compressed shared point, 32 bytes. Derive keys from it, never use it as one.</summary>
+    /// <summary>
+    /// The Diffie–Hellman secret with <paramref name="other"/>: SHA-256 of the compressed shared point, 32 bytes. Derive keys from it,
+    /// never use it as one.
+    /// </summary>
     public byte[] AgreeWith(PublicKey other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -99,8 +101,8 @@ public sealed class PrivateKey : IDisposable
     }
 
     /// <summary>
-    /// A key for one purpose: HKDF-SHA256 with this secret as input, no salt and <paramref name="purpose"/> (such as <c>cortensor/salt/v1</c>) as info.
-    /// Equal purposes give equal keys, so that what depends on them survives the loss of a disk.
+    /// A key for one purpose: HKDF-SHA256 with this secret as input, no salt and <paramref name="purpose"/> (such as
+    /// <c>cortensor/salt/v1</c>) as info. Equal purposes give equal keys, so that what depends on them survives the loss of a disk.
     /// </summary>
     public byte[] DeriveKey(string purpose, int length = Size)
     {

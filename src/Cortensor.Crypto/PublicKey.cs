@@ -33,15 +33,23 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PublicKey? key)
     {
         Span<byte> opaque = stackalloc byte[Secp256k1.OpaquePublicKeySize];
-        bool read = bytes.Length is CompressedSize or UncompressedSize
+        bool read =
+            bytes.Length is CompressedSize or UncompressedSize
             && Secp256k1.ParsePublicKey(Secp256k1.Context, opaque, bytes, (nuint)bytes.Length) == 1;
         key = read ? FromOpaque(opaque) : null;
         return read;
     }
 
-    /// <summary>The key that made <paramref name="signature"/> over <paramref name="digest"/>; false when there is none or the signature is not canonical.</summary>
+    /// <summary>
+    /// The key that made <paramref name="signature"/> over <paramref name="digest"/>; false when there is none or the signature is not
+    /// canonical.
+    /// </summary>
     /// <remarks>Some key results for nearly every signature: compare it with the one that was expected.</remarks>
-    public static bool TryRecover(Hash32 digest, Signature signature, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PublicKey? key)
+    public static bool TryRecover(
+        Hash32 digest,
+        Signature signature,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PublicKey? key
+    )
     {
         key = null;
         if (!signature.IsCanonical)
@@ -56,7 +64,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
         digest.CopyTo(message);
         Span<byte> parsed = stackalloc byte[Secp256k1.OpaqueSignatureSize];
         Span<byte> opaque = stackalloc byte[Secp256k1.OpaquePublicKeySize];
-        bool recovered = Secp256k1.ParseSignature(Secp256k1.Context, parsed, compact, signature.YParity) == 1
+        bool recovered =
+            Secp256k1.ParseSignature(Secp256k1.Context, parsed, compact, signature.YParity) == 1
             && Secp256k1.Recover(Secp256k1.Context, opaque, parsed, message) == 1;
         key = recovered ? FromOpaque(opaque) : null;
         return recovered;

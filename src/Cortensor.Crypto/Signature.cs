@@ -3,9 +3,14 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Crypto;
 
-/// <summary>A recoverable ECDSA signature over secp256k1. Text and JSON form: 65 bytes r ‖ s ‖ v as hexadecimal, v = 27 + parity, as wallets write it.</summary>
+/// <summary>
+/// A recoverable ECDSA signature over secp256k1. Text and JSON form: 65 bytes r ‖ s ‖ v as hexadecimal, v = 27 + parity, as wallets write
+/// it.
+/// </summary>
 /// <param name="R">The x coordinate of the nonce point.</param>
-/// <param name="S">The proof; only the lower half of the range is valid (EIP-2), so that a signature cannot be altered into a second one.</param>
+/// <param name="S">
+/// The proof; only the lower half of the range is valid (EIP-2), so that a signature cannot be altered into a second one.
+/// </param>
 /// <param name="YParity">0 or 1: which of the two points with that x.</param>
 [JsonConverter(typeof(TextJsonConverter<Signature>))]
 public readonly record struct Signature(Hash32 R, Hash32 S, byte YParity) : IParsable<Signature>
@@ -55,7 +60,9 @@ public readonly record struct Signature(Hash32 R, Hash32 S, byte YParity) : IPar
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is no canonical signature.</exception>
     public static Signature Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out Signature signature) ? signature : throw new FormatException("The text is no canonical signature of 65 bytes.");
+        TryParse(s, provider, out Signature signature)
+            ? signature
+            : throw new FormatException("The text is no canonical signature of 65 bytes.");
 
     /// <summary>Like <see cref="Parse"/>, false instead of an exception.</summary>
     public static bool TryParse(string? s, IFormatProvider? provider, out Signature result)

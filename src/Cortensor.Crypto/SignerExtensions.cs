@@ -7,7 +7,11 @@ public static class SignerExtensions
 {
     /// <summary>Signs a struct hash under <paramref name="domain"/> (EIP-712).</summary>
     public static ValueTask<Signature> SignTypedDataAsync(
-        this ISigner signer, TypedDataDomain domain, Hash32 structHash, CancellationToken cancellationToken = default)
+        this ISigner signer,
+        TypedDataDomain domain,
+        Hash32 structHash,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(domain);

@@ -2,11 +2,14 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Crypto;
 
-/// <summary>An EIP-712 domain with the four fields that all our contracts use: a signature for one contract on one chain is worth nothing elsewhere.</summary>
+/// <summary>
+/// An EIP-712 domain with the four fields that all our contracts use: a signature for one contract on one chain is worth nothing elsewhere.
+/// </summary>
 public sealed class TypedDataDomain
 {
-    private static readonly TypedDataType DomainType =
-        new("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    private static readonly TypedDataType DomainType = new(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
 
     /// <summary>A domain; its separator is computed once, here.</summary>
     public TypedDataDomain(string name, string version, ulong chainId, Address verifyingContract)

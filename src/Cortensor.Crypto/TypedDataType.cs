@@ -4,8 +4,8 @@ namespace Cortensor.Crypto;
 
 /// <summary>An EIP-712 struct type, given by its <c>encodeType</c> string, such as <c>Mail(address to,string text)</c>.</summary>
 /// <remarks>
-/// Kept as a static field beside the rule that signs it; the string is a frozen surface. Nested struct types follow the primary one in the string in
-/// alphabetical order, as the EIP demands, and enter as the word of their own <see cref="HashStruct"/>.
+/// Kept as a static field beside the rule that signs it; the string is a frozen surface. Nested struct types follow the primary one in the
+/// string in alphabetical order, as the EIP demands, and enter as the word of their own <see cref="HashStruct"/>.
 /// </remarks>
 public sealed class TypedDataType
 {
@@ -34,7 +34,10 @@ public sealed class TypedDataType
     /// <summary>The type hash: the Keccak of the type string.</summary>
     public Hash32 Hash { get; }
 
-    /// <summary><c>keccak256(typeHash ‖ encodeData)</c> of the field words in order; text, bytes and arrays by <see cref="AbiWord"/>'s <c>Of…</c> methods.</summary>
+    /// <summary>
+    /// <c>keccak256(typeHash ‖ encodeData)</c> of the field words in order; text, bytes and arrays by <see cref="AbiWord"/>'s <c>Of…</c>
+    /// methods.
+    /// </summary>
     /// <exception cref="ArgumentException">There are more or fewer words than the type has fields.</exception>
     public Hash32 HashStruct(params ReadOnlySpan<AbiWord> fields)
     {

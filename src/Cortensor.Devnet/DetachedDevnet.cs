@@ -15,19 +15,28 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
-    private DetachedDevnet()
-    {
-    }
+    private DetachedDevnet() { }
 
     /// <summary>Starts the supervisor and waits until the network is ready.</summary>
     /// <exception cref="CodedException">It did not get ready; nothing is left running.</exception>
-    public static async Task<DetachedDevnet> StartAsync(DevnetOptions options, IProgress<string> progress, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<DetachedDevnet> StartAsync(
+        DevnetOptions options,
+        IProgress<string> progress,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         options.Check();
         DevnetPaths paths = new(Path.GetFullPath(options.DataDir));
         paths.Create();
         if (DevnetLock.Holder(paths) is { } holder)
-            throw new CodedException(ExitCodes.AlreadyRunning, $"A development network already runs in {paths.Root} (process {holder.Pid}).");
+        {
+            throw new CodedException(
+                ExitCodes.AlreadyRunning,
+                $"A development network already runs in {paths.Root} (process {holder.Pid})."
+            );
+        }
+
         File.Delete(paths.SupervisorLog);
         File.Delete(paths.Document);
         using Process supervisor = Start(options, paths);
@@ -38,7 +47,10 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
             {
                 Relay(log, progress);
                 if (supervisor.HasExited)
+                {
                     throw Failure(supervisor, paths);
+                }
+
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
@@ -60,7 +72,10 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         if (DevnetLock.Holder(paths) is not { } holder)
         {
             if (Directory.Exists(paths.Root) && File.Exists(paths.Processes))
+            {
                 DevnetLock.Take(paths).Dispose(); // a supervisor that died by force: end what it left behind
+            }
+
             return false;
         }
 
@@ -88,12 +103,34 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
     {
         string[] up =
         [
-            options.Program, "devnet", "up", "--datadir", paths.Root, "--miners", options.Miners.ToString(CultureInfo.InvariantCulture), "--model", options.Model, "--engine", options.Engine,
-            "--step-timeout", options.StepTimeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "--log-format", options.LogFormat, "--log-level", options.LogLevel,
-            "--scripted-token-ms", options.ScriptedTokenMilliseconds.ToString(CultureInfo.InvariantCulture),
+            options.Program,
+            "devnet",
+            "up",
+            "--datadir",
+            paths.Root,
+            "--miners",
+            options.Miners.ToString(CultureInfo.InvariantCulture),
+            "--model",
+            options.Model,
+            "--engine",
+            options.Engine,
+            "--step-timeout",
+            options.StepTimeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+            "--log-format",
+            options.LogFormat,
+            "--log-level",
+            options.LogLevel,
+            "--scripted-token-ms",
+            options.ScriptedTokenMilliseconds.ToString(CultureInfo.InvariantCulture),
         ];
         // setsid: a terminal that closes must not take the network with it.
-        ProcessStartInfo start = new("setsid", ["/bin/sh", "-c", "log=$0; exec \"$@\" </dev/null >>\"$log\" 2>&1", paths.SupervisorLog, .. up]) { UseShellExecute = false };
+        ProcessStartInfo start = new(
+            "setsid",
+            ["/bin/sh", "-c", "log=$0; exec \"$@\" </dev/null >>\"$log\" 2>&1", paths.SupervisorLog, .. up]
+        )
+        {
+            UseShellExecute = false,
+        };
         start.Environment["CORTENSOR_HOME"] = options.Home;
         return Process.Start(start)!;
     }
@@ -103,7 +140,9 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         foreach (string line in log.NewLines())
         {
             if (PhaseLine().Match(line) is { Success: true } phase)
+            {
                 progress.Report(phase.Groups[1].Value);
+            }
         }
     }
 
@@ -112,7 +151,10 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
         // Its own message already names the process that failed, its log and a code.
         IReadOnlyList<string> lines = LogTail.Read(paths.SupervisorLog, 40);
         string text = string.Join(Environment.NewLine, lines.SkipWhile(line => !line.StartsWith(Prefix, StringComparison.Ordinal)));
-        text = text.Length > 0 ? text[Prefix.Length..] : $"The supervisor ended. Its last lines ({paths.SupervisorLog}):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        text =
+            text.Length > 0
+                ? text[Prefix.Length..]
+                : $"The supervisor ended. Its last lines ({paths.SupervisorLog}):{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
         return Retell(text, supervisor.ExitCode);
     }
 
@@ -121,9 +163,7 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
     {
         ExitCode exit = ExitCodes.All.FirstOrDefault(code => code.Number == exitCode) ?? ExitCodes.Network;
         Match code = ClosingCode().Match(text);
-        return code.Success
-            ? new CodedException(exit, text[..code.Index], code.Groups[1].Value)
-            : new CodedException(exit, text);
+        return code.Success ? new CodedException(exit, text[..code.Index], code.Groups[1].Value) : new CodedException(exit, text);
     }
 
     [GeneratedRegex(@"^\s*[0-9.]+ s  (.*)$")]

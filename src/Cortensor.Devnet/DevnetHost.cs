@@ -4,7 +4,9 @@ using Cortensor.Devnet.State;
 
 namespace Cortensor.Devnet;
 
-/// <summary>A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.</summary>
+/// <summary>
+/// A whole network on this machine, every node a process of its own. Disposing stops it and leaves nothing behind but its folder.
+/// </summary>
 public sealed class DevnetHost : IAsyncDisposable
 {
     private static readonly TimeSpan KeepInterval = TimeSpan.FromSeconds(10);
@@ -16,8 +18,13 @@ public sealed class DevnetHost : IAsyncDisposable
     private readonly Lock _gate = new();
     private DevnetDocument _document;
 
-    private DevnetHost(DevnetPaths paths, DevnetLock folder, ProcessSupervisor processSupervisor, DevnetDocument document, TimeProvider time) =>
-        (_paths, _lock, _processSupervisor, _document, _time) = (paths, folder, processSupervisor, document, time);
+    private DevnetHost(
+        DevnetPaths paths,
+        DevnetLock folder,
+        ProcessSupervisor processSupervisor,
+        DevnetDocument document,
+        TimeProvider time
+    ) => (_paths, _lock, _processSupervisor, _document, _time) = (paths, folder, processSupervisor, document, time);
 
     /// <summary>How others see it.</summary>
     public DevnetDocument Document => _document;
@@ -27,7 +34,12 @@ public sealed class DevnetHost : IAsyncDisposable
 
     /// <summary>Starts a network, or the one that the folder holds from an earlier run.</summary>
     /// <exception cref="Node.CodedException">Something is missing or a process failed; nothing is left running.</exception>
-    public static async Task<DevnetHost> StartAsync(DevnetOptions options, IProgress<string> progress, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<DevnetHost> StartAsync(
+        DevnetOptions options,
+        IProgress<string> progress,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         options.Check();
         DevnetPaths paths = new(Path.GetFullPath(options.DataDir));
@@ -36,7 +48,9 @@ public sealed class DevnetHost : IAsyncDisposable
         ProcessSupervisor processSupervisor = new(paths, time);
         try
         {
-            DevnetDocument document = await new DevnetStarter(options, paths, processSupervisor, progress, time).StartAsync(cancellationToken);
+            DevnetDocument document = await new DevnetStarter(options, paths, processSupervisor, progress, time).StartAsync(
+                cancellationToken
+            );
             document.Save(paths);
             return new DevnetHost(paths, folder, processSupervisor, document, time);
         }
@@ -65,14 +79,16 @@ public sealed class DevnetHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.</summary>
+    /// <summary>
+    /// Does something with the network that nothing may interrupt: a process that ends meanwhile ends the work, and is named.
+    /// </summary>
     /// <exception cref="Node.CodedException">A process ended.</exception>
     public async Task<T> UndisturbedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         await _processSupervisor.UndisturbedAsync(work, cancellationToken);
 
     /// <summary>
-    /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by himself, so do not
-    /// use it beside <see cref="RunAsync"/>.
+    /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by
+    /// himself, so do not use it beside <see cref="RunAsync"/>.
     /// </summary>
     /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -89,7 +105,10 @@ public sealed class DevnetHost : IAsyncDisposable
     {
         ChildProcess child = _processSupervisor.Find(name);
         if (child.Settings.Role == Roles.Chain)
+        {
             await QuietChain.BecomeAsync(new Uri(Document.Chains.L3.Rpc), _time, cancellationToken);
+        }
+
         child.AskToStop();
         await child.WaitForEndAsync(cancellationToken);
     }
@@ -100,7 +119,10 @@ public sealed class DevnetHost : IAsyncDisposable
     {
         ChildProcess dead = _processSupervisor.Find(name);
         if (dead.Settings.Role == Roles.Chain)
+        {
             _ = new ChainStateFile(_paths).Mend();
+        }
+
         await _processSupervisor.StartAgainAsync(dead);
         WritePids();
     }

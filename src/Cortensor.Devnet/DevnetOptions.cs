@@ -42,7 +42,9 @@ public sealed record DevnetOptions
     /// <summary><c>llama</c> or <c>scripted</c>.</summary>
     public string Engine { get; init; } = EngineNames.Llama;
 
-    /// <summary>Milliseconds the scripted engine takes for a token: time to watch a stream, or to kill a miner in the middle of it.</summary>
+    /// <summary>
+    /// Milliseconds the scripted engine takes for a token: time to watch a stream, or to kill a miner in the middle of it.
+    /// </summary>
     public int ScriptedTokenMilliseconds { get; init; }
 
     /// <summary>The router's port if it is free; 0 for any.</summary>
@@ -65,18 +67,38 @@ public sealed record DevnetOptions
     {
         List<string> faults = [];
         if (Miners is < 1 or > MaxMiners)
+        {
             faults.Add($"--miners: {Miners} is not between 1 and {MaxMiners}.");
+        }
+
         if (!EngineNames.All.Contains(Engine))
+        {
             faults.Add($"--engine: '{Engine}' is none of {string.Join(", ", EngineNames.All)}.");
+        }
+
         if (StepTimeout < TimeSpan.FromSeconds(1) || StepTimeout > TimeSpan.FromSeconds(MaxStepSeconds))
+        {
             faults.Add($"--step-timeout: {StepTimeout.TotalSeconds:0} is not between 1 and {MaxStepSeconds} seconds.");
+        }
+
         if (LogFormat is not (LogOptions.Text or LogOptions.Json))
+        {
             faults.Add($"--log-format: '{LogFormat}' is neither {LogOptions.Text} nor {LogOptions.Json}.");
+        }
+
         if (!LogOptions.Levels.Contains(LogLevel, StringComparer.OrdinalIgnoreCase))
+        {
             faults.Add($"--log-level: '{LogLevel}' is none of {string.Join(", ", LogOptions.Levels)}.");
+        }
+
         if (string.IsNullOrWhiteSpace(Model))
+        {
             faults.Add("--model: name a model of 'cortensor models list'.");
+        }
+
         if (faults.Count > 0)
+        {
             throw new CodedException(ExitCodes.Configuration, string.Join(Environment.NewLine, faults));
+        }
     }
 }

@@ -12,7 +12,14 @@ namespace Cortensor.Inference.Worker;
 /// <param name="Sequences">Answers that are made together, each with a context of its own.</param>
 /// <param name="Threads">Threads that compute.</param>
 internal sealed record WorkerSettings(
-    string Backend, string BackendDirectory, int GpuLayers, string ModelPath, int ContextTokens, int Sequences, int Threads)
+    string Backend,
+    string BackendDirectory,
+    int GpuLayers,
+    string ModelPath,
+    int ContextTokens,
+    int Sequences,
+    int Threads
+)
 {
     internal const int MinContextTokens = 64;
 
@@ -30,15 +37,22 @@ internal sealed record WorkerSettings(
     private const string Usage = "--backend NAME --backend-directory DIR --gpu-layers N --model FILE --context N --sequences N --threads N";
 
     internal IReadOnlyList<string> ToArguments() =>
-    [
-        "--backend", Backend,
-        "--backend-directory", BackendDirectory,
-        "--gpu-layers", GpuLayers.ToString(CultureInfo.InvariantCulture),
-        "--model", ModelPath,
-        "--context", ContextTokens.ToString(CultureInfo.InvariantCulture),
-        "--sequences", Sequences.ToString(CultureInfo.InvariantCulture),
-        "--threads", Threads.ToString(CultureInfo.InvariantCulture),
-    ];
+        [
+            "--backend",
+            Backend,
+            "--backend-directory",
+            BackendDirectory,
+            "--gpu-layers",
+            GpuLayers.ToString(CultureInfo.InvariantCulture),
+            "--model",
+            ModelPath,
+            "--context",
+            ContextTokens.ToString(CultureInfo.InvariantCulture),
+            "--sequences",
+            Sequences.ToString(CultureInfo.InvariantCulture),
+            "--threads",
+            Threads.ToString(CultureInfo.InvariantCulture),
+        ];
 
     internal static WorkerSettings Parse(IReadOnlyList<string> arguments)
     {
@@ -60,15 +74,17 @@ internal sealed record WorkerSettings(
             Text(values, "--model"),
             Number(values, "--context", MinContextTokens, MaxContextTokens),
             Number(values, "--sequences", 1, MaxSequences),
-            Number(values, "--threads", 1, MaxThreads));
+            Number(values, "--threads", 1, MaxThreads)
+        );
     }
 
     private static string Text(Dictionary<string, string> values, string name) =>
         values.TryGetValue(name, out string? value) ? value : throw new WorkerException(WorkerExitCodes.Usage, $"{name} is missing.");
 
-    private static string Name(Dictionary<string, string> values, string name) => BackendNames.All.Contains(Text(values, name))
-        ? values[name]
-        : throw new WorkerException(WorkerExitCodes.Usage, $"{name} must be one of {string.Join(", ", BackendNames.All)}.");
+    private static string Name(Dictionary<string, string> values, string name) =>
+        BackendNames.All.Contains(Text(values, name))
+            ? values[name]
+            : throw new WorkerException(WorkerExitCodes.Usage, $"{name} must be one of {string.Join(", ", BackendNames.All)}.");
 
     private static int Number(Dictionary<string, string> values, string name, int min, int max) =>
         int.TryParse(Text(values, name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max

@@ -25,7 +25,14 @@ internal static partial class Log
     public static partial void Moved(ILogger logger, SessionId sessionId, TaskId taskId, Queue.WorkerStep step, ulong block);
 
     [LoggerMessage(5012, LogLevel.Warning, "Task {SessionId}/{TaskId}: {Step} refused, {Code}: {Message}")]
-    public static partial void MoveRefused(ILogger logger, SessionId sessionId, TaskId taskId, Queue.WorkerStep step, string code, string message);
+    public static partial void MoveRefused(
+        ILogger logger,
+        SessionId sessionId,
+        TaskId taskId,
+        Queue.WorkerStep step,
+        string code,
+        string message
+    );
 
     [LoggerMessage(5013, LogLevel.Error, "Task {SessionId}/{TaskId}: {Step} failed; it is tried again on the next block")]
     public static partial void MoveFailed(ILogger logger, SessionId sessionId, TaskId taskId, Queue.WorkerStep step, Exception exception);
@@ -33,10 +40,18 @@ internal static partial class Log
     [LoggerMessage(5014, LogLevel.Warning, "Task {SessionId}/{TaskId} declined: {Reason}, {Message}")]
     public static partial void Declined(ILogger logger, SessionId sessionId, TaskId taskId, string reason, string message);
 
-    [LoggerMessage(5015, LogLevel.Warning, "Task {SessionId}/{TaskId} on chain asks something else than its router announced; the announced work is dropped")]
+    [LoggerMessage(
+        5015,
+        LogLevel.Warning,
+        "Task {SessionId}/{TaskId} on chain asks something else than its router announced; the announced work is dropped"
+    )]
     public static partial void AnnouncementFalse(ILogger logger, SessionId sessionId, TaskId taskId);
 
-    [LoggerMessage(5016, LogLevel.Error, "Task {SessionId}/{TaskId} is precommitted but its result is not in the journal: the bond will be lost")]
+    [LoggerMessage(
+        5016,
+        LogLevel.Error,
+        "Task {SessionId}/{TaskId} is precommitted but its result is not in the journal: the bond will be lost"
+    )]
     public static partial void ResultLost(ILogger logger, SessionId sessionId, TaskId taskId);
 
     [LoggerMessage(5017, LogLevel.Warning, "Task {SessionId}/{TaskId}: the result could not be journalled; no precommit until it is")]
@@ -57,16 +72,28 @@ internal static partial class Log
     [LoggerMessage(5022, LogLevel.Warning, "Task {SessionId}/{TaskId}: streaming ended")]
     public static partial void StreamFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
-    [LoggerMessage(5023, LogLevel.Warning, "Task {SessionId}/{TaskId}: the finished result could not be taken out of the journal; it is tried again on the next block")]
+    [LoggerMessage(
+        5023,
+        LogLevel.Warning,
+        "Task {SessionId}/{TaskId}: the finished result could not be taken out of the journal; it is tried again on the next block"
+    )]
     public static partial void ForgetFailed(ILogger logger, SessionId sessionId, TaskId taskId, Exception exception);
 
-    [LoggerMessage(5024, LogLevel.Error, "The journal cannot be written, {Code}: new work is refused and held work handed back until there is room")]
+    [LoggerMessage(
+        5024,
+        LogLevel.Error,
+        "The journal cannot be written, {Code}: new work is refused and held work handed back until there is room"
+    )]
     public static partial void JournalFull(ILogger logger, string code, Exception exception);
 
     [LoggerMessage(5025, LogLevel.Information, "The journal can be written again")]
     public static partial void JournalWorks(ILogger logger);
 
-    [LoggerMessage(5026, LogLevel.Error, "The account does not pay for a bond, {Code}: {Needed} wei were needed, {Held} are free; the task is handed back")]
+    [LoggerMessage(
+        5026,
+        LogLevel.Error,
+        "The account does not pay for a bond, {Code}: {Needed} wei were needed, {Held} are free; the task is handed back"
+    )]
     public static partial void BondShort(ILogger logger, string code, TokenAmount needed, TokenAmount held);
 
     [LoggerMessage(5027, LogLevel.Information, "The account pays for bonds again")]

@@ -54,8 +54,8 @@ public sealed class MinerIdentity
     public Hash32 SaltOf(TaskKey task) => ResultSalt.Of(_saltKey, ChainId, Queue, task);
 
     /// <summary>
-    /// The blind of a task's result: unguessable to others, and tied to what was asked. Task ids are reused when a submit is refused, so a result found in
-    /// the journal after a restart must show which request it answers; nothing else in it does.
+    /// The blind of a task's result: unguessable to others, and tied to what was asked. Task ids are reused when a submit is refused, so a
+    /// result found in the journal after a restart must show which request it answers; nothing else in it does.
     /// </summary>
     public Blind BlindOf(TaskKey task, Hash32 requestDigest, Hash32 selectionSeed)
     {

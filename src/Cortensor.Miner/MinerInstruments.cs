@@ -28,8 +28,18 @@ internal sealed class MinerInstruments
         _queued = meter.CreateHistogram<double>("cortensor.miner.queue.time", "s", "Time an answer waited for a slot of the engine");
         _genAi = new GenAiInstruments(meters, "miner");
         _ = meter.CreateObservableGauge("cortensor.miner.tasks", () => Load.Held, "{task}", "Tasks held now");
-        _ = meter.CreateObservableGauge("cortensor.miner.answers.running", () => Load.Running, "{answer}", "Answers the engine works on now");
-        _ = meter.CreateObservableGauge("cortensor.miner.answers.waiting", () => Load.Waiting, "{answer}", "Answers waiting for a slot of the engine now");
+        _ = meter.CreateObservableGauge(
+            "cortensor.miner.answers.running",
+            () => Load.Running,
+            "{answer}",
+            "Answers the engine works on now"
+        );
+        _ = meter.CreateObservableGauge(
+            "cortensor.miner.answers.waiting",
+            () => Load.Waiting,
+            "{answer}",
+            "Answers waiting for a slot of the engine now"
+        );
     }
 
     /// <summary>The same as plain numbers.</summary>
@@ -50,7 +60,10 @@ internal sealed class MinerInstruments
         _queued.Record(answer.Timings.QueueMs / 1000.0);
         _genAi.FirstToken(TimeSpan.FromMilliseconds(answer.Timings.PrefillMs));
         if (answer.Tokens.Length > 1)
+        {
             _genAi.PerToken(TimeSpan.FromMilliseconds(answer.Timings.DecodeMs) / (answer.Tokens.Length - 1));
+        }
+
         _genAi.Used(answer.PromptTokens, answer.Tokens.Length);
         Load.Finish(answer.Tokens.Length, answer.Timings.DecodeMs);
     }

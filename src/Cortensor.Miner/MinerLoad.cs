@@ -30,7 +30,8 @@ public sealed class MinerLoad
     public long Tokens => Interlocked.Read(ref _tokens);
 
     /// <summary>Tokens per second of one answer after its first token, on average since the start; 0 before the first answer.</summary>
-    public double TokensPerSecond => Interlocked.Read(ref _decodeMilliseconds) is > 0 and long spent ? Tokens * MillisecondsPerSecond / spent : 0;
+    public double TokensPerSecond =>
+        Interlocked.Read(ref _decodeMilliseconds) is > 0 and long spent ? Tokens * MillisecondsPerSecond / spent : 0;
 
     /// <summary>All of it at this moment.</summary>
     public NodeWorkStats ToStats() => new(Held, Running, Waiting, Answers, Math.Round(TokensPerSecond, 2));

@@ -15,8 +15,8 @@ namespace Cortensor.Miner;
 public static class MinerModule
 {
     /// <summary>
-    /// The host brings <see cref="MinerIdentity"/>, INetworkView, IQueueLedger and IPoolLedger of the miner's account, IInferenceEngine, IResultJournal and
-    /// IPayloadSource; TimeProvider defaults to the system's.
+    /// The host brings <see cref="MinerIdentity"/>, INetworkView, IQueueLedger and IPoolLedger of the miner's account, IInferenceEngine,
+    /// IResultJournal and IPayloadSource; TimeProvider defaults to the system's.
     /// </summary>
     public static IServiceCollection AddMiner(this IServiceCollection services, Action<MinerOptions>? configure = null)
     {

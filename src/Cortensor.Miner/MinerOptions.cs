@@ -63,36 +63,43 @@ public sealed class MinerOptions
     /// <summary>Tasks offered to the pool at once; 0 = as many as the engine runs. 0–256, the pool's limit.</summary>
     public int Slots { get; set; }
 
-    /// <summary>Tasks held at once beyond which routers' announcements are declined; assignments on chain are taken all the same. 1–4,096.</summary>
+    /// <summary>
+    /// Tasks held at once beyond which routers' announcements are declined; assignments on chain are taken all the same. 1–4,096.
+    /// </summary>
     public int MaxTasks { get; set; } = DefaultMaxTasks;
 
     /// <summary>Tasks that may wait for a slot of the engine; more are declined. 0–4,096.</summary>
     public int MaxWaiting { get; set; } = DefaultMaxWaiting;
 
     /// <summary>
-    /// Chain seconds to wait for the assignment of a task a router announced, before it is dropped: from the announcement, or from the precommit deadline of
-    /// those who hold its slots. 1–3,600.
+    /// Chain seconds to wait for the assignment of a task a router announced, before it is dropped: from the announcement, or from the
+    /// precommit deadline of those who hold its slots. 1–3,600.
     /// </summary>
     public int AnnouncementSeconds { get; set; } = DefaultAnnouncementSeconds;
 
     /// <summary>Chain seconds for which a stream to a slow client goes on after the task is over on chain. 0–86,400.</summary>
     public int LingerSeconds { get; set; } = DefaultLingerSeconds;
 
-    /// <summary>Chain seconds for which a request object that nobody serves is asked for, once in a block, before the task is declined. 0–600.</summary>
+    /// <summary>
+    /// Chain seconds for which a request object that nobody serves is asked for, once in a block, before the task is declined. 0–600.
+    /// </summary>
     public int FetchSeconds { get; set; } = DefaultFetchSeconds;
 
     /// <summary>How often an answer is begun when the engine breaks, before the task is declined. 1–10.</summary>
     public int InferenceAttempts { get; set; } = DefaultInferenceAttempts;
 
-    /// <summary>Chain seconds after which a result that the router did not confirm is sent again; as long the commit waits for its first answer. 1–600.</summary>
+    /// <summary>
+    /// Chain seconds after which a result that the router did not confirm is sent again; as long the commit waits for its first answer.
+    /// 1–600.
+    /// </summary>
     public int RedeliverSeconds { get; set; } = DefaultRedeliverSeconds;
 
     /// <summary>Chain seconds for which a finished answer waits for a disk that refuses it, before the task is declined. 0–600.</summary>
     public int JournalSeconds { get; set; } = DefaultJournalSeconds;
 
     /// <summary>
-    /// Blocks for which a result stays in the journal after its task is over: a chain that goes back finds it again, and the bond is not lost to a result that
-    /// is not here any more. 0–100,000.
+    /// Blocks for which a result stays in the journal after its task is over: a chain that goes back finds it again, and the bond is not
+    /// lost to a result that is not here any more. 0–100,000.
     /// </summary>
     public int KeepBlocks { get; set; } = DefaultKeepBlocks;
 
@@ -108,6 +115,9 @@ public sealed class MinerOptions
     /// <summary>Time from dialling to the router's welcome.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = DefaultHandshakeTimeout;
 
-    /// <summary>How long tasks may go on once the miner is told to stop; what it has not promised by then is declined, what it has stays in its journal.</summary>
+    /// <summary>
+    /// How long tasks may go on once the miner is told to stop; what it has not promised by then is declined, what it has stays in its
+    /// journal.
+    /// </summary>
     public TimeSpan DrainTimeout { get; set; } = DefaultDrainTimeout;
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Miner;
 
-/// <summary>Runs the miner: recovery first, then the watcher, the pool offer and one link per router. Stops workers last, so that a move can end.</summary>
+/// <summary>
+/// Runs the miner: recovery first, then the watcher, the pool offer and one link per router. Stops workers last, so that a move can end.
+/// </summary>
 internal sealed class MinerService(
     MinerIdentity identity,
     JournalRecovery recovery,
@@ -19,15 +21,18 @@ internal sealed class MinerService(
     IOptions<MinerOptions> options,
     TimeProvider time,
     MinerInstruments instruments,
-    ILogger<MinerService> logger)
-    : BackgroundService
+    ILogger<MinerService> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await recovery.RunAsync(stoppingToken);
-            await RunTogetherAsync([watcher.RunAsync, pool.RunAsync, .. Links().Select<RouterLink, Func<CancellationToken, Task>>(link => link.RunAsync)], stoppingToken);
+            await RunTogetherAsync(
+                [watcher.RunAsync, pool.RunAsync, .. Links().Select<RouterLink, Func<CancellationToken, Task>>(link => link.RunAsync)],
+                stoppingToken
+            );
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -59,8 +64,22 @@ internal sealed class MinerService(
         }
     }
 
-    private IEnumerable<RouterLink> Links() => options.Value.Routers.Select((endpoint, index) => new RouterLink(
-        endpoint, pool.Slots, handshake, directory, workers, options, time, instruments, new Random(HashCode(index)), logger));
+    private IEnumerable<RouterLink> Links() =>
+        options.Value.Routers.Select(
+            (endpoint, index) =>
+                new RouterLink(
+                    endpoint,
+                    pool.Slots,
+                    handshake,
+                    directory,
+                    workers,
+                    options,
+                    time,
+                    instruments,
+                    new Random(HashCode(index)),
+                    logger
+                )
+        );
 
     // Each miner and link has its own rhythm, the same after every start.
     private int HashCode(int index)

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Miner;
 
 /// <summary>
-/// On the word to stop: new orders are declined, what is under way may end, and at the deadline whatever binds nobody yet is declined on chain, so that another
-/// miner gets it at once instead of after a deadline. What is precommitted stays in the journal for the next start. All of it comes before the links close.
+/// On the word to stop: new orders are declined, what is under way may end, and at the deadline whatever binds nobody yet is declined on
+/// chain, so that another miner gets it at once instead of after a deadline. What is precommitted stays in the journal for the next start.
+/// All of it comes before the links close.
 /// </summary>
-internal sealed class MinerShutdown(TaskWorkers workers, IOptions<MinerOptions> options, TimeProvider time, ILogger<MinerShutdown> logger) : IHostedLifecycleService
+internal sealed class MinerShutdown(TaskWorkers workers, IOptions<MinerOptions> options, TimeProvider time, ILogger<MinerShutdown> logger)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan DeclineTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -17,11 +19,17 @@ internal sealed class MinerShutdown(TaskWorkers workers, IOptions<MinerOptions> 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
+        {
             return; // No time was given: the journal and the chain know where to go on.
+        }
+
         workers.TakeNoMore();
         Log.Stopping(logger, workers.Busy);
         if (await IdleWithinAsync(options.Value.DrainTimeout, cancellationToken))
+        {
             return;
+        }
+
         Log.HandingBack(logger, workers.Busy);
         workers.HandBack();
         _ = await IdleWithinAsync(DeclineTimeout, cancellationToken);
@@ -43,7 +51,9 @@ internal sealed class MinerShutdown(TaskWorkers workers, IOptions<MinerOptions> 
         try
         {
             while (workers.Busy > 0 && time.GetElapsedTime(since) < limit)
+            {
                 await Task.Delay(Look, time, cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -70,7 +70,14 @@ public static class NodeProgram
         await ended.Task;
 
         bool wanted = cancellationToken.IsCancellationRequested;
-        Log.Reached(logger, (int)NodeStage.Stopping, NodeStage.Stopping, roles, node, wanted ? "asked to stop" : "a part of the node failed");
+        Log.Reached(
+            logger,
+            (int)NodeStage.Stopping,
+            NodeStage.Stopping,
+            roles,
+            node,
+            wanted ? "asked to stop" : "a part of the node failed"
+        );
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(options.StopSeconds));
         try
         {

@@ -2,7 +2,9 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Oracle;
 
-/// <summary>Something an oracle does when the chain changes. Every duty is idempotent: another oracle may do the same at the same time.</summary>
+/// <summary>
+/// Something an oracle does when the chain changes. Every duty is idempotent: another oracle may do the same at the same time.
+/// </summary>
 internal interface IOracleDuty
 {
     string Name { get; }

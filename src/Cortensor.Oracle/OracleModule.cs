@@ -13,8 +13,8 @@ namespace Cortensor.Oracle;
 public static class OracleModule
 {
     /// <summary>
-    /// The host brings INetworkView, IQueueLedger and IPoolLedger of the oracle's account, IPayloadSource, IEmbedder and, where the view may skip blocks, IBlockHashes;
-    /// <see cref="VerdictEndpoint.MapOracle"/> serves the verdicts.
+    /// The host brings INetworkView, IQueueLedger and IPoolLedger of the oracle's account, IPayloadSource, IEmbedder and, where the view
+    /// may skip blocks, IBlockHashes; <see cref="VerdictEndpoint.MapOracle"/> serves the verdicts.
     /// </summary>
     public static IServiceCollection AddOracle(this IServiceCollection services, Action<OracleOptions>? configure = null)
     {

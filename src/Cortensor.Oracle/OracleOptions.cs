@@ -19,11 +19,13 @@ public sealed class OracleOptions
     public int KeptVerdicts { get; set; } = DefaultKeptVerdicts;
 
     /// <summary>
-    /// Chain seconds after the last commit for which a result that nobody serves is waited for, before it counts as not given. Must leave time within the
-    /// network's complete window. 1–3,600.
+    /// Chain seconds after the last commit for which a result that nobody serves is waited for, before it counts as not given. Must leave
+    /// time within the network's complete window. 1–3,600.
     /// </summary>
     public int MissingResultSeconds { get; set; } = DefaultMissingResultSeconds;
 
-    /// <summary>Admit every registered node to the pool at once. For dev networks: elsewhere nodes prove themselves first. Off by default.</summary>
+    /// <summary>
+    /// Admit every registered node to the pool at once. For dev networks: elsewhere nodes prove themselves first. Off by default.
+    /// </summary>
     public bool AutoAdmit { get; set; }
 }

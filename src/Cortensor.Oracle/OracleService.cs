@@ -6,8 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Oracle;
 
 /// <summary>Runs every duty beside the others until the host stops, then lets begun moves end.</summary>
-internal sealed class OracleService(IEnumerable<IOracleDuty> duties, INetworkView view, OracleInstruments instruments, ILogger<OracleService> logger)
-    : BackgroundService
+internal sealed class OracleService(
+    IEnumerable<IOracleDuty> duties,
+    INetworkView view,
+    OracleInstruments instruments,
+    ILogger<OracleService> logger
+) : BackgroundService
 {
     private readonly IOracleDuty[] _duties = [.. duties];
 
@@ -25,7 +29,9 @@ internal sealed class OracleService(IEnumerable<IOracleDuty> duties, INetworkVie
         await Task.WhenAll(_duties.OfType<TaskDuty>().Select(duty => duty.WhenIdleAsync()));
     }
 
-    /// <summary>A loop that ends by itself, because the view broke, ends the others, and with them the host: half an oracle would let tasks hang.</summary>
+    /// <summary>
+    /// A loop that ends by itself, because the view broke, ends the others, and with them the host: half an oracle would let tasks hang.
+    /// </summary>
     private async Task RunTogetherAsync(CancellationToken stoppingToken)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);

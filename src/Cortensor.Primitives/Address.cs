@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Cortensor.Primitives;
 
-/// <summary>A 20-byte account or contract address. Text form is lower-case hexadecimal; the EIP-55 checksum form lives beside Keccak in Cortensor.Crypto.</summary>
+/// <summary>
+/// A 20-byte account or contract address. Text form is lower-case hexadecimal; the EIP-55 checksum form lives beside Keccak in
+/// Cortensor.Crypto.
+/// </summary>
 [JsonConverter(typeof(TextJsonConverter<Address>))]
 public readonly record struct Address : IComparable<Address>, ISpanParsable<Address>
 {
@@ -67,7 +70,8 @@ public readonly record struct Address : IComparable<Address>, ISpanParsable<Addr
     }
 
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Address)"/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Address result) => TryParse(s.ToString(), provider, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Address result) =>
+        TryParse(s.ToString(), provider, out result);
 
     /// <summary>Orders addresses as big-endian numbers.</summary>
     public int CompareTo(Address other) => (_head, _middle, _tail).CompareTo((other._head, other._middle, other._tail));

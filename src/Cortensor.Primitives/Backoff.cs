@@ -1,6 +1,8 @@
 namespace Cortensor.Primitives;
 
-/// <summary>Growing pauses between attempts: each up to twice the one before, half of it by chance, so that a fleet does not return in step.</summary>
+/// <summary>
+/// Growing pauses between attempts: each up to twice the one before, half of it by chance, so that a fleet does not return in step.
+/// </summary>
 /// <param name="first">Longest first pause.</param>
 /// <param name="most">No pause is longer.</param>
 /// <param name="chance">Decides each pause between half and all of its length.</param>

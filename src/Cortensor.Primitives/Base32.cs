@@ -16,12 +16,18 @@ public static class Base32
         {
             buffer = (buffer << 8) | b;
             for (bits += 8; bits >= 5; bits -= 5)
+            {
                 text[length++] = Alphabet[(buffer >> (bits - 5)) & 31];
+            }
+
             buffer &= (1 << bits) - 1;
         }
 
         if (bits > 0)
+        {
             text[length++] = Alphabet[(buffer << (5 - bits)) & 31];
+        }
+
         return text[..length].ToString();
     }
 
@@ -29,7 +35,9 @@ public static class Base32
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination)
     {
         if (text.Length != ((destination.Length * 8) + 4) / 5)
+        {
             return false;
+        }
 
         int buffer = 0;
         int bits = 0;
@@ -38,7 +46,10 @@ public static class Base32
         {
             int digit = Alphabet.IndexOf(c, StringComparison.Ordinal);
             if (digit < 0)
+            {
                 return false;
+            }
+
             buffer = (buffer << 5) | digit;
             bits += 5;
             if (bits >= 8)

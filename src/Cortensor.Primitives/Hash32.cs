@@ -71,7 +71,8 @@ public readonly record struct Hash32 : IComparable<Hash32>, ISpanParsable<Hash32
     }
 
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Hash32)"/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Hash32 result) => TryParse(s.ToString(), provider, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Hash32 result) =>
+        TryParse(s.ToString(), provider, out result);
 
     /// <summary>Orders words as big-endian numbers.</summary>
     public int CompareTo(Hash32 other) => (_a, _b, _c, _d).CompareTo((other._a, other._b, other._c, other._d));

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Cortensor.Primitives;
 
 /// <summary>
-/// The catalogue name of a model, such as <c>smollm2-135m-instruct</c>: 1–64 characters of <c>a–z 0–9 . - _ :</c>, starting with a letter or digit.
-/// On chain it is <c>keccak256</c> of this text.
+/// The catalogue name of a model, such as <c>smollm2-135m-instruct</c>: 1–64 characters of <c>a–z 0–9 . - _ :</c>, starting with a letter
+/// or digit. On chain it is <c>keccak256</c> of this text.
 /// </summary>
 [JsonConverter(typeof(TextJsonConverter<ModelId>))]
 public readonly record struct ModelId : IParsable<ModelId>

@@ -6,7 +6,9 @@ namespace Cortensor.Primitives;
 /// <summary>
 /// An amount of COR in wei (10⁻¹⁸ COR). Arithmetic is checked: an overflow or a negative result throws, it never wraps.
 /// </summary>
-/// <remarks>The whole supply is 10⁹ COR = 10²⁷ wei and fits in 90 bits, so 128 bits hold every sum of it. JSON carries the wei as a decimal string.</remarks>
+/// <remarks>
+/// The whole supply is 10⁹ COR = 10²⁷ wei and fits in 90 bits, so 128 bits hold every sum of it. JSON carries the wei as a decimal string.
+/// </remarks>
 [JsonConverter(typeof(TextJsonConverter<TokenAmount>))]
 public readonly record struct TokenAmount(UInt128 Wei) : IComparable<TokenAmount>, ISpanParsable<TokenAmount>
 {
@@ -66,7 +68,8 @@ public readonly record struct TokenAmount(UInt128 Wei) : IComparable<TokenAmount
     }
 
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out TokenAmount)"/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TokenAmount result) => TryParse(s.ToString(), provider, out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out TokenAmount result) =>
+        TryParse(s.ToString(), provider, out result);
 
     /// <inheritdoc/>
     public int CompareTo(TokenAmount other) => Wei.CompareTo(other.Wei);

@@ -74,10 +74,18 @@ internal static partial class Log
     [LoggerMessage(8040, LogLevel.Information, "Stopping: no new tasks, {Running} answers are running")]
     public static partial void Stopping(ILogger logger, int running);
 
-    [LoggerMessage(8041, LogLevel.Information, "Time to stop is up: {Streams} answers were handed back, {Tasks} tasks go on by the chain alone")]
+    [LoggerMessage(
+        8041,
+        LogLevel.Information,
+        "Time to stop is up: {Streams} answers were handed back, {Tasks} tasks go on by the chain alone"
+    )]
     public static partial void HandedBack(ILogger logger, int streams, int tasks);
 
-    [LoggerMessage(8042, LogLevel.Information, "Task {SessionId}/{TaskId}: the client read nothing for {Seconds} s and was cut off; the task goes on")]
+    [LoggerMessage(
+        8042,
+        LogLevel.Information,
+        "Task {SessionId}/{TaskId}: the client read nothing for {Seconds} s and was cut off; the task goes on"
+    )]
     public static partial void ClientTooSlow(ILogger logger, SessionId sessionId, TaskId taskId, double seconds);
 
     [LoggerMessage(8043, LogLevel.Warning, "Miner {Miner} was disconnected: it sends more frames that nobody waits for than is bearable")]

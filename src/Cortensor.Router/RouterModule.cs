@@ -2,9 +2,9 @@ using Cortensor.Protocol.Nodes;
 using Cortensor.Router.Access;
 using Cortensor.Router.Admission;
 using Cortensor.Router.Chance;
+using Cortensor.Router.Endpoints;
 using Cortensor.Router.Endpoints.Native;
 using Cortensor.Router.Endpoints.OpenAi;
-using Cortensor.Router.Endpoints;
 using Cortensor.Router.Errors;
 using Cortensor.Router.Health;
 using Cortensor.Router.Keys;
@@ -22,8 +22,8 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router;
 
 /// <summary>
-/// The router role. The host registers <c>INetworkView</c>, <c>IQueueLedger</c>, <c>ISigner</c>, <c>IPayloadStore</c>, <see cref="RouterNetwork"/> and
-/// <see cref="RouterSecret"/>, and maps what the role's ready checks find.
+/// The router role. The host registers <c>INetworkView</c>, <c>IQueueLedger</c>, <c>ISigner</c>, <c>IPayloadStore</c>,
+/// <see cref="RouterNetwork"/> and <see cref="RouterSecret"/>, and maps what the role's ready checks find.
 /// </summary>
 public static class RouterModule
 {
@@ -34,28 +34,61 @@ public static class RouterModule
     {
         OptionsBuilder<RouterOptions> options = services.AddOptions<RouterOptions>().ValidateOnStart();
         if (configure is not null)
+        {
             _ = options.Configure(configure);
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEntropy, SystemEntropy>();
-        _ = services.AddMetrics()
+        _ = services
+            .AddMetrics()
             .AddSingleton<IValidateOptions<RouterOptions>, RouterOptionsValidator>()
             .AddSingleton<IConfigureOptions<KestrelServerOptions>, ServerLimits>()
-            .AddSingleton<RouterState>().AddSingleton<RouterInstruments>().AddSingleton<ApiKeyStore>().AddSingleton<KeyLimits>()
-            .AddSingleton<MinerHub>().AddSingleton<HelloCheck>().AddSingleton<MinerFrames>().AddSingleton<MinerEndpoint>()
-            .AddSingleton<RouterChainPublisher>().AddSingleton<TaskReservations>().AddSingleton<UnconfirmedSpend>().AddSingleton<TaskPlanner>().AddSingleton<RetryAfterEstimator>().AddSingleton<TaskRuns>()
-            .AddSingleton<RunServices>().AddSingleton<CommitReceiver>().AddSingleton<SubmitQueue>().AddSingleton<TaskDispatcher>()
-            .AddSingleton<ModelNames>().AddSingleton<SessionViews>().AddSingleton<AnswerDistances>().AddSingleton<TaskViews>().AddSingleton<AdmissionService>().AddSingleton<PendingRequestCounter>()
-            .AddSingleton<ResultOwners>().AddSingleton<GatewayReader>()
+            .AddSingleton<RouterState>()
+            .AddSingleton<RouterInstruments>()
+            .AddSingleton<ApiKeyStore>()
+            .AddSingleton<KeyLimits>()
+            .AddSingleton<MinerHub>()
+            .AddSingleton<HelloCheck>()
+            .AddSingleton<MinerFrames>()
+            .AddSingleton<MinerEndpoint>()
+            .AddSingleton<RouterChainPublisher>()
+            .AddSingleton<TaskReservations>()
+            .AddSingleton<UnconfirmedSpend>()
+            .AddSingleton<TaskPlanner>()
+            .AddSingleton<RetryAfterEstimator>()
+            .AddSingleton<TaskRuns>()
+            .AddSingleton<RunServices>()
+            .AddSingleton<CommitReceiver>()
+            .AddSingleton<SubmitQueue>()
+            .AddSingleton<TaskDispatcher>()
+            .AddSingleton<ModelNames>()
+            .AddSingleton<SessionViews>()
+            .AddSingleton<AnswerDistances>()
+            .AddSingleton<TaskViews>()
+            .AddSingleton<AdmissionService>()
+            .AddSingleton<PendingRequestCounter>()
+            .AddSingleton<ResultOwners>()
+            .AddSingleton<GatewayReader>()
             .AddSingleton(static provider => new PayloadAccess(
                 provider.GetRequiredService<ResultOwners>(),
                 provider.GetRequiredService<GatewayReader>(),
                 provider.GetRequiredService<ApiKeyStore>(),
                 provider.GetRequiredService<TaskRuns>(),
-                provider.GetRequiredService<Protocol.Ledger.INetworkView>()))
-            .AddSingleton<ApiKeyFilter>().AddSingleton<TaskProgressWaiter>().AddSingleton<ProvenanceWriter>().AddSingleton<AnswerHandler>()
-            .AddSingleton<CompletionEndpoint>().AddSingleton<ViewEndpoints>()
-            .AddSingleton<NativeEndpoints>().AddSingleton<OpenAiEndpoints>()
-            .AddSingleton<IReadyCheck, RouterRunning>().AddSingleton<IReadyCheck, RouterRoleHeld>().AddSingleton<IReadyCheck, HashChainPosted>().AddSingleton<IReadyCheck, KeySigns>()
+                provider.GetRequiredService<Protocol.Ledger.INetworkView>()
+            ))
+            .AddSingleton<ApiKeyFilter>()
+            .AddSingleton<TaskProgressWaiter>()
+            .AddSingleton<ProvenanceWriter>()
+            .AddSingleton<AnswerHandler>()
+            .AddSingleton<CompletionEndpoint>()
+            .AddSingleton<ViewEndpoints>()
+            .AddSingleton<NativeEndpoints>()
+            .AddSingleton<OpenAiEndpoints>()
+            .AddSingleton<IReadyCheck, RouterRunning>()
+            .AddSingleton<IReadyCheck, RouterRoleHeld>()
+            .AddSingleton<IReadyCheck, HashChainPosted>()
+            .AddSingleton<IReadyCheck, KeySigns>()
             .AddHostedService(static provider => provider.GetRequiredService<SubmitQueue>())
             .AddHostedService<RouterWatch>()
             .AddHostedService<QueueGauges>()
@@ -64,9 +97,9 @@ public static class RouterModule
     }
 
     /// <summary>Coded errors for everything below, and WebSockets. Comes before the endpoints.</summary>
-    public static IApplicationBuilder UseRouter(this IApplicationBuilder app) => app
-        .UseMiddleware<ErrorMiddleware>()
-        .UseWebSockets(new WebSocketOptions { KeepAliveInterval = SocketKeepAlive, KeepAliveTimeout = SocketKeepAlive });
+    public static IApplicationBuilder UseRouter(this IApplicationBuilder app) =>
+        app.UseMiddleware<ErrorMiddleware>()
+            .UseWebSockets(new WebSocketOptions { KeepAliveInterval = SocketKeepAlive, KeepAliveTimeout = SocketKeepAlive });
 
     /// <summary>All paths of the router. The gateway comes from storage; the host puts <see cref="PayloadAccess"/> behind it.</summary>
     public static IEndpointRouteBuilder MapRouter(this IEndpointRouteBuilder endpoints)

@@ -61,20 +61,25 @@ public sealed class RouterOptions
     public int MaxConnections { get; set; } = 8192;
 
     /// <summary>
-    /// Tasks that may wait at a miner beyond its slots, as far as this router knows. Fewer than miners keep waiting, so that a full network is said at once
-    /// (<c>no_miner_free</c>) and not by miners that decline.
+    /// Tasks that may wait at a miner beyond its slots, as far as this router knows. Fewer than miners keep waiting, so that a full network
+    /// is said at once (<c>no_miner_free</c>) and not by miners that decline.
     /// </summary>
     public int MinerBacklog { get; set; } = DefaultMinerBacklog;
 
-    /// <summary>A client that takes nothing of its stream for this long is cut off; its task goes on, and the answer can be fetched.</summary>
+    /// <summary>
+    /// A client that takes nothing of its stream for this long is cut off; its task goes on, and the answer can be fetched.
+    /// </summary>
     public TimeSpan ClientStallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sum of ceilings of one key's tasks that the chain has not confirmed yet, at most: what the router risks for a first token without waiting.</summary>
+    /// <summary>
+    /// Sum of ceilings of one key's tasks that the chain has not confirmed yet, at most: what the router risks for a first token without
+    /// waiting.
+    /// </summary>
     public TokenAmount ExposurePerClient { get; set; } = TokenAmount.FromCor(100);
 
     /// <summary>
-    /// Submits under way at once, at most: what one block can hold of this router, and what is refused in vain when one of them is. Nodes promise an account
-    /// sixteen transactions in their pool (geth's <c>txpool.accountslots</c>).
+    /// Submits under way at once, at most: what one block can hold of this router, and what is refused in vain when one of them is. Nodes
+    /// promise an account sixteen transactions in their pool (geth's <c>txpool.accountslots</c>).
     /// </summary>
     public int ParallelSubmits { get; set; } = DefaultParallelSubmits;
 

@@ -34,14 +34,27 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
         Span(faults, nameof(options.MaxChainAge), options.MaxChainAge);
         Span(faults, nameof(options.DrainTimeout), options.DrainTimeout);
         if (options.AnswerTimeout > options.MaxAnswerTimeout)
+        {
             faults.Add($"{nameof(options.AnswerTimeout)} must not be above {nameof(options.MaxAnswerTimeout)}.");
-        if (options.PublicUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https") || url.EndsWith('/')))
+        }
+
+        if (
+            options.PublicUrl is { } url
+            && (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https") || url.EndsWith('/'))
+        )
+        {
             faults.Add($"{nameof(options.PublicUrl)} must be an absolute http or https URL without a slash at the end.");
+        }
+
         Keys(faults, options.Keys);
         foreach (RouterModel model in options.Models)
         {
             if (!ModelId.TryParse(model.Id, null, out _) || model.ContextTokens < 1)
-                faults.Add($"{nameof(options.Models)}: '{model.Id}' needs a catalogue name and {nameof(model.ContextTokens)} of 1 or more.");
+            {
+                faults.Add(
+                    $"{nameof(options.Models)}: '{model.Id}' needs a catalogue name and {nameof(model.ContextTokens)} of 1 or more."
+                );
+            }
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -53,23 +66,35 @@ internal sealed class RouterOptionsValidator : IValidateOptions<RouterOptions>
         foreach (ApiKeyOptions key in keys)
         {
             if (string.IsNullOrWhiteSpace(key.Name) || !names.Add(key.Name))
+            {
                 faults.Add($"{nameof(RouterOptions.Keys)}: the name '{key.Name}' is empty or stands twice.");
+            }
+
             if (!Hash32.TryParse(key.Sha256, null, out _))
+            {
                 faults.Add($"{nameof(RouterOptions.Keys)}: '{key.Name}' needs {nameof(key.Sha256)}, 64 hexadecimal digits.");
+            }
+
             if (key.RequestsPerMinute < 0 || key.ConcurrentRequests < 0)
+            {
                 faults.Add($"{nameof(RouterOptions.Keys)}: the limits of '{key.Name}' must be 0 or more.");
+            }
         }
     }
 
     private static void Number(List<string> faults, string name, int value, int min, int max)
     {
         if (value < min || value > max)
+        {
             faults.Add($"{name} must be {min}–{max}, not {value}.");
+        }
     }
 
     private static void Span(List<string> faults, string name, TimeSpan value)
     {
         if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
+        {
             faults.Add($"{name} must be above zero and at most an hour, not {value}.");
+        }
     }
 }

@@ -7,13 +7,18 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router;
 
 /// <summary>
-/// On the word to stop: new tasks are refused by code, running answers may end, miners may still bring their results, and what is left at the deadline is
-/// handed back: its client is told where the task goes on. Then the miners' sockets are closed. All of it comes before the web server stops listening, so that
-/// nobody meets a closed door, and before the submit lane ends.
+/// On the word to stop: new tasks are refused by code, running answers may end, miners may still bring their results, and what is left at
+/// the deadline is handed back: its client is told where the task goes on. Then the miners' sockets are closed. All of it comes before the
+/// web server stops listening, so that nobody meets a closed door, and before the submit lane ends.
 /// </summary>
 internal sealed class RouterShutdown(
-    RouterState state, MinerHub hub, TaskRuns runs, IOptions<RouterOptions> options, TimeProvider time, ILogger<RouterShutdown> logger)
-    : IHostedLifecycleService
+    RouterState state,
+    MinerHub hub,
+    TaskRuns runs,
+    IOptions<RouterOptions> options,
+    TimeProvider time,
+    ILogger<RouterShutdown> logger
+) : IHostedLifecycleService
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
@@ -22,7 +27,10 @@ internal sealed class RouterShutdown(
         state.Stop();
         Log.Stopping(logger, runs.Streaming);
         if (!await WithinAsync(runs.WhenSettledAsync, options.Value.DrainTimeout, cancellationToken))
+        {
             Log.HandedBack(logger, await runs.HandBackAsync(), runs.Count);
+        }
+
         Task ended = Task.WhenAll(hub.All.Select(static miner => miner.Ended));
         hub.CloseAll("shutting_down");
         _ = await WithinAsync(_ => ended, CloseTimeout, cancellationToken);

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router;
 
-/// <summary>Bounds what the web server takes before any of our own code sees it. Bodies are bounded where they are read, so that the refusal reaches the client.</summary>
+/// <summary>
+/// Bounds what the web server takes before any of our own code sees it. Bodies are bounded where they are read, so that the refusal reaches
+/// the client.
+/// </summary>
 internal sealed class ServerLimits(IOptions<RouterOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>Sockets that are still being greeted, besides those of miners.</summary>

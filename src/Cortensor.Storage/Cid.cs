@@ -4,8 +4,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Storage;
 
 /// <summary>
-/// A content identifier as this network uses it: version 1, raw or dag-pb, sha2-256. Text is base32 with prefix <c>b</c>; anything else is refused
-/// rather than converted, so that content has one name.
+/// A content identifier as this network uses it: version 1, raw or dag-pb, sha2-256. Text is base32 with prefix <c>b</c>; anything else is
+/// refused rather than converted, so that content has one name.
 /// </summary>
 public readonly record struct Cid(CidCodec Codec, Hash32 Digest) : IParsable<Cid>
 {
@@ -25,7 +25,9 @@ public readonly record struct Cid(CidCodec Codec, Hash32 Digest) : IParsable<Cid
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is no CID this network uses.</exception>
     public static Cid Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out Cid cid) ? cid : throw new FormatException("The text is not a version 1, base32, sha2-256 CID of a raw or dag-pb block.");
+        TryParse(s, provider, out Cid cid)
+            ? cid
+            : throw new FormatException("The text is not a version 1, base32, sha2-256 CID of a raw or dag-pb block.");
 
     /// <summary>Like <see cref="Parse(string, IFormatProvider?)"/>, false instead of an exception.</summary>
     public static bool TryParse(string? s, IFormatProvider? provider, out Cid result)
@@ -38,7 +40,8 @@ public readonly record struct Cid(CidCodec Codec, Hash32 Digest) : IParsable<Cid
     /// <summary>Reads the binary form from the front of <paramref name="bytes"/>.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Cid result)
     {
-        bool read = bytes.Length >= Size
+        bool read =
+            bytes.Length >= Size
             && bytes[0] == Version1
             && bytes[1] is (byte)CidCodec.Raw or (byte)CidCodec.DagPb
             && bytes[2] == Sha2256

@@ -9,7 +9,11 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Information, "{Count} unfinished files of an earlier run were deleted")]
     public static partial void TemporariesSwept(ILogger logger, int count);
 
-    [LoggerMessage(4001, LogLevel.Error, "Block {Digest} is damaged: its {Length} bytes have another digest; it is not served until it is stored again")]
+    [LoggerMessage(
+        4001,
+        LogLevel.Error,
+        "Block {Digest} is damaged: its {Length} bytes have another digest; it is not served until it is stored again"
+    )]
     public static partial void BlockCorrupt(ILogger logger, Hash32 digest, int length);
 
     [LoggerMessage(4002, LogLevel.Warning, "A temporary file could not be deleted after a failed write")]

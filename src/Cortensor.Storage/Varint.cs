@@ -9,7 +9,10 @@ internal static class Varint
     public static void Write(Stream output, ulong value)
     {
         for (; value >= 0x80; value >>= 7)
+        {
             output.WriteByte((byte)(value | 0x80));
+        }
+
         output.WriteByte((byte)value);
     }
 
@@ -22,7 +25,10 @@ internal static class Varint
             byte b = bytes[i];
             value |= (ulong)(b & 0x7F) << (7 * i);
             if (b >= 0x80)
+            {
                 continue;
+            }
+
             bytes = bytes[(i + 1)..];
             return b != 0 || i == 0;
         }

@@ -2,7 +2,10 @@ using Cortensor.Testing.Ledger;
 
 namespace Cortensor.Testing.Network;
 
-/// <summary>Adds empty blocks as real time passes, so that nodes look again at what was not ready: a chain whose blocks come, while its clock stands still.</summary>
+/// <summary>
+/// Adds empty blocks as real time passes, so that nodes look again at what was not ready: a chain whose blocks come, while its clock stands
+/// still.
+/// </summary>
 internal sealed class BlockPump : IAsyncDisposable
 {
     private readonly PeriodicTimer _timer;
@@ -23,6 +26,8 @@ internal sealed class BlockPump : IAsyncDisposable
     private async Task MineAsync(MemoryChain chain)
     {
         while (await _timer.WaitForNextTickAsync())
+        {
             chain.Mine();
+        }
     }
 }

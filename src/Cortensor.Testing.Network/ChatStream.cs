@@ -52,11 +52,18 @@ public sealed class ChatStream : IAsyncDisposable
     /// <summary>The last event's <c>cortensor</c> object.</summary>
     public JsonElement? Provenance { get; private set; }
 
-    /// <summary>Reads events until there are so many words; fails when the stream ends before. Tokens that were ready together come in one event.</summary>
+    /// <summary>
+    /// Reads events until there are so many words; fails when the stream ends before. Tokens that were ready together come in one event.
+    /// </summary>
     public async Task ReadWordsAsync(int count, CancellationToken cancellationToken = default)
     {
         while (Words < count)
-            KitFailure.Unless(await ReadEventAsync(cancellationToken), _network.Describe($"word {count} of the answer; there are {Words}, error {ErrorCode}"));
+        {
+            KitFailure.Unless(
+                await ReadEventAsync(cancellationToken),
+                _network.Describe($"word {count} of the answer; there are {Words}, error {ErrorCode}")
+            );
+        }
     }
 
     /// <summary>Reads to the end of the body.</summary>
@@ -77,7 +84,12 @@ public sealed class ChatStream : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    internal static async Task<ChatStream> OpenAsync(TestNetwork network, string prompt, int? maxTokens, CancellationToken cancellationToken)
+    internal static async Task<ChatStream> OpenAsync(
+        TestNetwork network,
+        string prompt,
+        int? maxTokens,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, object> body = new()
         {
@@ -86,7 +98,10 @@ public sealed class ChatStream : IAsyncDisposable
             ["messages"] = new[] { new { role = "user", content = prompt } },
         };
         if (maxTokens is int most)
+        {
             body["max_tokens"] = most;
+        }
+
         using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions")
         {
             Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
@@ -95,9 +110,17 @@ public sealed class ChatStream : IAsyncDisposable
         await network.WithinAsync(
             "the beginning of an answer",
             async token => response = await network.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token),
-            cancellationToken);
+            cancellationToken
+        );
         if (response!.StatusCode != HttpStatusCode.OK)
-            throw new KitFailure(network.Describe($"an answer instead of {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}"));
+        {
+            throw new KitFailure(
+                network.Describe(
+                    $"an answer instead of {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}"
+                )
+            );
+        }
+
         return new ChatStream(network, response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }
 
@@ -107,9 +130,13 @@ public sealed class ChatStream : IAsyncDisposable
         await _network.WithinAsync(
             $"the next event after {Words} words",
             async token => isThere = await _events.MoveNextAsync().AsTask().WaitAsync(token),
-            cancellationToken);
+            cancellationToken
+        );
         if (isThere)
+        {
             Take(_events.Current.Data);
+        }
+
         return isThere;
     }
 
@@ -132,12 +159,20 @@ public sealed class ChatStream : IAsyncDisposable
         }
 
         if (root.TryGetProperty("cortensor", out JsonElement provenance))
+        {
             Provenance = provenance.Clone();
+        }
+
         foreach (JsonElement choice in root.GetProperty("choices").EnumerateArray())
         {
             Finish = choice.GetProperty("finish_reason").GetString() ?? Finish;
-            if (choice.GetProperty("delta").TryGetProperty("content", out JsonElement content) && content.GetString() is { Length: > 0 } text)
+            if (
+                choice.GetProperty("delta").TryGetProperty("content", out JsonElement content)
+                && content.GetString() is { Length: > 0 } text
+            )
+            {
                 _ = _text.Append(text);
+            }
         }
     }
 

@@ -29,7 +29,9 @@ internal static class NetworkBootstrap
             chain.Mint(miner, network.Options.BondMoney);
             LedgerActor actor = chain.As(miner);
             if (network.Options.BondMoney > TokenAmount.Zero)
+            {
                 Made(await actor.Payments.DepositAccountAsync(miner, network.Options.BondMoney, cancellationToken));
+            }
             // Before it dials: a router does not let a node in that the pool does not know.
             Made(await actor.Pool.RegisterAsync(PoolSlots, [Model], cancellationToken));
         }
@@ -40,25 +42,34 @@ internal static class NetworkBootstrap
     {
         TestNetworkOptions options = network.Options;
         _ = await network.UntilAsync(
-            "every miner in the pool", snapshot => snapshot.Nodes.Values.Count(static node => node.State == PoolState.Ephemeral) == options.Miners, cancellationToken);
+            "every miner in the pool",
+            snapshot => snapshot.Nodes.Values.Count(static node => node.State == PoolState.Ephemeral) == options.Miners,
+            cancellationToken
+        );
         LedgerActor owner = network.Chain.As(network.Owner);
         (MoveResult created, SessionId session) = await owner.Sessions.CreateAsync(
-            options.Session(new SessionConfig
-            {
-                Name = "test",
-                ModelId = Model,
-                MinNodes = options.Redundancy,
-                MaxNodes = 64,
-                Redundancy = options.Redundancy,
-                Proof = options.Proof,
-                MaxPricePer1kInput = TokenAmount.FromCor(5),
-                MaxPricePer1kOutput = TokenAmount.FromCor(5),
-            }),
-            cancellationToken);
+            options.Session(
+                new SessionConfig
+                {
+                    Name = "test",
+                    ModelId = Model,
+                    MinNodes = options.Redundancy,
+                    MaxNodes = 64,
+                    Redundancy = options.Redundancy,
+                    Proof = options.Proof,
+                    MaxPricePer1kInput = TokenAmount.FromCor(5),
+                    MaxPricePer1kOutput = TokenAmount.FromCor(5),
+                }
+            ),
+            cancellationToken
+        );
         Made(created);
         KitFailure.Unless(session == network.Session, $"The first session is {session}.");
         if (network.Chain.Current.Sessions[session].State != SessionState.Active)
+        {
             Made(await owner.Sessions.FillAsync(session, cancellationToken));
+        }
+
         if (options.Deposit > TokenAmount.Zero)
         {
             network.Chain.Mint(network.Owner, options.Deposit);
@@ -66,7 +77,9 @@ internal static class NetworkBootstrap
         }
 
         if (options.Allowance > TokenAmount.Zero)
+        {
             Made(await owner.Sessions.SetRouterAllowanceAsync(session, network.Router.Address, options.Allowance, cancellationToken));
+        }
     }
 
     private static void Made(MoveResult result) => KitFailure.Unless(result.Made, $"A founding move was refused: {result.Refusal}");

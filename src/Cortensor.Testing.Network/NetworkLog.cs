@@ -23,7 +23,9 @@ public sealed class NetworkLog
         get
         {
             lock (_lock)
+            {
                 return _lines;
+            }
         }
     }
 
@@ -33,7 +35,9 @@ public sealed class NetworkLog
         get
         {
             lock (_lock)
+            {
                 return _count;
+            }
         }
     }
 
@@ -52,7 +56,10 @@ public sealed class NetworkLog
             lock (_lock)
             {
                 if (_lines.Find(line => fits(line)) is { } found)
+                {
                     return found;
+                }
+
                 changed = _changed.Task;
             }
 
@@ -89,7 +96,12 @@ public sealed class NetworkLog
     private sealed class Provider(NetworkLog log, string node, Func<bool> isOver) : ILoggerProvider
     {
         public ILogger CreateLogger(string categoryName) =>
-            new Logger(log, node, isOver, categoryName.StartsWith(OwnCategories, StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Error);
+            new Logger(
+                log,
+                node,
+                isOver,
+                categoryName.StartsWith(OwnCategories, StringComparison.Ordinal) ? LogLevel.Debug : LogLevel.Error
+            );
 
         public void Dispose()
         {
@@ -104,10 +116,18 @@ public sealed class NetworkLog
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= least && !isOver();
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
+            {
                 log.Add(node, logLevel, eventId.Name ?? string.Empty, formatter(state, exception), exception);
+            }
         }
     }
 }

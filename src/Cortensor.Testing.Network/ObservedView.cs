@@ -3,7 +3,9 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Testing.Network;
 
-/// <summary>The chain as all nodes see it, and how far each of them has looked: so that time can be moved without leaving a node behind.</summary>
+/// <summary>
+/// The chain as all nodes see it, and how far each of them has looked: so that time can be moved without leaving a node behind.
+/// </summary>
 internal sealed class ObservedView(INetworkView chain) : INetworkView
 {
     private readonly Lock _lock = new();
@@ -40,7 +42,10 @@ internal sealed class ObservedView(INetworkView chain) : INetworkView
             lock (_lock)
             {
                 if (_seen.Values.All(seen => seen >= block))
+                {
                     return;
+                }
+
                 changed = _changed.Task;
             }
 

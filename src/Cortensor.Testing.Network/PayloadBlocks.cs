@@ -15,5 +15,6 @@ internal sealed class PayloadBlocks(IPayloadStore store) : IBlockStore
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken) =>
         cid.Codec == CidCodec.Raw ? store.GetAsync(cid.Digest, cancellationToken) : ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
 
-    public async ValueTask<bool> HasAsync(Cid cid, CancellationToken cancellationToken) => await GetAsync(cid, cancellationToken) is not null;
+    public async ValueTask<bool> HasAsync(Cid cid, CancellationToken cancellationToken) =>
+        await GetAsync(cid, cancellationToken) is not null;
 }

@@ -5,7 +5,10 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Testing.Network;
 
-/// <summary>A miner's scripted engine in a test's hand: what it says, where it stops and waits, where it breaks. Changes hold for tokens still to come.</summary>
+/// <summary>
+/// A miner's scripted engine in a test's hand: what it says, where it stops and waits, where it breaks. Changes hold for tokens still to
+/// come.
+/// </summary>
 public sealed class TestEngine : IInferenceEngine
 {
     private static readonly Gate Open = new(int.MaxValue);
@@ -26,7 +29,8 @@ public sealed class TestEngine : IInferenceEngine
                 Slots = options.EngineSlots,
                 Script = request => Script(request),
             },
-            time);
+            time
+        );
     }
 
     /// <summary>The whole answer to a request.</summary>
@@ -67,7 +71,9 @@ public sealed class TestEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
-        InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         _requests.Enqueue(request);
@@ -75,7 +81,10 @@ public sealed class TestEngine : IInferenceEngine
         await foreach (InferenceEvent step in _scripted.GenerateAsync(request, cancellationToken))
         {
             if (step is TokenGenerated)
+            {
                 await PassAsync(position++, cancellationToken);
+            }
+
             yield return step;
         }
     }
@@ -91,8 +100,14 @@ public sealed class TestEngine : IInferenceEngine
             await gate.Opened.Task.WaitAsync(cancellationToken);
         }
 
-        if (_fault is { } fault && position >= fault.Position && ReferenceEquals(Interlocked.CompareExchange(ref _fault, null, fault), fault))
+        if (
+            _fault is { } fault
+            && position >= fault.Position
+            && ReferenceEquals(Interlocked.CompareExchange(ref _fault, null, fault), fault)
+        )
+        {
             throw fault.Exception;
+        }
     }
 
     private sealed class Gate(int position)

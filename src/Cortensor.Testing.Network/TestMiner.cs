@@ -16,7 +16,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Testing.Network;
 
-/// <summary>One miner of a <see cref="TestNetwork"/>: the role as a node hosts it, over its own key, engine and journal. Key, engine and journal outlive a kill.</summary>
+/// <summary>
+/// One miner of a <see cref="TestNetwork"/>: the role as a node hosts it, over its own key, engine and journal. Key, engine and journal
+/// outlive a kill.
+/// </summary>
 public sealed class TestMiner : IAsyncDisposable
 {
     private readonly TestNetwork _network;
@@ -56,14 +59,18 @@ public sealed class TestMiner : IAsyncDisposable
     /// <summary>Whether it runs.</summary>
     public bool IsAlive => _host is not null;
 
-    /// <summary>Stops it where it stands; router and chain hear nothing from it any more. Of what it knew only the journal and its key are left.</summary>
+    /// <summary>
+    /// Stops it where it stands; router and chain hear nothing from it any more. Of what it knew only the journal and its key are left.
+    /// </summary>
     public async Task KillAsync()
     {
         await _gate.WaitAsync();
         try
         {
             if (Interlocked.Exchange(ref _host, null) is not { } host)
+            {
                 return;
+            }
             // No time for an orderly end: what stops on its own accord does, the rest is cut off.
             await host.StopAsync(new CancellationToken(canceled: true));
             host.Dispose();
@@ -74,14 +81,19 @@ public sealed class TestMiner : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    /// <summary>
+    /// Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.
+    /// </summary>
     public async Task StopAsync()
     {
         await _gate.WaitAsync();
         try
         {
             if (Interlocked.Exchange(ref _host, null) is not { } host)
+            {
                 return;
+            }
+
             await _network.WhileTimePassesAsync(host.StopAsync());
             host.Dispose();
         }
@@ -115,17 +127,27 @@ public sealed class TestMiner : IAsyncDisposable
         try
         {
             if (_host is not null)
+            {
                 return;
+            }
+
             long before = _network.Log.Count;
             _host = Build();
             await _host.StartAsync(cancellationToken);
             _ = await _network.Log.WaitForAsync(
-                $"{Name} connected", line => line.Node == Name && line.Event == "RouterConnected" && line.Number > before, cancellationToken);
+                $"{Name} connected",
+                line => line.Node == Name && line.Event == "RouterConnected" && line.Number > before,
+                cancellationToken
+            );
             // The router welcomes first and counts it then: a prompt in between would find one miner too few.
             _ = await _network.Log.WaitForAsync(
                 $"the router serving {Name}",
-                line => line.Event == "MinerConnected" && line.Number > before && line.Text.Contains(Address.ToString(), StringComparison.OrdinalIgnoreCase),
-                cancellationToken);
+                line =>
+                    line.Event == "MinerConnected"
+                    && line.Number > before
+                    && line.Text.Contains(Address.ToString(), StringComparison.OrdinalIgnoreCase),
+                cancellationToken
+            );
         }
         finally
         {
@@ -140,8 +162,8 @@ public sealed class TestMiner : IAsyncDisposable
         MemoryChainOptions chain = _network.Chain.Options;
         LocalSigner signer = new(_key);
         TimeProvider clock = _network.ClockOf(Name);
-        _ = builder.Services
-            .AddSingleton(clock)
+        _ = builder
+            .Services.AddSingleton(clock)
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton<IQueueLedger>(Moves)
             .AddSingleton(_network.Chain.As(Address).Pool)
@@ -155,7 +177,8 @@ public sealed class TestMiner : IAsyncDisposable
                 new MemoryPayloadStore(),
                 () => _network.View.Current.Head.Timestamp,
                 clock,
-                provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
+                provider.GetRequiredService<ILogger<GatewayPayloadSource>>()
+            ))
             .AddSingleton(MinerIdentity.Of(_key, chain.ChainId, chain.Queue))
             .AddMiner(miner =>
             {

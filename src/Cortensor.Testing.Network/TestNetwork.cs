@@ -11,8 +11,8 @@ using Cortensor.Testing.Time;
 namespace Cortensor.Testing.Network;
 
 /// <summary>
-/// A whole network in one process: one router, some miners and an oracle over one chain in memory, with real HTTP, server-sent events and WebSockets between
-/// them. Engines are scripted, the clock moves only by <see cref="AdvanceAsync"/>; empty blocks come all the while.
+/// A whole network in one process: one router, some miners and an oracle over one chain in memory, with real HTTP, server-sent events and
+/// WebSockets between them. Engines are scripted, the clock moves only by <see cref="AdvanceAsync"/>; empty blocks come all the while.
 /// </summary>
 public sealed class TestNetwork : IAsyncDisposable
 {
@@ -33,7 +33,10 @@ public sealed class TestNetwork : IAsyncDisposable
         Chain = new MemoryChain(Clock, new MemoryChainOptions { Parameters = options.Parameters });
         View = new ObservedView(Chain);
         using (Crypto.PrivateKey owner = TestKeys.Of("owner"))
+        {
             Owner = owner.Address;
+        }
+
         Router = new TestRouter(this);
         Oracle = new TestOracle(this, "oracle");
         SecondOracle = new TestOracle(this, "oracle 2");
@@ -129,7 +132,11 @@ public sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>The first snapshot that satisfies the condition. Time stands still meanwhile.</summary>
     /// <exception cref="KitFailure">It did not come in time; the message tells what is there instead.</exception>
-    public async Task<NetworkSnapshot> UntilAsync(string what, Func<NetworkSnapshot, bool> condition, CancellationToken cancellationToken = default)
+    public async Task<NetworkSnapshot> UntilAsync(
+        string what,
+        Func<NetworkSnapshot, bool> condition,
+        CancellationToken cancellationToken = default
+    )
     {
         NetworkSnapshot? found = null;
         await WithinAsync(
@@ -140,10 +147,13 @@ public sealed class TestNetwork : IAsyncDisposable
                 {
                     found = snapshot;
                     if (condition(snapshot))
+                    {
                         return;
+                    }
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         return found!;
     }
 
@@ -152,21 +162,36 @@ public sealed class TestNetwork : IAsyncDisposable
     {
         NetworkSnapshot reached = await UntilAsync(
             $"task {key} being {state}",
-            snapshot => snapshot.Tasks.TryGetValue(key, out QueueTask? task) && (TaskStates.Of(task, snapshot.Parameters) >= state || task.Outcome is not null),
-            cancellationToken);
+            snapshot =>
+                snapshot.Tasks.TryGetValue(key, out QueueTask? task)
+                && (TaskStates.Of(task, snapshot.Parameters) >= state || task.Outcome is not null),
+            cancellationToken
+        );
         QueueTask found = reached.Tasks[key];
-        KitFailure.Unless(found.Outcome is null || found.Outcome == state || state < TaskState.Completed, Describe($"task {key} being {state}"));
+        KitFailure.Unless(
+            found.Outcome is null || found.Outcome == state || state < TaskState.Completed,
+            Describe($"task {key} being {state}")
+        );
         return found;
     }
 
-    /// <summary>Moves time on until the condition holds, giving the nodes real time at every second; fails when it does not hold within the limit.</summary>
+    /// <summary>
+    /// Moves time on until the condition holds, giving the nodes real time at every second; fails when it does not hold within the limit.
+    /// </summary>
     public async Task<NetworkSnapshot> AdvanceUntilAsync(
-        string what, Func<NetworkSnapshot, bool> condition, TimeSpan limit, CancellationToken cancellationToken = default)
+        string what,
+        Func<NetworkSnapshot, bool> condition,
+        TimeSpan limit,
+        CancellationToken cancellationToken = default
+    )
     {
         for (TimeSpan passed = TimeSpan.Zero; ; passed += Second)
         {
             if (condition(Chain.Current))
+            {
                 return Chain.Current;
+            }
+
             KitFailure.Unless(passed < limit, Describe($"{what} within {limit}"));
             await AdvanceAsync(Second, cancellationToken);
             // Two more blocks: one on which the nodes act, one on which they see what came of it.
@@ -183,7 +208,10 @@ public sealed class TestNetwork : IAsyncDisposable
         await SecondOracle.DisposeAsync();
         await Router.DisposeAsync();
         if (_pump is not null)
+        {
             await _pump.DisposeAsync();
+        }
+
         Client.Dispose();
         Http.Dispose();
     }

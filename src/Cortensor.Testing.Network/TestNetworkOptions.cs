@@ -45,7 +45,10 @@ public sealed record TestNetworkOptions
     /// <summary>Answers an engine gives at once.</summary>
     public int EngineSlots { get; init; } = 4;
 
-    /// <summary>An engine of its own for the miner of this number, such as a real one; null gives it its <see cref="TestMiner.Engine"/>. Whoever makes it ends it.</summary>
+    /// <summary>
+    /// An engine of its own for the miner of this number, such as a real one; null gives it its <see cref="TestMiner.Engine"/>. Whoever
+    /// makes it ends it.
+    /// </summary>
     public Func<int, IInferenceEngine?> Engines { get; init; } = static _ => null;
 
     /// <summary>What every miner answers, until <see cref="TestEngine.Script"/> of one says otherwise.</summary>
@@ -69,7 +72,9 @@ public sealed record TestNetworkOptions
     /// <summary>Changes the router's options.</summary>
     public Action<RouterOptions>? Router { get; init; }
 
-    /// <summary>Bytes the system keeps for a client of the router that does not read; null leaves that to the system, which may keep megabytes.</summary>
+    /// <summary>
+    /// Bytes the system keeps for a client of the router that does not read; null leaves that to the system, which may keep megabytes.
+    /// </summary>
     public int? RouterSendBuffer { get; init; }
 
     /// <summary>Changes every miner's options.</summary>
@@ -78,7 +83,9 @@ public sealed record TestNetworkOptions
     /// <summary>Changes the oracle's options.</summary>
     public Action<OracleOptions>? Oracle { get; init; }
 
-    /// <summary>The least level that nodes log at; a miner that is started is waited for in the log at <see cref="LogLevel.Information"/>.</summary>
+    /// <summary>
+    /// The least level that nodes log at; a miner that is started is waited for in the log at <see cref="LogLevel.Information"/>.
+    /// </summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Debug;
 
     /// <summary>Real time between empty blocks, which nodes look again on. The chain's clock stands still all the same.</summary>

@@ -19,7 +19,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Testing.Network;
 
-/// <summary>The oracle of a <see cref="TestNetwork"/>, its verdicts served on a free port of loopback. It reads results from the router's gateway.</summary>
+/// <summary>
+/// The oracle of a <see cref="TestNetwork"/>, its verdicts served on a free port of loopback. It reads results from the router's gateway.
+/// </summary>
 public sealed class TestOracle : IAsyncDisposable
 {
     private readonly TestNetwork _network;
@@ -58,7 +60,9 @@ public sealed class TestOracle : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it where it stands: no begun move ends, and of what it knew nothing is left, since an oracle keeps nothing on disk.</summary>
+    /// <summary>
+    /// Ends it where it stands: no begun move ends, and of what it knew nothing is left, since an oracle keeps nothing on disk.
+    /// </summary>
     public async Task KillAsync()
     {
         if (Interlocked.Exchange(ref _app, null) is { } app)
@@ -83,8 +87,8 @@ public sealed class TestOracle : IAsyncDisposable
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         MemoryChainOptions chain = _network.Chain.Options;
         TimeProvider clock = _network.ClockOf(Name);
-        _ = builder.Services
-            .AddSingleton(clock)
+        _ = builder
+            .Services.AddSingleton(clock)
             .AddSingleton<INetworkView>(_network.View)
             .AddSingleton<IBlockHashes>(_network.Chain)
             .AddSingleton<IQueueLedger>(Moves)
@@ -98,7 +102,8 @@ public sealed class TestOracle : IAsyncDisposable
                 new MemoryPayloadStore(),
                 () => _network.View.Current.Head.Timestamp,
                 clock,
-                provider.GetRequiredService<ILogger<GatewayPayloadSource>>()))
+                provider.GetRequiredService<ILogger<GatewayPayloadSource>>()
+            ))
             .AddOracle(oracle =>
             {
                 oracle.AutoAdmit = true;

@@ -58,25 +58,44 @@ public sealed class TestRouter : IAsyncDisposable
     public async Task KillAsync()
     {
         if (Interlocked.Exchange(ref _life, null) is { } life)
+        {
             await life.EndAsync();
+        }
     }
 
-    /// <summary>Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.</summary>
+    /// <summary>
+    /// Stops it as an operator would. What it waits for while it stops, it waits for by the network's clock, which therefore moves.
+    /// </summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _life, null) is not { } life)
+        {
             return;
+        }
+
         await _network.WhileTimePassesAsync(life.App.StopAsync());
         await life.App.DisposeAsync();
     }
 
-    /// <summary>Starts it again at the same address and waits until every miner that lives has dialled it. They dial by the network's clock, which therefore moves.</summary>
+    /// <summary>
+    /// Starts it again at the same address and waits until every miner that lives has dialled it. They dial by the network's clock, which
+    /// therefore moves.
+    /// </summary>
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         long before = _network.Log.Count;
         await StartAsync(cancellationToken);
-        Task back = Task.WhenAll(_network.Miners.Where(static miner => miner.IsAlive).Select(miner => _network.Log.WaitForAsync(
-            $"{miner.Name} back", line => line.Node == miner.Name && line.Event == "RouterConnected" && line.Number > before, cancellationToken)));
+        Task back = Task.WhenAll(
+            _network
+                .Miners.Where(static miner => miner.IsAlive)
+                .Select(miner =>
+                    _network.Log.WaitForAsync(
+                        $"{miner.Name} back",
+                        line => line.Node == miner.Name && line.Event == "RouterConnected" && line.Number > before,
+                        cancellationToken
+                    )
+                )
+        );
         await _network.WhileTimePassesAsync(back);
     }
 
@@ -91,7 +110,10 @@ public sealed class TestRouter : IAsyncDisposable
     {
         RouterLife life = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders().SetMinimumLevel(_network.Options.LogLevel).AddProvider(_network.Log.Of(LogName, () => life.IsOver));
+        _ = builder
+            .Logging.ClearProviders()
+            .SetMinimumLevel(_network.Options.LogLevel)
+            .AddProvider(_network.Log.Of(LogName, () => life.IsOver));
         // The first time any free port, later the one that miners and clients know.
         _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _lives == 0 ? 0 : Url.Port, life.Watch));
         _ = builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Bind);
@@ -104,7 +126,8 @@ public sealed class TestRouter : IAsyncDisposable
             new PayloadBlocks(store),
             new RouterGatewayAccess(app.Services.GetRequiredService<PayloadAccess>()),
             new GatewayOptions { PeerId = PeerIds.Of(_key.PublicKey) },
-            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway")
+        );
         _life = life;
         await app.StartAsync(cancellationToken);
         _lives++;
@@ -115,7 +138,10 @@ public sealed class TestRouter : IAsyncDisposable
     {
         Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         if (_network.Options.RouterSendBuffer is int bytes)
+        {
             socket.SendBufferSize = bytes; // Those it accepts have it too.
+        }
+
         return socket;
     }
 
@@ -143,5 +169,10 @@ public sealed class TestRouter : IAsyncDisposable
     }
 
     private static ApiKeyOptions KeyOf(string key, params ulong[] sessions) =>
-        new() { Name = "test", Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))), Sessions = sessions };
+        new()
+        {
+            Name = "test",
+            Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
+            Sessions = sessions,
+        };
 }

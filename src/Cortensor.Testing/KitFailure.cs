@@ -9,7 +9,9 @@ public sealed class KitFailure(string message, Exception? innerException = null)
     public static void Unless(bool condition, string message)
     {
         if (!condition)
+        {
             throw new KitFailure(message);
+        }
     }
 
     /// <summary>Fails unless the action throws that exception.</summary>

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Cortensor.Testing;
 
 /// <summary>
-/// Seeds of random tests. A usual run has fixed seeds, so that it says the same everywhere; a full run (<c>./test.sh --full</c>) adds a fresh one; the variable
-/// CORTENSOR_TEST_SEED repeats one alone. A failure must name its seed.
+/// Seeds of random tests. A usual run has fixed seeds, so that it says the same everywhere; a full run (<c>./test.sh --full</c>) adds a
+/// fresh one; the variable CORTENSOR_TEST_SEED repeats one alone. A failure must name its seed.
 /// </summary>
 public static class TestSeed
 {

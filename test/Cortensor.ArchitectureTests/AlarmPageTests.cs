@@ -12,7 +12,8 @@ public sealed partial class AlarmPageTests
     {
         string[] inCode =
         [
-            .. Repository.SourceFiles("src", "*.cs")
+            .. Repository
+                .SourceFiles("src", "*.cs")
                 .SelectMany(file => Event().Matches(File.ReadAllText(file)))
                 .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
                 .Order(StringComparer.Ordinal),
@@ -35,7 +36,10 @@ public sealed partial class AlarmPageTests
         string[] listed = [.. onPage];
         Assert.Equal(listed.Length, listed.Distinct().Count());
         Assert.True(!inCode.Except(listed).Any(), $"Add to docs/operate/alarms.md: {string.Join(", ", inCode.Except(listed))}");
-        Assert.True(!listed.Except(inCode).Any(), $"No longer in the code, take off docs/operate/alarms.md: {string.Join(", ", listed.Except(inCode))}");
+        Assert.True(
+            !listed.Except(inCode).Any(),
+            $"No longer in the code, take off docs/operate/alarms.md: {string.Join(", ", listed.Except(inCode))}"
+        );
     }
 
     [GeneratedRegex(@"LoggerMessage\(\s*(\d+),\s*LogLevel\.(Warning|Error|Critical)\b")]

@@ -36,7 +36,10 @@ public sealed class DependencyLawTests
     {
         if (!SeeBothSides.Contains(project))
         {
-            Assert.True(Allowed.ContainsKey(project), $"{project} has no place in the picture: add it to the architecture and to this test.");
+            Assert.True(
+                Allowed.ContainsKey(project),
+                $"{project} has no place in the picture: add it to the architecture and to this test."
+            );
             Assert.Empty(Repository.ProjectReferences[project].Except(Allowed[project]));
         }
     }
@@ -48,7 +51,9 @@ public sealed class DependencyLawTests
         if (!SeeBothSides.Contains(project))
         {
             string name = project == "Cortensor.Cli" ? "cortensor" : project;
-            IEnumerable<string> references = Assembly.Load(name).GetReferencedAssemblies()
+            IEnumerable<string> references = Assembly
+                .Load(name)
+                .GetReferencedAssemblies()
                 .Select(reference => reference.Name!)
                 .Where(reference => reference.StartsWith("Cortensor.", StringComparison.Ordinal));
             Assert.Empty(references.Except(Allowed[project]));
@@ -58,8 +63,8 @@ public sealed class DependencyLawTests
     [Fact]
     public void Only_the_tests_and_the_test_network_see_Testing()
     {
-        IEnumerable<string> users = Repository.ProjectReferences
-            .Where(project => project.Value.Contains("Cortensor.Testing"))
+        IEnumerable<string> users = Repository
+            .ProjectReferences.Where(project => project.Value.Contains("Cortensor.Testing"))
             .Select(project => project.Key);
         Assert.Empty(users.Except(["Cortensor.Testing.Network"]));
     }

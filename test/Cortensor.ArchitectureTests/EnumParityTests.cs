@@ -31,9 +31,13 @@ public sealed partial class EnumParityTests
     {
         Type type = Assert.Single(
             typeof(Protocol.Queue.TaskState).Assembly.GetTypes(),
-            candidate => candidate.IsEnum && candidate.Name == OtherName.GetValueOrDefault(name, name));
+            candidate => candidate.IsEnum && candidate.Name == OtherName.GetValueOrDefault(name, name)
+        );
         Assert.Equal(members, string.Join(' ', Enum.GetNames(type)));
-        Assert.Equal(Enumerable.Range(0, Enum.GetNames(type).Length), Enum.GetValues(type).Cast<object>().Select(value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            Enumerable.Range(0, Enum.GetNames(type).Length),
+            Enum.GetValues(type).Cast<object>().Select(value => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 
     [GeneratedRegex(@"\benum (\w+) \{([^}]*)\}")]

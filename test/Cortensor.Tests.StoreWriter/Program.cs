@@ -4,7 +4,8 @@ using Cortensor.Storage.Journal;
 using Cortensor.Storage.Store;
 using Cortensor.Tests.StoreWriter;
 
-// Usage: FOLDER FIRST WRITERS. Appends results from task FIRST on, forgets each third one, and says what was acknowledged, until it is killed.
+// Usage: FOLDER FIRST WRITERS. Appends results from task FIRST on, forgets each third one, and says what was acknowledged, until it is
+// killed.
 string folder = args[0];
 ulong first = ulong.Parse(args[1], CultureInfo.InvariantCulture);
 int writers = int.Parse(args[2], CultureInfo.InvariantCulture);

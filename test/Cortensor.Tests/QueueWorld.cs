@@ -77,7 +77,8 @@ internal sealed class QueueWorld : IDisposable
                 MaxPricePer1kInput = new TokenAmount(10_000_000),
                 MaxPricePer1kOutput = new TokenAmount(10_000_000),
             },
-            default);
+            default
+        );
         Made(created);
         world.Session = session;
         Made(await owner.Payments.DepositAsync(session, TokenAmount.FromCor(100), default));
@@ -92,16 +93,17 @@ internal sealed class QueueWorld : IDisposable
     }
 
     /// <summary>What a router makes of a client's words.</summary>
-    public TaskObject Request(string prompt = "say it", int maxTokens = 64, byte blind = 1) => new()
-    {
-        Blind = new Blind(Enumerable.Repeat(blind, Blind.Size).ToArray()),
-        Session = Session,
-        Model = Model,
-        Prompt = prompt,
-        MaxTokens = maxTokens,
-        Sampling = SamplingOptions.Greedy,
-        CreatedAt = 1,
-    };
+    public TaskObject Request(string prompt = "say it", int maxTokens = 64, byte blind = 1) =>
+        new()
+        {
+            Blind = new Blind(Enumerable.Repeat(blind, Blind.Size).ToArray()),
+            Session = Session,
+            Model = Model,
+            Prompt = prompt,
+            MaxTokens = maxTokens,
+            Sampling = SamplingOptions.Greedy,
+            CreatedAt = 1,
+        };
 
     public TaskKey NextKey => new(Session, new TaskId(Chain.Current.Sessions[Session].TaskCount + 1));
 
@@ -113,17 +115,23 @@ internal sealed class QueueWorld : IDisposable
     {
         TaskKey key = NextKey;
         ImmutableArray<Address> nodes = Chain.Current.Sessions[Session].Nodes;
-        Made(await Chain.As(Router.Address).Queue.SubmitAsync(
-            new TaskSubmission(
-                key,
-                CanonicalJson.Digest(request.Encode()),
-                TokenAmount.FromCor(1),
-                (uint)request.MaxTokens,
-                NextReveal,
-                [.. miners.Select(miner => (byte)nodes.IndexOf(Miners[miner].Address))],
-                TaskAuthority.None,
-                default),
-            default));
+        Made(
+            await Chain
+                .As(Router.Address)
+                .Queue.SubmitAsync(
+                    new TaskSubmission(
+                        key,
+                        CanonicalJson.Digest(request.Encode()),
+                        TokenAmount.FromCor(1),
+                        (uint)request.MaxTokens,
+                        NextReveal,
+                        [.. miners.Select(miner => (byte)nodes.IndexOf(Miners[miner].Address))],
+                        TaskAuthority.None,
+                        default
+                    ),
+                    default
+                )
+        );
         return key;
     }
 
@@ -161,19 +169,20 @@ internal sealed class QueueWorld : IDisposable
     }
 
     /// <summary>A result a miner might give.</summary>
-    public ResultObject Result(TaskKey key, int miner, string text, int promptTokens = 3) => new()
-    {
-        Blind = new Blind(Enumerable.Repeat((byte)(miner + 10), Blind.Size).ToArray()),
-        Session = key.Session,
-        Task = key.Task,
-        Model = Model,
-        PromptTokens = promptTokens,
-        Tokens = [1, 2, 3],
-        Finish = FinishReason.Stop,
-        Segments = [new ResultSegment(Miners[miner].Address, 0, 3)],
-        Text = text,
-        Timings = new ResultTimings(0, 0, 0),
-    };
+    public ResultObject Result(TaskKey key, int miner, string text, int promptTokens = 3) =>
+        new()
+        {
+            Blind = new Blind(Enumerable.Repeat((byte)(miner + 10), Blind.Size).ToArray()),
+            Session = key.Session,
+            Task = key.Task,
+            Model = Model,
+            PromptTokens = promptTokens,
+            Tokens = [1, 2, 3],
+            Finish = FinishReason.Stop,
+            Segments = [new ResultSegment(Miners[miner].Address, 0, 3)],
+            Text = text,
+            Timings = new ResultTimings(0, 0, 0),
+        };
 
     public static void Made(MoveResult result) => Assert.True(result.Made, result.Refusal?.ToString());
 

@@ -16,27 +16,43 @@ internal sealed class ChainBooks(EthClient client, AddressBook book)
     private readonly Address _queue = book.AddressOf(ContractNames.SessionQueue);
 
     public async Task<ulong> HeadAsync(CancellationToken cancellationToken) =>
-        (await client.GetHeaderAsync(BlockTag.Latest, cancellationToken) ?? throw new InvalidOperationException("The chain has no newest block.")).Number;
+        (
+            await client.GetHeaderAsync(BlockTag.Latest, cancellationToken)
+            ?? throw new InvalidOperationException("The chain has no newest block.")
+        ).Number;
 
     public async Task<ChainStory> ReadAsync(ulong head, CancellationToken cancellationToken)
     {
         ChainStory story = new();
         for (ulong from = book.StartBlock; from <= head; from += Range)
         {
-            foreach (LogEntry log in await client.GetLogsAsync([_payment, _queue], from, Math.Min(from + Range - 1, head), cancellationToken))
+            foreach (
+                LogEntry log in await client.GetLogsAsync([_payment, _queue], from, Math.Min(from + Range - 1, head), cancellationToken)
+            )
+            {
                 story.Take(log);
+            }
         }
 
         return story;
     }
 
     public async Task<BigInteger> AccountAsync(Address account, ulong block, CancellationToken cancellationToken) =>
-        await client.QueryAsync(_payment, new SessionPaymentContract.AccountBalanceCall(account), BlockTag.At(block), cancellationToken: cancellationToken);
+        await client.QueryAsync(
+            _payment,
+            new SessionPaymentContract.AccountBalanceCall(account),
+            BlockTag.At(block),
+            cancellationToken: cancellationToken
+        );
 
     public async Task<(BigInteger Free, BigInteger Reserved)> SessionAsync(ulong session, ulong block, CancellationToken cancellationToken)
     {
         SessionPaymentContract.SessionBalanceResult balance = await client.QueryAsync(
-            _payment, new SessionPaymentContract.SessionBalanceCall(session), BlockTag.At(block), cancellationToken: cancellationToken);
+            _payment,
+            new SessionPaymentContract.SessionBalanceCall(session),
+            BlockTag.At(block),
+            cancellationToken: cancellationToken
+        );
         return (balance.Free, balance.Reserved);
     }
 
@@ -44,6 +60,11 @@ internal sealed class ChainBooks(EthClient client, AddressBook book)
         await client.QueryAsync(_payment, new SessionPaymentContract.TreasuryCall(), cancellationToken: cancellationToken);
 
     /// <summary>COR that the payment contract holds.</summary>
-    public async Task<BigInteger> HeldAsync(ulong block, CancellationToken cancellationToken) => await client.QueryAsync(
-        book.AddressOf(ContractNames.Token), new CortensorTokenContract.BalanceOfCall(_payment), BlockTag.At(block), cancellationToken: cancellationToken);
+    public async Task<BigInteger> HeldAsync(ulong block, CancellationToken cancellationToken) =>
+        await client.QueryAsync(
+            book.AddressOf(ContractNames.Token),
+            new CortensorTokenContract.BalanceOfCall(_payment),
+            BlockTag.At(block),
+            cancellationToken: cancellationToken
+        );
 }

@@ -35,21 +35,36 @@ internal sealed class ChainStory
     public List<Payment.SessionWithdrawn> SessionWithdrawals { get; } = [];
 
     /// <summary>Tasks that came to an end.</summary>
-    public IEnumerable<TaskKey> Ended => Completed.Select(end => KeyOf(end.SessionId, end.TaskId)).Concat(Failed.Select(end => KeyOf(end.SessionId, end.TaskId)));
+    public IEnumerable<TaskKey> Ended =>
+        Completed.Select(end => KeyOf(end.SessionId, end.TaskId)).Concat(Failed.Select(end => KeyOf(end.SessionId, end.TaskId)));
 
     public static TaskKey KeyOf(ulong session, ulong task) => new(new SessionId(session), new TaskId(task));
 
     public void Take(LogEntry log)
     {
-        _ = Add(log, Queued) || Add(log, Completed) || Add(log, Failed) || Add(log, Precommitted) || Add(log, Reserved) || Add(log, Settled) || Add(log, Paid) || Add(log, Bonds)
-            || Add(log, AccountDeposits) || Add(log, AccountWithdrawals) || Add(log, SessionDeposits) || Add(log, SessionWithdrawals);
+        _ =
+            Add(log, Queued)
+            || Add(log, Completed)
+            || Add(log, Failed)
+            || Add(log, Precommitted)
+            || Add(log, Reserved)
+            || Add(log, Settled)
+            || Add(log, Paid)
+            || Add(log, Bonds)
+            || Add(log, AccountDeposits)
+            || Add(log, AccountWithdrawals)
+            || Add(log, SessionDeposits)
+            || Add(log, SessionWithdrawals);
     }
 
     private static bool Add<T>(LogEntry log, List<T> list)
         where T : class, IContractEvent<T>
     {
         if (!log.Is(out T? values))
+        {
             return false;
+        }
+
         list.Add(values);
         return true;
     }

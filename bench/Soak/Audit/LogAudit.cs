@@ -37,13 +37,20 @@ internal sealed partial class LogAudit(IReadOnlyList<DevnetProcess> processes, I
             {
                 Match match = ErrorLine().Match(line);
                 if (match.Success)
+                {
                     Judge(process, match, line, counts, breaches);
+                }
                 else if (line.Contains("Unhandled exception", StringComparison.Ordinal))
+                {
                     breaches.Add($"{process.Name}: {line}");
+                }
             }
         }
 
-        string summary = counts.Count == 0 ? "no line above warning" : "explained: " + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
+        string summary =
+            counts.Count == 0
+                ? "no line above warning"
+                : "explained: " + string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
         return Finding.Of("no error in the logs that no death explains", summary, breaches);
     }
 
@@ -53,11 +60,16 @@ internal sealed partial class LogAudit(IReadOnlyList<DevnetProcess> processes, I
         // Only the time of day is written; a soak does not last a day.
         DateTimeOffset at = new(start.Date + TimeSpan.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), start.Offset);
         at = at < start - TimeSpan.FromHours(1) ? at.AddDays(1) : at;
-        bool explained = Explained.TryGetValue(id, out string[]? roles) && blows.Any(blow => roles.Contains(blow.Role) && blow.Covers(at, Echo));
+        bool explained =
+            Explained.TryGetValue(id, out string[]? roles) && blows.Any(blow => roles.Contains(blow.Role) && blow.Covers(at, Echo));
         if (explained)
+        {
             counts[$"{process.Role} {id}"] = counts.GetValueOrDefault($"{process.Role} {id}") + 1;
+        }
         else
+        {
             breaches.Add($"{process.Name}: {line[..Math.Min(line.Length, ShownCharacters)]}");
+        }
     }
 
     [GeneratedRegex(@"^(\d\d:\d\d:\d\d\.\d{3}) (fail|crit): ([\w.]+)\[(\d+)\]")]

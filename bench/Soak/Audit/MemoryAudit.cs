@@ -4,7 +4,10 @@ using Cortensor.Bench.Soak.Trouble;
 
 namespace Cortensor.Bench.Soak.Audit;
 
-/// <summary>Whether memory grows: the slope while some of each role are left alone, of each process that lives long enough to show one; a role's is the median of its lives.</summary>
+/// <summary>
+/// Whether memory grows: the slope while some of each role are left alone, of each process that lives long enough to show one; a role's is
+/// the median of its lives.
+/// </summary>
 internal sealed class MemoryAudit(IReadOnlyList<MemorySample> samples, SoakOptions options)
 {
     /// <summary>Most MiB a role may grow by in a minute.</summary>
@@ -32,12 +35,23 @@ internal sealed class MemoryAudit(IReadOnlyList<MemorySample> samples, SoakOptio
             ];
             double slope = slopes.Length > 0 ? Statistics.Median(slopes) : 0;
             double median = Statistics.Median(role.Select(sample => sample.Kib / KibPerMib));
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{role.Key} {median:0} MiB (most {role.Max(sample => sample.Kib) / KibPerMib:0}, {slope:+0.0;-0.0} MiB/min, median of {slopes.Length} lives)"));
+            parts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{role.Key} {median:0} MiB (most {role.Max(sample => sample.Kib) / KibPerMib:0}, {slope:+0.0;-0.0} MiB/min, median of {slopes.Length} lives)"
+                )
+            );
             // The dev chain keeps every block in memory: it is a tool of the soak, not what is tested.
             if (role.Key != Chaos.Chain && slope > Bound)
-                breaches.Add(string.Create(CultureInfo.InvariantCulture, $"{role.Key} grows by {slope:0.0} MiB a minute, more than {Bound}"));
+            {
+                breaches.Add(
+                    string.Create(CultureInfo.InvariantCulture, $"{role.Key} grows by {slope:0.0} MiB a minute, more than {Bound}")
+                );
+            }
             else if (role.Key != Chaos.Chain && slopes.Length == 0 && options.Duration - options.SparedFrom > WarmUp + (2 * ShortestLife))
+            {
                 breaches.Add($"no {role.Key} lived long enough to tell");
+            }
         }
 
         return Finding.Of("memory is flat", string.Join(", ", parts), breaches);

@@ -11,8 +11,8 @@ namespace Cortensor.Bench.Soak.Audit;
 internal sealed class TaskAudit(ChainStory story, IReadOnlyList<AskStory> stories, IReadOnlyList<Blow> blows)
 {
     /// <summary>
-    /// A task that was streamed and never reached the chain: its router died, or lost the chain, within this time after the client heard of it. On a busy machine
-    /// submits stand in line for so long; a router that lives longer must have sent them.
+    /// A task that was streamed and never reached the chain: its router died, or lost the chain, within this time after the client heard of
+    /// it. On a busy machine submits stand in line for so long; a router that lives longer must have sent them.
     /// </summary>
     private static readonly TimeSpan SubmitTime = TimeSpan.FromMinutes(2);
 
@@ -24,23 +24,43 @@ internal sealed class TaskAudit(ChainStory story, IReadOnlyList<AskStory> storie
         {
             TaskKey key = ChainStory.KeyOf(task.SessionId, task.TaskId);
             if (ends.GetValueOrDefault(key) != 1)
+            {
                 breaches.Add($"task {key} ended {ends.GetValueOrDefault(key)} times");
+            }
         }
 
-        HashSet<(TaskKey, string)> known = [.. story.Queued.Select(task => (ChainStory.KeyOf(task.SessionId, task.TaskId), RawCid.Format(task.RequestDigest)))];
+        HashSet<(TaskKey, string)> known =
+        [
+            .. story.Queued.Select(task => (ChainStory.KeyOf(task.SessionId, task.TaskId), RawCid.Format(task.RequestDigest))),
+        ];
         int never = 0;
-        foreach (Attempt attempt in stories.SelectMany(asked => asked.Attempts).Where(attempt => attempt.Task is not null && !known.Contains((attempt.Task.Value, attempt.RequestCid!))))
+        foreach (
+            Attempt attempt in stories
+                .SelectMany(asked => asked.Attempts)
+                .Where(attempt => attempt.Task is not null && !known.Contains((attempt.Task.Value, attempt.RequestCid!)))
+        )
         {
             never++;
-            bool explained = blows.Any(blow => blow.Role is NodeRoles.Router or Chaos.Chain && blow.Touches(attempt.Began, attempt.Ended + SubmitTime, TimeSpan.FromSeconds(10)));
+            bool explained = blows.Any(blow =>
+                blow.Role is NodeRoles.Router or Chaos.Chain
+                && blow.Touches(attempt.Began, attempt.Ended + SubmitTime, TimeSpan.FromSeconds(10))
+            );
             if (!explained && attempt.End != AttemptEnd.Refused)
-                breaches.Add($"task {attempt.Task} of prompt {attempt.Ask.Number} ({attempt.End} at {attempt.Ended:HH:mm:ss}) never reached the chain, and nothing had died");
+            {
+                breaches.Add(
+                    $"task {attempt.Task} of prompt {attempt.Ask.Number} ({attempt.End} at {attempt.Ended:HH:mm:ss}) never reached the chain, and nothing had died"
+                );
+            }
         }
 
-        string reasons = string.Join(", ", story.Failed.GroupBy(end => (FailReason)end.Reason).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
+        string reasons = string.Join(
+            ", ",
+            story.Failed.GroupBy(end => (FailReason)end.Reason).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}")
+        );
         return Finding.Of(
             "nothing is lost",
             $"{story.Queued.Count} tasks on chain: {story.Completed.Count} completed, {story.Failed.Count} failed and refunded{(reasons.Length > 0 ? $" ({reasons})" : string.Empty)}; {never} told to clients died with their router before the submit, free of charge",
-            breaches);
+            breaches
+        );
     }
 }

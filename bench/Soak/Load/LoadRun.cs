@@ -29,7 +29,10 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
         {
             TimeSpan wait = ask.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
+            {
                 await Task.Delay(wait, time, cancellationToken);
+            }
+
             _ = open.RemoveAll(task => task.IsCompletedSuccessfully);
             open.Add(PlayAsync(ask, cancellationToken));
             Open = open.Count;
@@ -50,7 +53,10 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
             Attempt last = attempts[^1];
             bool again = last.End == AttemptEnd.Broken || (last.End == AttemptEnd.Refused && ComesBack(last.Code!));
             if (!again || time.GetElapsedTime(start) > Timeout)
+            {
                 break;
+            }
+
             await Task.Delay(pause, time, cancellationToken);
             pause = pause * 1.5 < MostPause ? pause * 1.5 : MostPause;
         }
@@ -58,6 +64,9 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
         _stories.Enqueue(new AskStory(ask, attempts));
     }
 
-    /// <summary>Whether asking again is what a client does after this code: the server's fault, too many at once, or somebody was faster.</summary>
-    private static bool ComesBack(string code) => ErrorCodes.All.TryGetValue(code, out ErrorCode? known) && (known.Status is 429 or >= 500 || known == ErrorCodes.TaskRefused);
+    /// <summary>
+    /// Whether asking again is what a client does after this code: the server's fault, too many at once, or somebody was faster.
+    /// </summary>
+    private static bool ComesBack(string code) =>
+        ErrorCodes.All.TryGetValue(code, out ErrorCode? known) && (known.Status is 429 or >= 500 || known == ErrorCodes.TaskRefused);
 }

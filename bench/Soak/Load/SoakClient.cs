@@ -8,7 +8,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Bench.Soak.Load;
 
-/// <summary>A client as any program in any language could be: HTTP, and a notebook in which every request ends up with its outcome.</summary>
+/// <summary>
+/// A client as any program in any language could be: HTTP, and a notebook in which every request ends up with its outcome.
+/// </summary>
 internal sealed class SoakClient : IDisposable
 {
     private const string StreamEnd = "[DONE]";
@@ -37,15 +39,24 @@ internal sealed class SoakClient : IDisposable
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions") { Content = JsonContent.Create(Body(ask), ApiJson.Default.ChatCompletionRequest) };
+            using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions")
+            {
+                Content = JsonContent.Create(Body(ask), ApiJson.Default.ChatCompletionRequest),
+            };
             using HttpResponseMessage response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             note.Attempt = note.Attempt with { Task = TaskOf(response), RequestCid = Header(response, "x-cortensor-request-cid") };
             if (!response.IsSuccessStatusCode)
+            {
                 note.Refused(await response.Content.ReadAsStringAsync(either.Token), (int)response.StatusCode);
+            }
             else if (ask.Manner == Manner.Whole)
+            {
                 note.Whole(await response.Content.ReadAsStringAsync(either.Token));
+            }
             else
+            {
                 await StreamAsync(note, response, either.Token);
+            }
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
@@ -56,20 +67,25 @@ internal sealed class SoakClient : IDisposable
             note.End(AttemptEnd.Hung, "no end in time");
         }
 
-        return note.Attempt with { Ended = _time.GetLocalNow(), Text = note.Text.ToString() };
+        return note.Attempt with
+        {
+            Ended = _time.GetLocalNow(),
+            Text = note.Text.ToString(),
+        };
     }
 
     public void Dispose() => _http.Dispose();
 
-    private ChatCompletionRequest Body(Ask ask) => new()
-    {
-        Model = _model,
-        Messages = [new ChatCompletionMessage { Role = "user", Content = ask.Prompt }],
-        Stream = ask.Manner != Manner.Whole,
-        MaxTokens = ask.MaxTokens,
-        Temperature = 0,
-        SessionId = ask.Session,
-    };
+    private ChatCompletionRequest Body(Ask ask) =>
+        new()
+        {
+            Model = _model,
+            Messages = [new ChatCompletionMessage { Role = "user", Content = ask.Prompt }],
+            Stream = ask.Manner != Manner.Whole,
+            MaxTokens = ask.MaxTokens,
+            Temperature = 0,
+            SessionId = ask.Session,
+        };
 
     private async Task StreamAsync(Notebook note, HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -79,12 +95,18 @@ internal sealed class SoakClient : IDisposable
         {
             if (item.Data == StreamEnd)
             {
-                note.End(note.Attempt.Finish is null ? AttemptEnd.Unclear : AttemptEnd.Answered, note.Attempt.Finish is null ? "the stream ended without a finish reason" : null);
+                note.End(
+                    note.Attempt.Finish is null ? AttemptEnd.Unclear : AttemptEnd.Answered,
+                    note.Attempt.Finish is null ? "the stream ended without a finish reason" : null
+                );
                 return;
             }
 
             if (!note.Chunk(item.Data))
+            {
                 return;
+            }
+
             tokens++;
             if (note.Attempt.Ask.Manner == Manner.Leaves && tokens > note.Attempt.Ask.Timeout)
             {
@@ -93,14 +115,17 @@ internal sealed class SoakClient : IDisposable
             }
 
             if (note.Attempt.Ask.Manner == Manner.Slow)
+            {
                 await Task.Delay(SlowLook, _time, cancellationToken);
+            }
         }
 
         note.End(AttemptEnd.Broken, "the stream was cut");
     }
 
     private static TaskKey? TaskOf(HttpResponseMessage response) =>
-        ulong.TryParse(Header(response, "x-cortensor-session"), out ulong session) && ulong.TryParse(Header(response, "x-cortensor-task"), out ulong task)
+        ulong.TryParse(Header(response, "x-cortensor-session"), out ulong session)
+        && ulong.TryParse(Header(response, "x-cortensor-task"), out ulong task)
             ? new TaskKey(new SessionId(session), new TaskId(task))
             : null;
 

@@ -28,7 +28,9 @@ internal sealed class MemoryWatch(DevnetHost host, TimeProvider time)
                     long kib = ProcFields.ResidentKib(process.Identity.Pid);
                     _ = _firstSeen.TryAdd(process.Identity, now);
                     if (kib > 0)
+                    {
                         _samples.Add(new MemorySample(process.Role, process.Identity.Pid, now, now - _firstSeen[process.Identity], kib));
+                    }
                 }
 
                 await Task.Delay(Every, time, cancellationToken);

@@ -20,7 +20,8 @@ internal sealed class RouterHealth : IDisposable
     {
         try
         {
-            return await _http.GetFromJsonAsync("/api/v1/status", ApiJson.Default.RouterStatus) is { } status && status.ConnectedMiners >= miners;
+            return await _http.GetFromJsonAsync("/api/v1/status", ApiJson.Default.RouterStatus) is { } status
+                && status.ConnectedMiners >= miners;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {

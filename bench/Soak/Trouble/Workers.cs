@@ -8,12 +8,13 @@ internal static class Workers
 {
     // The kernel lists children under the thread that started them.
     public static IReadOnlyList<int> Of(int miner) =>
-    [
-        .. Directory.EnumerateDirectories($"/proc/{miner}/task")
-            .Select(thread => Path.Combine(thread, "children"))
-            .SelectMany(file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories($"/proc/{miner}/task")
+                .Select(thread => Path.Combine(thread, "children"))
+                .SelectMany(file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)),
+        ];
 
     public static void Kill(int pid)
     {

@@ -31,7 +31,8 @@ public sealed record ChallengeFrame(int Version, Address Router, ulong ChainId, 
 /// <param name="Models">Catalogue names it serves.</param>
 /// <param name="Software">Name and version of the program.</param>
 /// <param name="Signature">EIP-712 signature of <c>Hello(address router,address node,bytes32 nonce)</c>, 65 bytes in hex.</param>
-public sealed record HelloFrame(int Version, Address Node, int Slots, IReadOnlyList<ModelId> Models, string Software, string Signature) : Frame;
+public sealed record HelloFrame(int Version, Address Node, int Slots, IReadOnlyList<ModelId> Models, string Software, string Signature)
+    : Frame;
 
 /// <summary>Router → node: welcome.</summary>
 /// <param name="Credits">Tokens a node may send per task before it waits for <see cref="CreditFrame"/>.</param>
@@ -47,8 +48,12 @@ public sealed record HelloAckFrame(int Credits, int PingSeconds) : Frame;
 /// <param name="Elected">Whether this miner streams tokens.</param>
 /// <param name="Prefix">Tokens already streamed by others; generation continues after them.</param>
 /// <param name="PrefixSegments">Who made the prefix.</param>
-/// <param name="PrefixText">The text streamed with the prefix: a miner cannot know what was held back of it, and its result holds the whole answer.</param>
-/// <param name="Traceparent">W3C trace context of the router's part, for the miner's spans; absent when the router records none. A malformed one is ignored.</param>
+/// <param name="PrefixText">
+/// The text streamed with the prefix: a miner cannot know what was held back of it, and its result holds the whole answer.
+/// </param>
+/// <param name="Traceparent">
+/// W3C trace context of the router's part, for the miner's spans; absent when the router records none. A malformed one is ignored.
+/// </param>
 public sealed record TaskFrame(
     SessionId Session,
     TaskId Task,
@@ -59,7 +64,8 @@ public sealed record TaskFrame(
     IReadOnlyList<int> Prefix,
     IReadOnlyList<FrameSegment> PrefixSegments,
     string PrefixText = "",
-    string? Traceparent = null) : Frame;
+    string? Traceparent = null
+) : Frame;
 
 /// <summary>Part of an answer: tokens [From, To) were made by a miner.</summary>
 /// <param name="Miner">Who.</param>
@@ -96,7 +102,14 @@ public sealed record TokenFrame(SessionId Session, TaskId Task, int Seq, IReadOn
 /// <param name="Finish"><c>stop</c> or <c>length</c>.</param>
 /// <param name="Signature">EIP-712 signature of <c>Done(uint256 session,uint256 task,bytes32 resultDigest)</c>.</param>
 public sealed record DoneFrame(
-    SessionId Session, TaskId Task, Hash32 ResultDigest, int PromptTokens, int OutputTokens, string Finish, string Signature) : Frame;
+    SessionId Session,
+    TaskId Task,
+    Hash32 ResultDigest,
+    int PromptTokens,
+    int OutputTokens,
+    string Finish,
+    string Signature
+) : Frame;
 
 /// <summary>Miner → router: my precommit is on chain.</summary>
 /// <param name="Session">Session.</param>

@@ -30,8 +30,13 @@ public static class FrameCodec
         ("pong", FrameJson.Default.PongFrame),
     ];
 
-    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = Known.ToFrozenDictionary(known => known.Name, known => known.Info);
-    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType = Known.ToFrozenDictionary(known => known.Info.Type);
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = Known.ToFrozenDictionary(
+        known => known.Name,
+        known => known.Info
+    );
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType = Known.ToFrozenDictionary(known =>
+        known.Info.Type
+    );
 
     /// <summary>The names of all frames, in no order; a golden test freezes them.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
@@ -79,26 +84,39 @@ public static class FrameCodec
         finally
         {
             if (rented is not null)
+            {
                 ArrayPool<byte>.Shared.Return(rented);
+            }
         }
     }
 
-    /// <summary>The way of every frame that we write: the type stands first, so the rest is an object but for its brace. Whatever looks otherwise is left alone.</summary>
+    /// <summary>
+    /// The way of every frame that we write: the type stands first, so the rest is an object but for its brace. Whatever looks otherwise is
+    /// left alone.
+    /// </summary>
     private static bool TrySplitFirst(ReadOnlySpan<byte> utf8, ref byte[]? rented, out string? name, out ReadOnlySpan<byte> members)
     {
         name = null;
         members = default;
         Utf8JsonReader reader = new(utf8);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject
-            || !reader.Read() || !reader.ValueTextEquals("type"u8)
-            || !reader.Read() || reader.TokenType != JsonTokenType.String)
+        if (
+            !reader.Read()
+            || reader.TokenType != JsonTokenType.StartObject
+            || !reader.Read()
+            || !reader.ValueTextEquals("type"u8)
+            || !reader.Read()
+            || reader.TokenType != JsonTokenType.String
+        )
         {
             return false;
         }
 
         ReadOnlySpan<byte> rest = utf8[(int)reader.BytesConsumed..];
         if (rest.Length < 2 || rest[0] != (byte)',' || rest[1] != (byte)'"')
+        {
             return false;
+        }
+
         name = reader.GetString();
         rented = ArrayPool<byte>.Shared.Rent(rest.Length);
         rented[0] = (byte)'{';

@@ -9,7 +9,8 @@ namespace Cortensor.Api.Frames;
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(ChallengeFrame))]
 [JsonSerializable(typeof(HelloFrame))]
 [JsonSerializable(typeof(HelloAckFrame))]

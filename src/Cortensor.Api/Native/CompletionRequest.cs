@@ -12,7 +12,9 @@ public sealed record CompletionRequest
     /// <summary>What to answer.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>0 as a user's turn in the model's chat template (default), 1 raw, 2 <see cref="PromptTemplate"/> as system turn plus prompt.</summary>
+    /// <summary>
+    /// 0 as a user's turn in the model's chat template (default), 1 raw, 2 <see cref="PromptTemplate"/> as system turn plus prompt.
+    /// </summary>
     public int PromptType { get; init; }
 
     /// <summary>System turn for prompt type 2.</summary>
@@ -27,7 +29,9 @@ public sealed record CompletionRequest
     /// <summary>The client's own word, at most 32 bytes; echoed by the chain.</summary>
     public string? ClientReference { get; init; }
 
-    /// <summary>When to answer: <c>answer</c> (default, when the text is complete), <c>precommit</c>, <c>commit</c> or <c>ended</c>.</summary>
+    /// <summary>
+    /// When to answer: <c>answer</c> (default, when the text is complete), <c>precommit</c>, <c>commit</c> or <c>ended</c>.
+    /// </summary>
     public string? WaitFor { get; init; }
 
     /// <summary>Longest answer in tokens.</summary>
@@ -56,7 +60,10 @@ public sealed record CompletionRequest
     public long? Seed { get; init; }
 }
 
-/// <summary>Answer and stream chunk of the native completions: OpenAI's text-completion shape plus <c>task_id</c> and <c>session_id</c> in every object.</summary>
+/// <summary>
+/// Answer and stream chunk of the native completions: OpenAI's text-completion shape plus <c>task_id</c> and <c>session_id</c> in every
+/// object.
+/// </summary>
 public sealed record CompletionResponse(
     string Id,
     string Object,
@@ -66,7 +73,8 @@ public sealed record CompletionResponse(
     ulong TaskId,
     IReadOnlyList<CompletionChoice> Choices,
     Usage? Usage = null,
-    Provenance? Cortensor = null);
+    Provenance? Cortensor = null
+);
 
 /// <summary>Text of a completion or what one chunk adds.</summary>
 public sealed record CompletionChoice(string Text, int Index)

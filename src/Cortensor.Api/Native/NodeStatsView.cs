@@ -29,7 +29,8 @@ public sealed record NodeStatsView(
     NodeTaskStats Tasks,
     NodeWorkStats? Work,
     TokenAmount Paid,
-    TokenAmount Account);
+    TokenAmount Account
+);
 
 /// <summary>Tasks of a node since its start, as the chain tells.</summary>
 /// <param name="Open">Without an outcome now.</param>

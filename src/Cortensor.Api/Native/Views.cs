@@ -3,17 +3,40 @@ using Cortensor.Primitives;
 namespace Cortensor.Api.Native;
 
 /// <summary>Answer of <c>GET /api/v1/info</c>.</summary>
-public sealed record RouterInfo(string Name, string Version, Address Address, ulong ChainId, IReadOnlyDictionary<string, Address> Contracts, IReadOnlyList<ModelId> Models);
+public sealed record RouterInfo(
+    string Name,
+    string Version,
+    Address Address,
+    ulong ChainId,
+    IReadOnlyDictionary<string, Address> Contracts,
+    IReadOnlyList<ModelId> Models
+);
 
 /// <summary>Answer of <c>GET /api/v1/status</c>.</summary>
-public sealed record RouterStatus(string Status, long UptimeSeconds, int ConnectedMiners, int ActiveSessions, int OpenTasks, ulong Block, long BlockAgeSeconds);
+public sealed record RouterStatus(
+    string Status,
+    long UptimeSeconds,
+    int ConnectedMiners,
+    int ActiveSessions,
+    int OpenTasks,
+    ulong Block,
+    long BlockAgeSeconds
+);
 
 /// <summary>Answer of <c>GET /api/v1/miners</c>: by address, and totals.</summary>
 public sealed record MinersView(IReadOnlyDictionary<string, MinerView> Nodes, IReadOnlyDictionary<string, long> Stats);
 
 /// <summary>One connected miner; Work is what it says of itself, null until its first answered ping.</summary>
 public sealed record MinerView(
-    Address Address, string PoolState, int Level, int Slots, int Busy, IReadOnlyList<ModelId> Models, string Software, NodeWorkStats? Work = null);
+    Address Address,
+    string PoolState,
+    int Level,
+    int Slots,
+    int Busy,
+    IReadOnlyList<ModelId> Models,
+    string Software,
+    NodeWorkStats? Work = null
+);
 
 /// <summary>Answer of <c>GET /api/v1/sessions</c>.</summary>
 public sealed record SessionsView(int Count, IReadOnlyList<SessionView> Sessions);
@@ -36,12 +59,15 @@ public sealed record SessionView(
     TokenAmount Reserved,
     TokenAmount RouterAllowanceLeft,
     ulong TaskCount,
-    ulong ExpiresAt);
+    ulong ExpiresAt
+);
 
 /// <summary>Answer of <c>GET /api/v1/tasks/{sessionId}</c>, with <c>?client_reference=</c> of those with that reference only.</summary>
 public sealed record TasksView(int Count, IReadOnlyList<TaskDetails> Tasks);
 
-/// <summary>One task: the original's fields (assigned_miners, created_at, finished_at, status, results) and ours. Status is the state's number.</summary>
+/// <summary>
+/// One task: the original's fields (assigned_miners, created_at, finished_at, status, results) and ours. Status is the state's number.
+/// </summary>
 public sealed record TaskDetails(
     ulong SessionId,
     ulong TaskId,
@@ -60,7 +86,8 @@ public sealed record TaskDetails(
     ulong OutputPrice,
     TaskResults Results,
     IReadOnlyList<TaskSlotView> Slots,
-    IReadOnlyList<TaskStepView> Steps)
+    IReadOnlyList<TaskStepView> Steps
+)
 {
     /// <summary>The client's own word for it, if it gave one that is text.</summary>
     public string? ClientReference { get; init; }
@@ -92,8 +119,8 @@ public sealed record TaskSlotView(
     uint OutputTokens,
     TokenAmount Paid,
     Hash32? PrecommitTransaction,
-    Hash32? CommitTransaction);
+    Hash32? CommitTransaction
+);
 
 /// <summary>One transaction in the task's life.</summary>
 public sealed record TaskStepView(string Move, Hash32 Transaction, ulong Block, ulong Timestamp);
-

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Cortensor.Api.OpenAi;
 
-/// <summary>Body of <c>POST /v1/chat/completions</c>. Members of OpenAI's API that change nothing here are accepted and ignored, as its servers do.</summary>
+/// <summary>
+/// Body of <c>POST /v1/chat/completions</c>. Members of OpenAI's API that change nothing here are accepted and ignored, as its servers do.
+/// </summary>
 public sealed record ChatCompletionRequest
 {
     /// <summary>Catalogue name of the model.</summary>
@@ -72,7 +74,14 @@ public sealed record StreamOptions(bool IncludeUsage = false);
 
 /// <summary>Answer of <c>POST /v1/chat/completions</c> without streaming.</summary>
 public sealed record ChatCompletionResponse(
-    string Id, string Object, long Created, string Model, IReadOnlyList<ChatChoice> Choices, Usage Usage, Provenance? Cortensor);
+    string Id,
+    string Object,
+    long Created,
+    string Model,
+    IReadOnlyList<ChatChoice> Choices,
+    Usage Usage,
+    Provenance? Cortensor
+);
 
 /// <summary>One answer.</summary>
 public sealed record ChatChoice(int Index, ChatAnswer Message, string? FinishReason)
@@ -87,7 +96,14 @@ public sealed record ChatAnswer(string Role, string Content);
 
 /// <summary>One server-sent event of a streamed chat completion.</summary>
 public sealed record ChatCompletionChunk(
-    string Id, string Object, long Created, string Model, IReadOnlyList<ChatChunkChoice> Choices, Usage? Usage = null, Provenance? Cortensor = null);
+    string Id,
+    string Object,
+    long Created,
+    string Model,
+    IReadOnlyList<ChatChunkChoice> Choices,
+    Usage? Usage = null,
+    Provenance? Cortensor = null
+);
 
 /// <summary>What one event adds.</summary>
 public sealed record ChatChunkChoice(int Index, ChatDelta Delta)

@@ -19,4 +19,5 @@ public sealed record Provenance(
     TokenAmount Ceiling,
     string RequestCid,
     string? ResultCid,
-    string TaskUrl);
+    string TaskUrl
+);

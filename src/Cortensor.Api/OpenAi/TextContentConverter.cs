@@ -24,9 +24,13 @@ public sealed class TextContentConverter : JsonConverter<string?>
         StringBuilder text = new();
         foreach (JsonElement part in parts.RootElement.EnumerateArray())
         {
-            bool isText = part.ValueKind == JsonValueKind.Object
-                && part.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("text")
-                && part.TryGetProperty("text", out JsonElement value) && value.ValueKind == JsonValueKind.String;
+            bool isText =
+                part.ValueKind == JsonValueKind.Object
+                && part.TryGetProperty("type", out JsonElement type)
+                && type.ValueKind == JsonValueKind.String
+                && type.ValueEquals("text")
+                && part.TryGetProperty("text", out JsonElement value)
+                && value.ValueKind == JsonValueKind.String;
             _ = text.Append(isText ? part.GetProperty("text").GetString() : throw new JsonException("Only text parts are served."));
         }
 

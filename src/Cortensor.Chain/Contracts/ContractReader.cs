@@ -6,10 +6,18 @@ namespace Cortensor.Chain.Contracts;
 /// <summary>Asks contracts without sending transactions.</summary>
 public static class ContractReader
 {
-    /// <summary>Executes a view function. A result that cannot be decoded is the endpoint's fault, like any other answer of the wrong shape.</summary>
+    /// <summary>
+    /// Executes a view function. A result that cannot be decoded is the endpoint's fault, like any other answer of the wrong shape.
+    /// </summary>
     /// <exception cref="ContractRevertException">The function reverted.</exception>
     public static async Task<TResult> QueryAsync<TResult>(
-        this EthClient client, Address contract, IContractQuery<TResult> query, BlockTag tag = default, Address? from = null, CancellationToken cancellationToken = default)
+        this EthClient client,
+        Address contract,
+        IContractQuery<TResult> query,
+        BlockTag tag = default,
+        Address? from = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(query);

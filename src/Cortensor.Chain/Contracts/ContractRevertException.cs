@@ -5,8 +5,12 @@ using Cortensor.Primitives;
 namespace Cortensor.Chain.Contracts;
 
 /// <summary>A contract refused. The revert data names the custom error and carries its values.</summary>
-public sealed class ContractRevertException(Address? contract, ReadOnlyMemory<byte> revertData, Hash32? transaction = null, Exception? inner = null)
-    : Exception($"{contract?.ToString() ?? "A deployment"} reverted: {RevertText.Describe(revertData.Span)}", inner)
+public sealed class ContractRevertException(
+    Address? contract,
+    ReadOnlyMemory<byte> revertData,
+    Hash32? transaction = null,
+    Exception? inner = null
+) : Exception($"{contract?.ToString() ?? "A deployment"} reverted: {RevertText.Describe(revertData.Span)}", inner)
 {
     /// <summary>The contract that was called; null for a deployment.</summary>
     public Address? Contract { get; } = contract;

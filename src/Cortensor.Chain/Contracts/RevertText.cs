@@ -23,7 +23,12 @@ internal static class RevertText
         try
         {
             return selector == Error ? (string)AbiDecoder.DecodeArguments(Text, data[Selector.Size..])[0]
-                : selector == Panic ? "panic 0x" + ((BigInteger)AbiDecoder.DecodeArguments(Number, data[Selector.Size..])[0]).ToString("x", CultureInfo.InvariantCulture)
+                : selector == Panic
+                    ? "panic 0x"
+                        + ((BigInteger)AbiDecoder.DecodeArguments(Number, data[Selector.Size..])[0]).ToString(
+                            "x",
+                            CultureInfo.InvariantCulture
+                        )
                 : $"custom error {selector} with data {Hex.Encode(data[Selector.Size..])}";
         }
         catch (FormatException)

@@ -11,7 +11,8 @@ internal static class Reverts
     public static bool TryRead(JsonRpcException refused, out ReadOnlyMemory<byte> data)
     {
         data = refused.RevertData ?? default;
-        return refused.RevertData is not null || refused.Code == ExecutionReverted
+        return refused.RevertData is not null
+            || refused.Code == ExecutionReverted
             || refused.NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -17,9 +17,10 @@ public sealed record AddressBook(string Network, ulong ChainId, SortedDictionary
 
     /// <summary>The address of a contract.</summary>
     /// <exception cref="KeyNotFoundException">The network does not have it.</exception>
-    public Address AddressOf(string name) => Contracts.TryGetValue(name, out DeployedContract? contract)
-        ? contract.Address
-        : throw new KeyNotFoundException($"Network {Network} has no contract {name}.");
+    public Address AddressOf(string name) =>
+        Contracts.TryGetValue(name, out DeployedContract? contract)
+            ? contract.Address
+            : throw new KeyNotFoundException($"Network {Network} has no contract {name}.");
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="InvalidDataException">The file is no address book.</exception>

@@ -14,10 +14,17 @@ public static class CommittedContracts
     /// <param name="contractsFolder">The repository's folder <c>contracts</c>.</param>
     public static string FolderIn(string contractsFolder) => Path.Combine(contractsFolder, "artifacts");
 
-    /// <summary>Sources of the project that are not those an artifact was compiled from: changed, or gone; relative paths, sorted.</summary>
-    /// <remarks>A folder without sources, as in a package, is taken as it is. Libraries are pinned by the lock file and not looked at.</remarks>
+    /// <summary>
+    /// Sources of the project that are not those an artifact was compiled from: changed, or gone; relative paths, sorted.
+    /// </summary>
+    /// <remarks>
+    /// A folder without sources, as in a package, is taken as it is. Libraries are pinned by the lock file and not looked at.
+    /// </remarks>
     /// <exception cref="InvalidDataException">An artifact does not say what it was compiled from.</exception>
-    public static async Task<IReadOnlyList<string>> ChangedSourcesAsync(string contractsFolder, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<string>> ChangedSourcesAsync(
+        string contractsFolder,
+        CancellationToken cancellationToken = default
+    )
     {
         if (!Directory.Exists(Path.Combine(contractsFolder, OwnSources)))
         {
@@ -60,10 +67,17 @@ public static class CommittedContracts
         {
             await using FileStream file = File.OpenRead(artifact);
             using JsonDocument document = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
-            return document.RootElement.GetProperty("sources").EnumerateObject()
-                .ToDictionary(source => source.Name, source => Hash32.Parse(source.Value.GetString() ?? string.Empty), StringComparer.Ordinal);
+            return document
+                .RootElement.GetProperty("sources")
+                .EnumerateObject()
+                .ToDictionary(
+                    source => source.Name,
+                    source => Hash32.Parse(source.Value.GetString() ?? string.Empty),
+                    StringComparer.Ordinal
+                );
         }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception malformed)
+            when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"{Path.GetFileName(artifact)} is no compiled contract: {malformed.Message}", malformed);
         }

@@ -34,15 +34,16 @@ public static class ContractNames
     public const string Timelock = "Timelock";
 
     /// <summary>The interfaces this program was built for.</summary>
-    internal static IReadOnlyDictionary<string, Hash32> AbiHashes { get; } = new Dictionary<string, Hash32>
-    {
-        [Token] = CortensorTokenContract.AbiHash,
-        [Acl] = AclContract.AbiHash,
-        [Iam] = IamContract.AbiHash,
-        [NetworkData] = NetworkDataContract.AbiHash,
-        [NodePool] = NodePoolContract.AbiHash,
-        [Session] = SessionContract.AbiHash,
-        [SessionPayment] = SessionPaymentContract.AbiHash,
-        [SessionQueue] = SessionQueueContract.AbiHash,
-    };
+    internal static IReadOnlyDictionary<string, Hash32> AbiHashes { get; } =
+        new Dictionary<string, Hash32>
+        {
+            [Token] = CortensorTokenContract.AbiHash,
+            [Acl] = AclContract.AbiHash,
+            [Iam] = IamContract.AbiHash,
+            [NetworkData] = NetworkDataContract.AbiHash,
+            [NodePool] = NodePoolContract.AbiHash,
+            [Session] = SessionContract.AbiHash,
+            [SessionPayment] = SessionPaymentContract.AbiHash,
+            [SessionQueue] = SessionQueueContract.AbiHash,
+        };
 }

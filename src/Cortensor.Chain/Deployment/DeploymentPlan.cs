@@ -14,7 +14,10 @@ internal sealed record DeploymentPlan(IReadOnlyList<PlannedContract> Contracts, 
     {
         try
         {
-            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellationToken), DeploymentJson.Default.DeploymentPlan)!;
+            return JsonSerializer.Deserialize(
+                await File.ReadAllBytesAsync(path, cancellationToken),
+                DeploymentJson.Default.DeploymentPlan
+            )!;
         }
         catch (JsonException malformed)
         {

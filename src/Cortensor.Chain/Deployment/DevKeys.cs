@@ -4,8 +4,8 @@ using Cortensor.Crypto;
 namespace Cortensor.Chain.Deployment;
 
 /// <summary>
-/// The development keys that anvil and hardhat fund, derived from their public mnemonic "test test … junk". Everybody has them: they are handed out only for a
-/// development chain on this machine.
+/// The development keys that anvil and hardhat fund, derived from their public mnemonic "test test … junk". Everybody has them: they are
+/// handed out only for a development chain on this machine.
 /// </summary>
 public static class DevKeys
 {
@@ -38,7 +38,11 @@ public static class DevKeys
 
     /// <summary>Opens the keys after asking the node what it is.</summary>
     /// <exception cref="DevKeysRefusedException">The node is not on loopback or is no development node.</exception>
-    public static async Task<IReadOnlyList<PrivateKey>> OpenAsync(EthClient client, Uri endpoint, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<PrivateKey>> OpenAsync(
+        EthClient client,
+        Uri endpoint,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(client);
         await RequireDevelopmentChainAsync(client, endpoint, cancellationToken);
@@ -57,7 +61,10 @@ public static class DevKeys
         }
 
         string version = await client.GetClientVersionAsync(cancellationToken);
-        if (!version.StartsWith("anvil/", StringComparison.OrdinalIgnoreCase) && !version.StartsWith("HardhatNetwork/", StringComparison.OrdinalIgnoreCase))
+        if (
+            !version.StartsWith("anvil/", StringComparison.OrdinalIgnoreCase)
+            && !version.StartsWith("HardhatNetwork/", StringComparison.OrdinalIgnoreCase)
+        )
         {
             throw new DevKeysRefusedException($"the node calls itself '{version}', neither anvil nor hardhat");
         }

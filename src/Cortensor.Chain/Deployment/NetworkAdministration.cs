@@ -11,7 +11,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Chain.Deployment;
 
-/// <summary>What a network's administrator does from outside: admit nodes, shut accounts out, set prices, hand out money. Refusals are values.</summary>
+/// <summary>
+/// What a network's administrator does from outside: admit nodes, shut accounts out, set prices, hand out money. Refusals are values.
+/// </summary>
 public sealed class NetworkAdministration(TransactionSender sender, AddressBook book)
 {
     private readonly MoveSender _moves = new(sender);
@@ -57,8 +59,8 @@ public sealed class NetworkAdministration(TransactionSender sender, AddressBook 
         MoveAsync(ContractNames.Token, new CortensorTokenContract.TransferCall(account, amount.Wei), cancellationToken);
 
     /// <summary>
-    /// Everything between a bare key and a node with a role: money, registration, grant, and the bond money in its account. A role that the node holds
-    /// already is left as it is. Enrolments of several nodes may run side by side.
+    /// Everything between a bare key and a node with a role: money, registration, grant, and the bond money in its account. A role that the
+    /// node holds already is left as it is. Enrolments of several nodes may run side by side.
     /// </summary>
     /// <exception cref="MoveRefusedException">A step was refused.</exception>
     public async Task EnrollAsync(NodeEnrollment enrollment, CancellationToken cancellationToken = default)
@@ -66,20 +68,26 @@ public sealed class NetworkAdministration(TransactionSender sender, AddressBook 
         ArgumentNullException.ThrowIfNull(enrollment);
         ChainLedgers node = enrollment.Node;
         await Task.WhenAll(
-            enrollment.Gas.IsZero ? Task.CompletedTask : FundGasAsync(node.Actor, enrollment.Gas, cancellationToken).RequireAsync("gas money"),
+            enrollment.Gas.IsZero
+                ? Task.CompletedTask
+                : FundGasAsync(node.Actor, enrollment.Gas, cancellationToken).RequireAsync("gas money"),
             enrollment.Wallet + enrollment.Bond == TokenAmount.Zero
                 ? Task.CompletedTask
-                : FundTokenAsync(node.Actor, enrollment.Wallet + enrollment.Bond, cancellationToken).RequireAsync("COR"));
-        Task bond = enrollment.Bond == TokenAmount.Zero
-            ? Task.CompletedTask
-            : node.Payments.DepositAccountAsync(node.Actor, enrollment.Bond, cancellationToken).RequireAsync("bond money");
+                : FundTokenAsync(node.Actor, enrollment.Wallet + enrollment.Bond, cancellationToken).RequireAsync("COR")
+        );
+        Task bond =
+            enrollment.Bond == TokenAmount.Zero
+                ? Task.CompletedTask
+                : node.Payments.DepositAccountAsync(node.Actor, enrollment.Bond, cancellationToken).RequireAsync("bond money");
         await Task.WhenAll(bond, AdmitAsync(enrollment, cancellationToken));
     }
 
     private async Task AdmitAsync(NodeEnrollment enrollment, CancellationToken cancellationToken)
     {
         Address account = enrollment.Node.Actor;
-        _ = await enrollment.Node.Identity.RegisterAsync(enrollment.Role, enrollment.Endpoint, cancellationToken).RequireAsync("registration");
+        _ = await enrollment
+            .Node.Identity.RegisterAsync(enrollment.Role, enrollment.Endpoint, cancellationToken)
+            .RequireAsync("registration");
         if (!await enrollment.Node.Identity.HasRoleAsync(enrollment.Role, account, cancellationToken))
         {
             _ = await GrantAsync(enrollment.Role, account, cancellationToken).RequireAsync("grant");

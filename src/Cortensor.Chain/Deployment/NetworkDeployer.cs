@@ -9,10 +9,15 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Chain.Deployment;
 
-/// <summary>Puts a whole network on a chain with one key, as <c>contracts/deployments/plan.json</c> says: two rounds of transactions, each sent at once.</summary>
+/// <summary>
+/// Puts a whole network on a chain with one key, as <c>contracts/deployments/plan.json</c> says: two rounds of transactions, each sent at
+/// once.
+/// </summary>
 public sealed class NetworkDeployer(TransactionSender sender)
 {
-    /// <summary>Deploys, wires, sets parameters and prices. Nobody else may use the key meanwhile: the contracts' addresses follow from its nonces.</summary>
+    /// <summary>
+    /// Deploys, wires, sets parameters and prices. Nobody else may use the key meanwhile: the contracts' addresses follow from its nonces.
+    /// </summary>
     /// <exception cref="InvalidDataException">Plan or artifacts are broken, or not those this program was built for.</exception>
     /// <exception cref="ContractRevertException">A contract refused.</exception>
     /// <exception cref="TransactionFailedException">A transaction did not come about.</exception>
@@ -20,15 +25,19 @@ public sealed class NetworkDeployer(TransactionSender sender)
     {
         ArgumentNullException.ThrowIfNull(settings);
         DeploymentPlan plan = await DeploymentPlan.LoadAsync(DeploymentPlan.PathIn(settings.ContractsFolder), cancellationToken);
-        ContractArtifact[] artifacts = await Task.WhenAll(plan.Contracts.Select(contract => LoadAsync(settings, contract, cancellationToken)));
+        ContractArtifact[] artifacts = await Task.WhenAll(
+            plan.Contracts.Select(contract => LoadAsync(settings, contract, cancellationToken))
+        );
         ulong nonce = await sender.Client.GetNonceAsync(sender.Account, BlockTag.Pending, cancellationToken);
-        Dictionary<string, Address> addresses = plan.Contracts
-            .Select((contract, index) => (contract.Name, Address: CreatedAddress.Of(sender.Account, nonce + (ulong)index)))
+        Dictionary<string, Address> addresses = plan
+            .Contracts.Select((contract, index) => (contract.Name, Address: CreatedAddress.Of(sender.Account, nonce + (ulong)index)))
             .ToDictionary(entry => entry.Name, entry => entry.Address);
         PlanArguments arguments = new(addresses, InputsOf(settings));
 
         IReadOnlyList<TransactionReceipt> receipts = await sender.ExecuteInOrderAsync(
-            [.. plan.Contracts.Zip(artifacts, (contract, artifact) => Deployment(contract, artifact, arguments))], cancellationToken);
+            [.. plan.Contracts.Zip(artifacts, (contract, artifact) => Deployment(contract, artifact, arguments))],
+            cancellationToken
+        );
         SortedDictionary<string, DeployedContract> deployed = new(StringComparer.Ordinal);
         for (int index = 0; index < receipts.Count; index++)
         {
@@ -40,12 +49,21 @@ public sealed class NetworkDeployer(TransactionSender sender)
         return book;
     }
 
-    private static async Task<ContractArtifact> LoadAsync(DeploymentSettings settings, PlannedContract contract, CancellationToken cancellationToken)
+    private static async Task<ContractArtifact> LoadAsync(
+        DeploymentSettings settings,
+        PlannedContract contract,
+        CancellationToken cancellationToken
+    )
     {
-        ContractArtifact artifact = await ContractArtifact.LoadAsync(Path.Combine(CommittedContracts.FolderIn(settings.ContractsFolder), contract.Artifact), cancellationToken);
+        ContractArtifact artifact = await ContractArtifact.LoadAsync(
+            Path.Combine(CommittedContracts.FolderIn(settings.ContractsFolder), contract.Artifact),
+            cancellationToken
+        );
         return !ContractNames.AbiHashes.TryGetValue(contract.Name, out Hash32 expected) || expected == artifact.Abi.Hash
             ? artifact
-            : throw new InvalidDataException($"The compiled {contract.Name} has another interface than this program was built for: run eng/scripts/bindings.sh and build again.");
+            : throw new InvalidDataException(
+                $"The compiled {contract.Name} has another interface than this program was built for: run eng/scripts/bindings.sh and build again."
+            );
     }
 
     private static TransactionIntent Deployment(PlannedContract contract, ContractArtifact artifact, PlanArguments arguments)
@@ -54,12 +72,24 @@ public sealed class NetworkDeployer(TransactionSender sender)
         return new TransactionIntent(null, artifact.EncodeDeployment(arguments.Resolve(contract.Name, inputs, contract.Args)));
     }
 
-    private static DeployedContract Check(string name, Dictionary<string, Address> expected, ContractArtifact artifact, TransactionReceipt receipt) =>
+    private static DeployedContract Check(
+        string name,
+        Dictionary<string, Address> expected,
+        ContractArtifact artifact,
+        TransactionReceipt receipt
+    ) =>
         receipt.DeployedContract == expected[name]
             ? new DeployedContract(expected[name], receipt.BlockNumber, receipt.TransactionHash, artifact.Abi.Hash)
-            : throw new InvalidDataException($"{name} did not get the address {expected[name]}: somebody else used the deployer's key meanwhile.");
+            : throw new InvalidDataException(
+                $"{name} did not get the address {expected[name]}: somebody else used the deployer's key meanwhile."
+            );
 
-    private static IEnumerable<TransactionIntent> Calls(DeploymentPlan plan, PlanArguments arguments, DeploymentSettings settings, AddressBook book)
+    private static IEnumerable<TransactionIntent> Calls(
+        DeploymentPlan plan,
+        PlanArguments arguments,
+        DeploymentSettings settings,
+        AddressBook book
+    )
     {
         foreach (PlannedCall call in plan.Calls)
         {
@@ -79,7 +109,10 @@ public sealed class NetworkDeployer(TransactionSender sender)
 
         if (settings.HandOver)
         {
-            yield return TransactionIntent.Call(network, new NetworkDataContract.TransferOwnershipCall(book.AddressOf(ContractNames.Timelock)));
+            yield return TransactionIntent.Call(
+                network,
+                new NetworkDataContract.TransferOwnershipCall(book.AddressOf(ContractNames.Timelock))
+            );
         }
     }
 

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Cortensor.Chain.Encoding;
 
-/// <summary>Reads what <c>abi.encode</c> writes. The bytes may come from anybody: every offset and length is checked before it is used.</summary>
+/// <summary>
+/// Reads what <c>abi.encode</c> writes. The bytes may come from anybody: every offset and length is checked before it is used.
+/// </summary>
 /// <remarks>
-/// Offsets that point at the same bytes again and again would let a short input unfold into a huge value, so an input may be read as many words as it has and no more.
-/// Solidity's own encoder never shares words.
+/// Offsets that point at the same bytes again and again would let a short input unfold into a huge value, so an input may be read as many
+/// words as it has and no more. Solidity's own encoder never shares words.
 /// </remarks>
 public static class AbiDecoder
 {
@@ -69,7 +71,9 @@ public static class AbiDecoder
     private static object ReadMember(AbiType type, ReadOnlySpan<byte> data, int head, ref int budget)
     {
         int start = type.IsDynamic ? ReadSize(data, head, ref budget) : head;
-        return start <= data.Length ? ReadBody(type, data[start..], ref budget) : throw new FormatException("ABI: an offset points past the data.");
+        return start <= data.Length
+            ? ReadBody(type, data[start..], ref budget)
+            : throw new FormatException("ABI: an offset points past the data.");
     }
 
     private static ReadOnlySpan<byte> ReadBlob(ReadOnlySpan<byte> data, ref int budget)

@@ -6,7 +6,9 @@ namespace Cortensor.Chain.Encoding;
 /// <summary>Solidity's <c>abi.encode</c>: a head of words and offsets, then the tails.</summary>
 public static class AbiEncoder
 {
-    /// <summary>Encodes the arguments of a call, an event's data or a return value: <paramref name="tuple"/> without an outer offset.</summary>
+    /// <summary>
+    /// Encodes the arguments of a call, an event's data or a return value: <paramref name="tuple"/> without an outer offset.
+    /// </summary>
     /// <exception cref="ArgumentException">A value does not fit its type.</exception>
     public static byte[] EncodeArguments(AbiType tuple, params IReadOnlyList<object> values) => Encode(tuple, values);
 

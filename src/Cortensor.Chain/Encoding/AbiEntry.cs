@@ -6,7 +6,13 @@ namespace Cortensor.Chain.Encoding;
 /// <param name="Mutability"><c>pure</c>, <c>view</c>, <c>nonpayable</c> or <c>payable</c>; empty for events and errors.</param>
 /// <param name="Inputs">Parameters.</param>
 /// <param name="Outputs">Return values.</param>
-public sealed record AbiEntry(string Kind, string Name, string Mutability, IReadOnlyList<AbiParameter> Inputs, IReadOnlyList<AbiParameter> Outputs)
+public sealed record AbiEntry(
+    string Kind,
+    string Name,
+    string Mutability,
+    IReadOnlyList<AbiParameter> Inputs,
+    IReadOnlyList<AbiParameter> Outputs
+)
 {
     /// <summary>The types of the inputs.</summary>
     public AbiType InputTuple { get; } = AbiType.Tuple([.. Inputs.Select(input => input.Type)]);

@@ -27,7 +27,8 @@ public sealed record AbiParameter(string Name, AbiType Type, string InternalType
             AbiType.Parse(text),
             Text(element, "internalType"),
             element.TryGetProperty("indexed", out JsonElement indexed) && indexed.GetBoolean(),
-            components);
+            components
+        );
     }
 
     private static string Text(JsonElement element, string name) =>

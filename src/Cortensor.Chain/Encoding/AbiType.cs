@@ -2,9 +2,10 @@ namespace Cortensor.Chain.Encoding;
 
 /// <summary>A Solidity ABI type, read from its canonical text such as <c>(uint256,string[2])[]</c>.</summary>
 /// <remarks>
-/// CLR values: numbers as <see cref="System.Numerics.BigInteger"/> (the encoder also takes the built-in widths and our amount and id types), <see cref="bool"/>,
-/// <see cref="Primitives.Address"/>, <c>byte[]</c> for <c>bytes</c> and <c>bytesN</c> (also <see cref="Primitives.Hash32"/>), <see cref="string"/>, and
-/// <c>object[]</c> for arrays and tuples (the encoder takes any <see cref="System.Collections.IEnumerable"/>).
+/// CLR values: numbers as <see cref="System.Numerics.BigInteger"/> (the encoder also takes the built-in widths and our amount and id
+/// types), <see cref="bool"/>, <see cref="Primitives.Address"/>, <c>byte[]</c> for <c>bytes</c> and <c>bytesN</c> (also
+/// <see cref="Primitives.Hash32"/>), <see cref="string"/>, and <c>object[]</c> for arrays and tuples (the encoder takes any
+/// <see cref="System.Collections.IEnumerable"/>).
 /// </remarks>
 public sealed class AbiType
 {
@@ -13,7 +14,14 @@ public sealed class AbiType
 
     private const int MaxHeadSize = 1 << 24;
 
-    private AbiType(AbiKind kind, string text, int size = 0, AbiType? element = null, int? length = null, IReadOnlyList<AbiType>? components = null)
+    private AbiType(
+        AbiKind kind,
+        string text,
+        int size = 0,
+        AbiType? element = null,
+        int? length = null,
+        IReadOnlyList<AbiType>? components = null
+    )
     {
         Kind = kind;
         Text = text;
@@ -28,12 +36,14 @@ public sealed class AbiType
             AbiKind.Tuple => Components.Any(component => component.IsDynamic),
             _ => false,
         };
-        HeadSize = IsDynamic ? WordSize : kind switch
-        {
-            AbiKind.Array => length!.Value * element!.HeadSize,
-            AbiKind.Tuple => Components.Sum(component => component.HeadSize),
-            _ => WordSize,
-        };
+        HeadSize = IsDynamic
+            ? WordSize
+            : kind switch
+            {
+                AbiKind.Array => length!.Value * element!.HeadSize,
+                AbiKind.Tuple => Components.Sum(component => component.HeadSize),
+                _ => WordSize,
+            };
     }
 
     /// <summary>The family.</summary>
@@ -70,9 +80,10 @@ public sealed class AbiType
 
     /// <summary>An array of this type, dynamic when no length is given.</summary>
     /// <exception cref="FormatException">The array would take more than 16 MiB in its parent's head.</exception>
-    public AbiType ArrayOf(int? length = null) => (long)(length ?? 0) * HeadSize <= MaxHeadSize
-        ? new AbiType(AbiKind.Array, $"{Text}[{length}]", element: this, length: length)
-        : throw new FormatException($"{Text}[{length}] is too long.");
+    public AbiType ArrayOf(int? length = null) =>
+        (long)(length ?? 0) * HeadSize <= MaxHeadSize
+            ? new AbiType(AbiKind.Array, $"{Text}[{length}]", element: this, length: length)
+            : throw new FormatException($"{Text}[{length}] is too long.");
 
     /// <summary>The canonical text.</summary>
     public override string ToString() => Text;

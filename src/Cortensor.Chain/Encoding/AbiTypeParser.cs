@@ -21,7 +21,8 @@ internal static class AbiTypeParser
             throw Malformed(text);
         }
 
-        AbiType type = position < text.Length && text[position] == '(' ? ParseTuple(text, ref position, depth) : ParseElementary(text, ref position);
+        AbiType type =
+            position < text.Length && text[position] == '(' ? ParseTuple(text, ref position, depth) : ParseElementary(text, ref position);
         while (position < text.Length && text[position] == '[')
         {
             int close = text.IndexOf(']', position);

@@ -56,7 +56,12 @@ internal static class AbiValues
                 BigInteger number = ToNumber(type, value);
                 word.Fill(number.Sign < 0 ? (byte)0xff : (byte)0);
                 int length = number.GetByteCount(isUnsigned: type.Kind == AbiKind.Unsigned);
-                _ = number.TryWriteBytes(word[(AbiType.WordSize - length)..], out _, isUnsigned: type.Kind == AbiKind.Unsigned, isBigEndian: true);
+                _ = number.TryWriteBytes(
+                    word[(AbiType.WordSize - length)..],
+                    out _,
+                    isUnsigned: type.Kind == AbiKind.Unsigned,
+                    isBigEndian: true
+                );
                 break;
             case AbiKind.Bool:
                 word[^1] = value is bool flag ? (byte)(flag ? 1 : 0) : throw Mismatch(type, value);

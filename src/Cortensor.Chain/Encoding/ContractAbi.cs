@@ -25,10 +25,12 @@ public sealed class ContractAbi
     /// <summary>Reads the <c>abi</c> array.</summary>
     public static ContractAbi Read(JsonElement abi) => new([.. abi.EnumerateArray().Select(ReadEntry)]);
 
-    private static AbiEntry ReadEntry(JsonElement entry) => new(
-        entry.GetProperty("type").GetString()!,
-        entry.TryGetProperty("name", out JsonElement name) ? name.GetString()! : string.Empty,
-        entry.TryGetProperty("stateMutability", out JsonElement mutability) ? mutability.GetString()! : string.Empty,
-        AbiParameter.ReadList(entry, "inputs"),
-        AbiParameter.ReadList(entry, "outputs"));
+    private static AbiEntry ReadEntry(JsonElement entry) =>
+        new(
+            entry.GetProperty("type").GetString()!,
+            entry.TryGetProperty("name", out JsonElement name) ? name.GetString()! : string.Empty,
+            entry.TryGetProperty("stateMutability", out JsonElement mutability) ? mutability.GetString()! : string.Empty,
+            AbiParameter.ReadList(entry, "inputs"),
+            AbiParameter.ReadList(entry, "outputs")
+        );
 }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Cortensor.Chain.Encoding;
 
-/// <summary>The encoder of Recursive Length Prefix (Ethereum yellow paper, appendix B). Nothing here reads RLP: nodes answer in JSON.</summary>
+/// <summary>
+/// The encoder of Recursive Length Prefix (Ethereum yellow paper, appendix B). Nothing here reads RLP: nodes answer in JSON.
+/// </summary>
 public static class Rlp
 {
     private const byte StringOffset = 0x80;

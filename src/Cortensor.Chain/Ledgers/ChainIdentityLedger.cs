@@ -17,7 +17,9 @@ public sealed class ChainIdentityLedger
     /// <summary>In whose name the moves are made.</summary>
     public Address Actor => _moves.Actor;
 
-    /// <summary>Ask for a role, or change the endpoint of one already held. Endpoints have 1 to 256 bytes, <c>-</c> for a node that only dials out.</summary>
+    /// <summary>
+    /// Ask for a role, or change the endpoint of one already held. Endpoints have 1 to 256 bytes, <c>-</c> for a node that only dials out.
+    /// </summary>
     public Task<MoveResult> RegisterAsync(NodeRole role, string endpoint, CancellationToken cancellationToken) =>
         _moves.MoveAsync(_iam, new IamContract.RegisterCall((byte)role, endpoint), cancellationToken);
 

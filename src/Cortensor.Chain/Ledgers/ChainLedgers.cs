@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Chain.Ledgers;
 
-/// <summary>Every ledger in the name of one account, over a network's contracts. Safe for many callers at once; one instance per account and chain.</summary>
+/// <summary>
+/// Every ledger in the name of one account, over a network's contracts. Safe for many callers at once; one instance per account and chain.
+/// </summary>
 public sealed class ChainLedgers : IDisposable
 {
     private readonly ChainPaymentLedger _payments;
@@ -20,9 +22,7 @@ public sealed class ChainLedgers : IDisposable
 
     /// <summary>Ledgers that send through a sender which the caller keeps and disposes.</summary>
     public ChainLedgers(TransactionSender sender, AddressBook book)
-        : this(sender, book, owned: null)
-    {
-    }
+        : this(sender, book, owned: null) { }
 
     private ChainLedgers(TransactionSender sender, AddressBook book, TransactionSender? owned, MoveInstruments? instruments = null)
     {
@@ -70,11 +70,18 @@ public sealed class ChainLedgers : IDisposable
         SendingOptions? options = null,
         TimeProvider? time = null,
         ILogger<TransactionSender>? logger = null,
-        MoveInstruments? instruments = null)
+        MoveInstruments? instruments = null
+    )
     {
         ArgumentNullException.ThrowIfNull(book);
         TransactionSender sender = new(
-            client, signer, book.ChainId, OptionRanges.Require(options ?? new SendingOptions()), time ?? TimeProvider.System, logger ?? NullLogger<TransactionSender>.Instance);
+            client,
+            signer,
+            book.ChainId,
+            OptionRanges.Require(options ?? new SendingOptions()),
+            time ?? TimeProvider.System,
+            logger ?? NullLogger<TransactionSender>.Instance
+        );
         return new ChainLedgers(sender, book, sender, instruments);
     }
 

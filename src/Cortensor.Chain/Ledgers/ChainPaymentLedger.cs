@@ -9,8 +9,8 @@ namespace Cortensor.Chain.Ledgers;
 
 /// <summary>The money of the contracts SessionPayment and CortensorToken.</summary>
 /// <remarks>
-/// A deposit is approved to the wei and only when the payment module asks for it, so that no approval stays behind. Deposits of one account go one after the
-/// other: a second approval would replace the first.
+/// A deposit is approved to the wei and only when the payment module asks for it, so that no approval stays behind. Deposits of one account
+/// go one after the other: a second approval would replace the first.
 /// </remarks>
 internal sealed class ChainPaymentLedger(MoveSender moves, Address payment, Address token) : IPaymentLedger, IDisposable
 {
@@ -18,8 +18,10 @@ internal sealed class ChainPaymentLedger(MoveSender moves, Address payment, Addr
 
     public Address Actor => moves.Actor;
 
-    public async ValueTask<TokenAmount> WalletBalanceAsync(CancellationToken cancellationToken) => Amounts.Of(
-        await moves.Client.QueryAsync(token, new CortensorTokenContract.BalanceOfCall(Actor), cancellationToken: cancellationToken));
+    public async ValueTask<TokenAmount> WalletBalanceAsync(CancellationToken cancellationToken) =>
+        Amounts.Of(
+            await moves.Client.QueryAsync(token, new CortensorTokenContract.BalanceOfCall(Actor), cancellationToken: cancellationToken)
+        );
 
     public Task<MoveResult> DepositAsync(SessionId session, TokenAmount amount, CancellationToken cancellationToken) =>
         DepositAsync(new SessionPaymentContract.DepositCall(session.Value, amount.Wei), amount, cancellationToken);
@@ -46,7 +48,8 @@ internal sealed class ChainPaymentLedger(MoveSender moves, Address payment, Addr
         await _depositing.WaitAsync(cancellationToken);
         try
         {
-            // The first try costs nothing when the approval is missing, and finds every other reason to refuse before an approval is paid for.
+            // The first try costs nothing when the approval is missing, and finds every other reason to refuse before an approval is paid
+            // for.
             MoveResult first = await moves.MoveAsync(payment, deposit, cancellationToken);
             if (first.Refusal?.Code != nameof(CortensorTokenContract.ERC20InsufficientAllowance))
             {
@@ -59,7 +62,11 @@ internal sealed class ChainPaymentLedger(MoveSender moves, Address payment, Addr
                 return MoveResult.Of(TokenErrors.InsufficientBalance(Actor, wallet, amount));
             }
 
-            MoveResult approval = await moves.MoveAsync(token, new CortensorTokenContract.ApproveCall(payment, amount.Wei), cancellationToken);
+            MoveResult approval = await moves.MoveAsync(
+                token,
+                new CortensorTokenContract.ApproveCall(payment, amount.Wei),
+                cancellationToken
+            );
             return approval.Made ? await moves.MoveAsync(payment, deposit, cancellationToken) : approval;
         }
         finally

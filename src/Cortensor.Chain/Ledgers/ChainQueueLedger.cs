@@ -26,18 +26,22 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
         // A reveal is checked against the one before it, a task's id against the task before it.
         return moves.MoveInLineAsync(
             queue,
-            new SessionQueueContract.SubmitCall(new SessionQueueContract.TaskSubmission(
-                submission.Task.Session.Value,
-                submission.Task.Task.Value,
-                submission.RequestDigest,
-                submission.MaxCost.Wei,
-                submission.MaxTokens,
-                submission.RouterReveal,
-                nodes,
-                new SessionQueueContract.Authority(authority.Nonce, authority.Expiry, authority.Signature.ToArray()),
-                submission.ClientReference)),
+            new SessionQueueContract.SubmitCall(
+                new SessionQueueContract.TaskSubmission(
+                    submission.Task.Session.Value,
+                    submission.Task.Task.Value,
+                    submission.RequestDigest,
+                    submission.MaxCost.Wei,
+                    submission.MaxTokens,
+                    submission.RouterReveal,
+                    nodes,
+                    new SessionQueueContract.Authority(authority.Nonce, authority.Expiry, authority.Signature.ToArray()),
+                    submission.ClientReference
+                )
+            ),
             nodes.Length + (authority.Signature.IsEmpty ? 0 : SignedKind),
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public Task<MoveResult> AssignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) =>
@@ -56,14 +60,31 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
         MoveAsync(new SessionQueueContract.PrecommitCall(task.Session.Value, task.Task.Value, slot, commitment), cancellationToken);
 
     public Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
         MoveAsync(
-            new SessionQueueContract.CommitCall(task.Session.Value, task.Task.Value, slot, resultDigest, salt, promptTokens, outputTokens), cancellationToken);
+            new SessionQueueContract.CommitCall(task.Session.Value, task.Task.Value, slot, resultDigest, salt, promptTokens, outputTokens),
+            cancellationToken
+        );
 
     public Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
         MoveAsync(
-            new SessionQueueContract.DeliverCall(task.Session.Value, task.Task.Value, slot, resultDigest, promptTokens, outputTokens), cancellationToken);
+            new SessionQueueContract.DeliverCall(task.Session.Value, task.Task.Value, slot, resultDigest, promptTokens, outputTokens),
+            cancellationToken
+        );
 
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
         MoveAsync(new SessionQueueContract.CompleteCall(task.Session.Value, task.Task.Value, accepted), cancellationToken);
@@ -76,5 +97,6 @@ internal sealed class ChainQueueLedger(MoveSender moves, Address queue) : IQueue
 
     private static ImmutableArray<byte> OrNone(ImmutableArray<byte> nodes) => nodes.IsDefault ? [] : nodes;
 
-    private Task<MoveResult> MoveAsync(IContractCall call, CancellationToken cancellationToken) => moves.MoveAsync(queue, call, cancellationToken);
+    private Task<MoveResult> MoveAsync(IContractCall call, CancellationToken cancellationToken) =>
+        moves.MoveAsync(queue, call, cancellationToken);
 }

@@ -16,8 +16,10 @@ internal sealed class ChainSessionLedger(MoveSender moves, Address contract) : I
     public async Task<(MoveResult Result, SessionId Session)> CreateAsync(SessionConfig config, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(config);
-        (MoveResult result, TransactionReceipt? receipt) =
-            await moves.ExecuteAsync(TransactionIntent.Call(contract, new SessionContract.CreateCall(ToAbi(config))), cancellationToken);
+        (MoveResult result, TransactionReceipt? receipt) = await moves.ExecuteAsync(
+            TransactionIntent.Call(contract, new SessionContract.CreateCall(ToAbi(config))),
+            cancellationToken
+        );
         return (result, receipt is null ? default : new SessionId(receipt.Events<SessionContract.SessionCreated>().Single().SessionId));
     }
 
@@ -33,8 +35,12 @@ internal sealed class ChainSessionLedger(MoveSender moves, Address contract) : I
     public Task<MoveResult> SetRouterAsync(SessionId session, Address router, CancellationToken cancellationToken) =>
         MoveAsync(new SessionContract.SetRouterCall(session.Value, router), cancellationToken);
 
-    public Task<MoveResult> SetRouterAllowanceAsync(SessionId session, Address router, TokenAmount perEpoch, CancellationToken cancellationToken) =>
-        MoveAsync(new SessionContract.SetRouterAllowanceCall(session.Value, router, perEpoch.Wei), cancellationToken);
+    public Task<MoveResult> SetRouterAllowanceAsync(
+        SessionId session,
+        Address router,
+        TokenAmount perEpoch,
+        CancellationToken cancellationToken
+    ) => MoveAsync(new SessionContract.SetRouterAllowanceCall(session.Value, router, perEpoch.Wei), cancellationToken);
 
     public Task<MoveResult> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         MoveAsync(new SessionContract.CloseCall(session.Value), cancellationToken);
@@ -42,25 +48,28 @@ internal sealed class ChainSessionLedger(MoveSender moves, Address contract) : I
     public Task<MoveResult> ExpireAsync(SessionId session, CancellationToken cancellationToken) =>
         MoveAsync(new SessionContract.ExpireCall(session.Value), cancellationToken);
 
-    private static SessionContract.SessionConfig ToAbi(SessionConfig config) => new(
-        config.Name,
-        config.MetadataCid,
-        config.ModelId,
-        (byte)config.Mode,
-        (byte)config.Sla,
-        config.MinNodes,
-        config.MaxNodes,
-        config.Redundancy,
-        config.Validators,
-        config.ReserveNodes,
-        config.ReservePeriod,
-        config.MaxTasksPerNode,
-        (byte)config.Settlement,
-        (byte)config.Proof,
-        (byte)config.Privacy,
-        config.IsPublic,
-        config.MaxPricePer1kInput.Wei,
-        config.MaxPricePer1kOutput.Wei);
+    private static SessionContract.SessionConfig ToAbi(SessionConfig config) =>
+        new(
+            config.Name,
+            config.MetadataCid,
+            config.ModelId,
+            (byte)config.Mode,
+            (byte)config.Sla,
+            config.MinNodes,
+            config.MaxNodes,
+            config.Redundancy,
+            config.Validators,
+            config.ReserveNodes,
+            config.ReservePeriod,
+            config.MaxTasksPerNode,
+            (byte)config.Settlement,
+            (byte)config.Proof,
+            (byte)config.Privacy,
+            config.IsPublic,
+            config.MaxPricePer1kInput.Wei,
+            config.MaxPricePer1kOutput.Wei
+        );
 
-    private Task<MoveResult> MoveAsync(IContractCall call, CancellationToken cancellationToken) => moves.MoveAsync(contract, call, cancellationToken);
+    private Task<MoveResult> MoveAsync(IContractCall call, CancellationToken cancellationToken) =>
+        moves.MoveAsync(contract, call, cancellationToken);
 }

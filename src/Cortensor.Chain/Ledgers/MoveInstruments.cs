@@ -18,8 +18,16 @@ public sealed class MoveInstruments
     {
         ArgumentNullException.ThrowIfNull(meters);
         Meter meter = meters.Create(MeterName);
-        _pending = meter.CreateUpDownCounter<long>("cortensor.chain.moves.pending", "{move}", "Moves sent, or being priced, whose receipt is not there yet.");
-        _moves = meter.CreateCounter<long>("cortensor.chain.moves", "{move}", "Moves by outcome: made, refused (with the contract's code) or failed (with the sending code).");
+        _pending = meter.CreateUpDownCounter<long>(
+            "cortensor.chain.moves.pending",
+            "{move}",
+            "Moves sent, or being priced, whose receipt is not there yet."
+        );
+        _moves = meter.CreateCounter<long>(
+            "cortensor.chain.moves",
+            "{move}",
+            "Moves by outcome: made, refused (with the contract's code) or failed (with the sending code)."
+        );
         _gas = meter.CreateCounter<long>("cortensor.chain.gas.used", "{gas}", "Gas of the moves that were made.");
         _duration = meter.CreateHistogram<double>("cortensor.chain.move.duration", "s", "Time from asking for a move to its receipt.");
     }

@@ -8,10 +8,18 @@ namespace Cortensor.Chain.Ledgers;
 public static class RevertRefusals
 {
     private static readonly RefusalTable Table = new([
-        .. QueueErrors.All, .. SessionErrors.All, .. PaymentErrors.All, .. PoolErrors.All, .. IdentityErrors.All, .. NetworkErrors.All, .. TokenErrors.All,
+        .. QueueErrors.All,
+        .. SessionErrors.All,
+        .. PaymentErrors.All,
+        .. PoolErrors.All,
+        .. IdentityErrors.All,
+        .. NetworkErrors.All,
+        .. TokenErrors.All,
     ]);
 
-    /// <summary>The refusal; null when the data is no custom error of this network's contracts, such as a panic or nothing at all.</summary>
+    /// <summary>
+    /// The refusal; null when the data is no custom error of this network's contracts, such as a panic or nothing at all.
+    /// </summary>
     public static Refusal? Read(ReadOnlyMemory<byte> revertData) => Table.Read(revertData);
 
     /// <summary>Whether the error is known.</summary>

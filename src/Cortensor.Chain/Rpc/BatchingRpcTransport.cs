@@ -5,9 +5,9 @@ namespace Cortensor.Chain.Rpc;
 
 /// <summary>Joins calls that are made at the same time into JSON-RPC batches.</summary>
 /// <remarks>
-/// A call that finds the line free goes at once and alone; calls wait, and are joined, only while as many requests as allowed are under way. So batching adds no
-/// delay when little happens, and bounds the number of requests when much does. An endpoint that refuses batches, or whose answer to one is
-/// larger than is read, gets halves of them, down to single calls.
+/// A call that finds the line free goes at once and alone; calls wait, and are joined, only while as many requests as allowed are under
+/// way. So batching adds no delay when little happens, and bounds the number of requests when much does. An endpoint that refuses batches,
+/// or whose answer to one is larger than is read, gets halves of them, down to single calls.
 /// </remarks>
 public sealed class BatchingRpcTransport(HttpRpcTransport http, int mostPerBatch, int mostUnderWay) : IRpcTransport
 {

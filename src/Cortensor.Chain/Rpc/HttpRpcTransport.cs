@@ -7,8 +7,13 @@ using Cortensor.Chain.Rpc.Wire;
 namespace Cortensor.Chain.Rpc;
 
 /// <summary>JSON-RPC 2.0 over HTTP POST to one endpoint, one request a call.</summary>
-public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan timeout, TimeProvider time, int maxBodyBytes = HttpRpcTransport.DefaultMaxBodyBytes)
-    : IRpcTransport
+public sealed class HttpRpcTransport(
+    HttpClient client,
+    Uri endpoint,
+    TimeSpan timeout,
+    TimeProvider time,
+    int maxBodyBytes = HttpRpcTransport.DefaultMaxBodyBytes
+) : IRpcTransport
 {
     /// <summary>The largest answer taken unless told otherwise: far more than any question of the network brings.</summary>
     public const int DefaultMaxBodyBytes = 32 << 20;
@@ -24,7 +29,11 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
     public Uri Endpoint { get; } = endpoint;
 
     /// <inheritdoc/>
-    public async Task<JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default)
+    public async Task<JsonElement> CallAsync(
+        string method,
+        IReadOnlyList<object?> parameters,
+        CancellationToken cancellationToken = default
+    )
     {
         RpcCall call = new(method, parameters);
         long id = Interlocked.Increment(ref _lastId);
@@ -45,7 +54,11 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
         return JsonRpcCodec.ReadBatch(calls, first, body, status);
     }
 
-    private async Task<(ReadOnlyMemory<byte> Body, int Status)> PostAsync(string method, byte[] request, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Body, int Status)> PostAsync(
+        string method,
+        byte[] request,
+        CancellationToken cancellationToken
+    )
     {
         using CancellationTokenSource deadline = new(timeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -55,8 +68,15 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
             message.Content.Headers.ContentType = JsonType;
             using HttpResponseMessage response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             TimeSpan? retryAfter = RetryAfter(response);
-            return response.StatusCode == HttpStatusCode.TooManyRequests || (response.StatusCode == HttpStatusCode.ServiceUnavailable && retryAfter is not null)
-                ? throw new RpcUnreachableException(method, $"HTTP {(int)response.StatusCode}", fault: RpcFault.RateLimited, retryAfter: retryAfter)
+            return
+                response.StatusCode == HttpStatusCode.TooManyRequests
+                || (response.StatusCode == HttpStatusCode.ServiceUnavailable && retryAfter is not null)
+                ? throw new RpcUnreachableException(
+                    method,
+                    $"HTTP {(int)response.StatusCode}",
+                    fault: RpcFault.RateLimited,
+                    retryAfter: retryAfter
+                )
                 : (await ReadBodyAsync(method, response.Content, either.Token), (int)response.StatusCode);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -66,13 +86,20 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw new RpcUnreachableException(method, failure.Message, failure, WasSent(failure) ? RpcFault.AnswerLost : RpcFault.Unreachable);
+            throw new RpcUnreachableException(
+                method,
+                failure.Message,
+                failure,
+                WasSent(failure) ? RpcFault.AnswerLost : RpcFault.Unreachable
+            );
         }
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(string method, HttpContent content, CancellationToken cancellationToken)
     {
-        using MemoryStream body = new(content.Headers.ContentLength is { } length and > 0 && length <= maxBodyBytes ? (int)length : FirstBuffer);
+        using MemoryStream body = new(
+            content.Headers.ContentLength is { } length and > 0 && length <= maxBodyBytes ? (int)length : FirstBuffer
+        );
         await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
         byte[] buffer = new byte[FirstBuffer];
         int read;
@@ -96,9 +123,13 @@ public sealed class HttpRpcTransport(HttpClient client, Uri endpoint, TimeSpan t
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static bool WasSent(Exception failure) => failure is not HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError,
-    };
+    private static bool WasSent(Exception failure) =>
+        failure
+            is not HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError,
+            };
 }

@@ -2,7 +2,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Rpc;
 
-/// <summary>What can be said against logs without trusting the node that sent them: they must be what was asked for, and fit the block's header.</summary>
+/// <summary>
+/// What can be said against logs without trusting the node that sent them: they must be what was asked for, and fit the block's header.
+/// </summary>
 internal static class LogChecks
 {
     private const string Method = "eth_getLogs";
@@ -12,7 +14,12 @@ internal static class LogChecks
             ? logs
             : throw Forged("a log is of another block or contract than asked for");
 
-    public static List<LogEntry> OfBlock(List<LogEntry> logs, IReadOnlyCollection<Address> contracts, BlockHeader block, bool demandAnnounced)
+    public static List<LogEntry> OfBlock(
+        List<LogEntry> logs,
+        IReadOnlyCollection<Address> contracts,
+        BlockHeader block,
+        bool demandAnnounced
+    )
     {
         if (!logs.TrueForAll(log => log.BlockHash == block.Hash && log.BlockNumber == block.Number && contracts.Contains(log.Contract)))
         {
@@ -29,9 +36,16 @@ internal static class LogChecks
             throw Forged($"a log is not in the bloom of block {block.Number}");
         }
 
-        bool isShort = demandAnnounced && !bloom.IsCrowded && contracts.Any(contract => bloom.MayHold(contract) && !logs.Exists(log => log.Contract == contract));
+        bool isShort =
+            demandAnnounced
+            && !bloom.IsCrowded
+            && contracts.Any(contract => bloom.MayHold(contract) && !logs.Exists(log => log.Contract == contract));
         return isShort
-            ? throw new RpcUnreachableException(Method, $"block {block.Number} announces logs that did not come", fault: RpcFault.LogsMissing)
+            ? throw new RpcUnreachableException(
+                Method,
+                $"block {block.Number} announces logs that did not come",
+                fault: RpcFault.LogsMissing
+            )
             : logs;
     }
 

@@ -11,4 +11,11 @@ namespace Cortensor.Chain.Rpc;
 /// <param name="TransactionHash">The transaction.</param>
 /// <param name="LogIndex">The place within the block.</param>
 public sealed record LogEntry(
-    Address Contract, IReadOnlyList<Hash32> Topics, ReadOnlyMemory<byte> Data, ulong BlockNumber, Hash32 BlockHash, Hash32 TransactionHash, uint LogIndex);
+    Address Contract,
+    IReadOnlyList<Hash32> Topics,
+    ReadOnlyMemory<byte> Data,
+    ulong BlockNumber,
+    Hash32 BlockHash,
+    Hash32 TransactionHash,
+    uint LogIndex
+);

@@ -4,7 +4,10 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Rpc;
 
-/// <summary>A header's filter of 2048 bits over the addresses and topics of the block's logs (yellow paper section 4.3.1): what it denies is not there.</summary>
+/// <summary>
+/// A header's filter of 2048 bits over the addresses and topics of the block's logs (yellow paper section 4.3.1): what it denies is not
+/// there.
+/// </summary>
 public sealed class LogsBloom
 {
     /// <summary>Bytes of a filter.</summary>
@@ -22,7 +25,9 @@ public sealed class LogsBloom
         IsCrowded = bits.Sum(static part => BitOperations.PopCount(part)) > CrowdedBits;
     }
 
-    /// <summary>Whether so many bits are set that the filter often announces by chance: above a quarter, one time in sixty-four an item.</summary>
+    /// <summary>
+    /// Whether so many bits are set that the filter often announces by chance: above a quarter, one time in sixty-four an item.
+    /// </summary>
     public bool IsCrowded { get; }
 
     /// <summary>Reads the hexadecimal form.</summary>

@@ -9,4 +9,11 @@ namespace Cortensor.Chain.Rpc;
 /// <param name="Head">Its height at the last comparison; null before.</param>
 /// <param name="RetryIn">How long it is left alone from now; zero when it is not.</param>
 public sealed record RpcEndpointHealth(
-    string Endpoint, bool IsUsable, RpcFault? Fault, int ConsecutiveFailures, TimeSpan Latency, ulong? Head, TimeSpan RetryIn);
+    string Endpoint,
+    bool IsUsable,
+    RpcFault? Fault,
+    int ConsecutiveFailures,
+    TimeSpan Latency,
+    ulong? Head,
+    TimeSpan RetryIn
+);

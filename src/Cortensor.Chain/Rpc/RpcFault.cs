@@ -1,6 +1,8 @@
 namespace Cortensor.Chain.Rpc;
 
-/// <summary>Why an endpoint gave no usable answer; the names are stable codes for logs, metrics and health (docs/operate/chain.md).</summary>
+/// <summary>
+/// Why an endpoint gave no usable answer; the names are stable codes for logs, metrics and health (docs/operate/chain.md).
+/// </summary>
 public enum RpcFault
 {
     /// <summary>No connection came about: the request was never sent.</summary>
@@ -33,6 +35,8 @@ public enum RpcFault
     /// <summary>Logs that cannot be of the block asked for: another block's hash, or not in the header's bloom.</summary>
     LogsForged,
 
-    /// <summary>The header's bloom announces logs that did not come. Seldom it is the bloom's own chance, so this alone demotes nobody.</summary>
+    /// <summary>
+    /// The header's bloom announces logs that did not come. Seldom it is the bloom's own chance, so this alone demotes nobody.
+    /// </summary>
     LogsMissing,
 }

@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Chain.Rpc;
 
-/// <summary>Several endpoints of one chain as one: reads go to the best that is well and on to the next when it fails, transactions go to all.</summary>
+/// <summary>
+/// Several endpoints of one chain as one: reads go to the best that is well and on to the next when it fails, transactions go to all.
+/// </summary>
 /// <remarks>
-/// Among endpoints that are well the operator's order decides, so that reads that follow each other see one node's view. An endpoint that lags, tells another chain than
-/// the others or serves another chain id is not read from until that has changed.
+/// Among endpoints that are well the operator's order decides, so that reads that follow each other see one node's view. An endpoint that
+/// lags, tells another chain than the others or serves another chain id is not read from until that has changed.
 /// </remarks>
 public sealed class RpcPool : IRpcTransport
 {
@@ -25,16 +27,31 @@ public sealed class RpcPool : IRpcTransport
     private long _surveyedAt;
 
     /// <summary>A pool over HTTP endpoints in the operator's order of preference.</summary>
-    public RpcPool(HttpClient http, IReadOnlyList<Uri> endpoints, RpcPoolOptions options, TimeProvider time, Random chance, ILogger<RpcPool> logger)
-        : this([.. endpoints.Select(endpoint => (endpoint, Open(http, endpoint, options, time)))], options, time, chance, logger)
-    {
-    }
+    public RpcPool(
+        HttpClient http,
+        IReadOnlyList<Uri> endpoints,
+        RpcPoolOptions options,
+        TimeProvider time,
+        Random chance,
+        ILogger<RpcPool> logger
+    )
+        : this([.. endpoints.Select(endpoint => (endpoint, Open(http, endpoint, options, time)))], options, time, chance, logger) { }
 
     internal RpcPool(
-        IReadOnlyList<(Uri Address, IRpcTransport Transport)> endpoints, RpcPoolOptions options, TimeProvider time, Random chance, ILogger<RpcPool> logger)
+        IReadOnlyList<(Uri Address, IRpcTransport Transport)> endpoints,
+        RpcPoolOptions options,
+        TimeProvider time,
+        Random chance,
+        ILogger<RpcPool> logger
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
-        _endpoints = [.. endpoints.Select((endpoint, index) => new RpcEndpoint(index, endpoint.Address, endpoint.Transport, options, time, new Random(chance.Next())))];
+        _endpoints =
+        [
+            .. endpoints.Select(
+                (endpoint, index) => new RpcEndpoint(index, endpoint.Address, endpoint.Transport, options, time, new Random(chance.Next()))
+            ),
+        ];
         (_options, _time, _logger) = (OptionRanges.Require(options), time, logger);
         _survey = new EndpointSurvey(_endpoints, options, logger);
     }
@@ -48,7 +65,11 @@ public sealed class RpcPool : IRpcTransport
 
     /// <inheritdoc/>
     public async Task<T> ReadAsync<T>(
-        string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken = default)
+        string method,
+        IReadOnlyList<object?> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(read);
         await SurveyWhenDueAsync(cancellationToken);
@@ -58,7 +79,12 @@ public sealed class RpcPool : IRpcTransport
             : await AskInTurnAsync(method, parameters, read, cancellationToken);
     }
 
-    private async Task<T> AskInTurnAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    private async Task<T> AskInTurnAsync<T>(
+        string method,
+        IReadOnlyList<object?> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    )
     {
         Exception? last = null;
         foreach (RpcEndpoint endpoint in Readable())
@@ -83,7 +109,10 @@ public sealed class RpcPool : IRpcTransport
         }
 
         HurrySurvey();
-        if (method == RpcEndpoint.ChainIdMethod && Array.Find(_endpoints, static endpoint => endpoint.Standing == EndpointStanding.WrongChain) is { } other)
+        if (
+            method == RpcEndpoint.ChainIdMethod
+            && Array.Find(_endpoints, static endpoint => endpoint.Standing == EndpointStanding.WrongChain) is { } other
+        )
         {
             return await other.AskAnywayAsync(method, parameters, read, cancellationToken); // the honest answer to this one question
         }
@@ -92,10 +121,15 @@ public sealed class RpcPool : IRpcTransport
     }
 
     /// <summary>
-    /// To all at once, done with the first that takes it: a node that swallows transactions cannot keep them from the chain, and the same bytes count once however often
-    /// they arrive.
+    /// To all at once, done with the first that takes it: a node that swallows transactions cannot keep them from the chain, and the same
+    /// bytes count once however often they arrive.
     /// </summary>
-    private async Task<T> BroadcastAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    private async Task<T> BroadcastAsync<T>(
+        string method,
+        IReadOnlyList<object?> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    )
     {
         List<Task<T>> open = [.. Writable().Select(endpoint => endpoint.ReadAsync(method, parameters, read, cancellationToken))];
         List<Exception> failures = [];
@@ -122,18 +156,21 @@ public sealed class RpcPool : IRpcTransport
             ?? NobodyLeft(method);
     }
 
-    private IEnumerable<RpcEndpoint> Readable() => _endpoints
-        .Where(static endpoint => endpoint.Standing is EndpointStanding.Good && endpoint.OrderedPause == TimeSpan.Zero)
-        .OrderBy(static endpoint => endpoint.Health.RetryIn) // well ones have zero; the others are a last resort
-        .ThenBy(static endpoint => endpoint.IsSlow)
-        .ThenBy(static endpoint => endpoint.Index)
-        .ToArray();
+    private IEnumerable<RpcEndpoint> Readable() =>
+        _endpoints
+            .Where(static endpoint => endpoint.Standing is EndpointStanding.Good && endpoint.OrderedPause == TimeSpan.Zero)
+            .OrderBy(static endpoint => endpoint.Health.RetryIn) // well ones have zero; the others are a last resort
+            .ThenBy(static endpoint => endpoint.IsSlow)
+            .ThenBy(static endpoint => endpoint.Index)
+            .ToArray();
 
     private IEnumerable<RpcEndpoint> Writable()
     {
         RpcEndpoint[] allowed =
         [
-            .. _endpoints.Where(static endpoint => endpoint.Standing is EndpointStanding.Good or EndpointStanding.Lagging && endpoint.OrderedPause == TimeSpan.Zero),
+            .. _endpoints.Where(static endpoint =>
+                endpoint.Standing is EndpointStanding.Good or EndpointStanding.Lagging && endpoint.OrderedPause == TimeSpan.Zero
+            ),
         ];
         RpcEndpoint[] well = [.. allowed.Where(static endpoint => endpoint.Health.RetryIn == TimeSpan.Zero)];
         return well.Length > 0 ? well : allowed;
@@ -142,7 +179,8 @@ public sealed class RpcPool : IRpcTransport
     private RpcUnreachableException NobodyLeft(string method)
     {
         RpcEndpointHealth[] health = [.. Health];
-        RpcFault fault = health.Select(static endpoint => endpoint.Fault).FirstOrDefault(static fault => fault is not null) ?? RpcFault.Unreachable;
+        RpcFault fault =
+            health.Select(static endpoint => endpoint.Fault).FirstOrDefault(static fault => fault is not null) ?? RpcFault.Unreachable;
         string reasons = string.Join(", ", health.Select(static endpoint => $"{endpoint.Endpoint} {endpoint.Fault?.ToString() ?? "well"}"));
         return new RpcUnreachableException(method, $"no endpoint may be asked: {reasons}", fault: fault);
     }
@@ -154,7 +192,12 @@ public sealed class RpcPool : IRpcTransport
         TimeSpan pause = good.Length == 0 ? TimeSpan.Zero : good.Min(static endpoint => endpoint.OrderedPause);
         if (pause > _options.MaxBackoff)
         {
-            throw new RpcUnreachableException(method, $"every endpoint asked to be left alone, for {pause} more", fault: RpcFault.RateLimited, retryAfter: pause);
+            throw new RpcUnreachableException(
+                method,
+                $"every endpoint asked to be left alone, for {pause} more",
+                fault: RpcFault.RateLimited,
+                retryAfter: pause
+            );
         }
 
         if (pause > TimeSpan.Zero)

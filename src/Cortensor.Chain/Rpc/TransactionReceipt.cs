@@ -20,4 +20,5 @@ public sealed record TransactionReceipt(
     ulong GasUsed,
     BigInteger EffectiveGasPrice,
     Address? DeployedContract,
-    IReadOnlyList<LogEntry> Logs);
+    IReadOnlyList<LogEntry> Logs
+);

@@ -8,7 +8,14 @@ namespace Cortensor.Chain.Sending;
 
 /// <summary>Replaces a stuck transaction by one with the same nonce and the same effect that pays more.</summary>
 /// <remarks>Nodes take a replacement only when fee cap and tip both rise by a tenth or more (geth's <c>txpool.pricebump</c>).</remarks>
-internal sealed class FeeBump(EthClient client, TransactionDelivery delivery, ISigner signer, SendingOptions options, TimeProvider time, ILogger logger)
+internal sealed class FeeBump(
+    EthClient client,
+    TransactionDelivery delivery,
+    ISigner signer,
+    SendingOptions options,
+    TimeProvider time,
+    ILogger logger
+)
 {
     /// <summary>Signs and hands over a dearer version when the last one has waited long enough and the cap allows it.</summary>
     /// <param name="open">The transaction.</param>
@@ -48,8 +55,8 @@ internal sealed class FeeBump(EthClient client, TransactionDelivery delivery, IS
     }
 
     /// <summary>
-    /// The same transaction at the price of now, and at least as much dearer as nodes ask for; null when that is more than allowed, or when all that is allowed is less than
-    /// the base fee.
+    /// The same transaction at the price of now, and at least as much dearer as nodes ask for; null when that is more than allowed, or when
+    /// all that is allowed is less than the base fee.
     /// </summary>
     internal UnsignedTransaction? Raise(UnsignedTransaction stuck, FeeEstimate fees)
     {

@@ -4,21 +4,35 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Sending;
 
-/// <summary>Hands out the nonces of one key. There must be one manager per key and chain, else two transactions take the same number.</summary>
+/// <summary>
+/// Hands out the nonces of one key. There must be one manager per key and chain, else two transactions take the same number.
+/// </summary>
 /// <remarks>
-/// Hand-overs of one key go one after the other, each with the next nonce that the node and the manager's own open transactions leave free: a refusal leaves no gap behind.
-/// A transaction whose answer was lost keeps its nonce, and goes to the node again before the next one does; so does one that the node forgot in a reorganization or
-/// restart. Nothing is ever signed for a nonce that bytes of ours may still use.
+/// Hand-overs of one key go one after the other, each with the next nonce that the node and the manager's own open transactions leave free:
+/// a refusal leaves no gap behind. A transaction whose answer was lost keeps its nonce, and goes to the node again before the next one
+/// does; so does one that the node forgot in a reorganization or restart. Nothing is ever signed for a nonce that bytes of ours may still
+/// use.
 /// </remarks>
-internal sealed class NonceManager(EthClient client, Address account, TransactionDelivery delivery, SendingOptions options, TimeProvider time) : IDisposable
+internal sealed class NonceManager(
+    EthClient client,
+    Address account,
+    TransactionDelivery delivery,
+    SendingOptions options,
+    TimeProvider time
+) : IDisposable
 {
     private const int TrustPolls = 10;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<ulong, OpenTransaction> _open = [];
 
-    /// <summary>Signs with the next nonce and hands over. A failure says whether the bytes may still arrive; if not, the nonce is free again.</summary>
-    public async Task<SignedTransaction> SendAsync(Func<ulong, CancellationToken, ValueTask<SignedTransaction>> sign, CancellationToken cancellationToken)
+    /// <summary>
+    /// Signs with the next nonce and hands over. A failure says whether the bytes may still arrive; if not, the nonce is free again.
+    /// </summary>
+    public async Task<SignedTransaction> SendAsync(
+        Func<ulong, CancellationToken, ValueTask<SignedTransaction>> sign,
+        CancellationToken cancellationToken
+    )
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -52,7 +66,9 @@ internal sealed class NonceManager(EthClient client, Address account, Transactio
     {
         lock (_open)
         {
-            bool isOurs = _open.TryGetValue(transaction.Transaction.Nonce, out OpenTransaction? open) && open.Versions.Any(version => version.Hash == transaction.Hash);
+            bool isOurs =
+                _open.TryGetValue(transaction.Transaction.Nonce, out OpenTransaction? open)
+                && open.Versions.Any(version => version.Hash == transaction.Hash);
             return isOurs ? open! : new OpenTransaction(transaction, time.GetTimestamp());
         }
     }
@@ -104,7 +120,9 @@ internal sealed class NonceManager(EthClient client, Address account, Transactio
     {
         lock (_open)
         {
-            foreach (ulong nonce in _open.Where(entry => entry.Key < mined && !entry.Value.IsAwaited).Select(static entry => entry.Key).ToArray())
+            foreach (
+                ulong nonce in _open.Where(entry => entry.Key < mined && !entry.Value.IsAwaited).Select(static entry => entry.Key).ToArray()
+            )
             {
                 _ = _open.Remove(nonce);
             }

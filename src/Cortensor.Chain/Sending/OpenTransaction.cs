@@ -3,7 +3,10 @@ using Cortensor.Chain.Transactions;
 
 namespace Cortensor.Chain.Sending;
 
-/// <summary>A transaction whose end is not known yet: one nonce, one effect, and the versions of it that differ in their fees only. At most one of them can be mined.</summary>
+/// <summary>
+/// A transaction whose end is not known yet: one nonce, one effect, and the versions of it that differ in their fees only. At most one of
+/// them can be mined.
+/// </summary>
 internal sealed class OpenTransaction(SignedTransaction first, long now)
 {
     private ImmutableArray<SignedTransaction> _versions = [first];

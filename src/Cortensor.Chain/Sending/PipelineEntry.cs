@@ -22,7 +22,9 @@ internal sealed class PipelineEntry(int kind)
     /// <summary>It goes when nothing is before it and not sooner: it went ahead in vain, or what it builds on was never sent.</summary>
     public bool MustLead { get; private set; }
 
-    /// <summary>Done when its turn comes: the gas limit for going ahead of the answer to those before it, or null when nothing is before it.</summary>
+    /// <summary>
+    /// Done when its turn comes: the gas limit for going ahead of the answer to those before it, or null when nothing is before it.
+    /// </summary>
     public Task<ulong?> Turn => _turn.Task;
 
     /// <summary>Its turn has come.</summary>
@@ -41,7 +43,9 @@ internal sealed class PipelineEntry(int kind)
     /// <summary>What it builds on will not be sent.</summary>
     public void WaitToLead() => MustLead = true;
 
-    /// <summary>It goes again, and cannot count as it was: it is in no node, or in a block as a <see cref="ContractRevertException"/>.</summary>
+    /// <summary>
+    /// It goes again, and cannot count as it was: it is in no node, or in a block as a <see cref="ContractRevertException"/>.
+    /// </summary>
     public void Return()
     {
         (IsWaiting, IsSent, IsDoomed, MustLead) = (true, false, false, true);

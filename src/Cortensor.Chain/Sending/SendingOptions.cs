@@ -35,7 +35,9 @@ public sealed class SendingOptions
     [Range(1, 256)]
     public int Confirmations { get; set; } = 1;
 
-    /// <summary>How long the next transaction of the key may wait in vain before a dearer version replaces it; zero never replaces.</summary>
+    /// <summary>
+    /// How long the next transaction of the key may wait in vain before a dearer version replaces it; zero never replaces.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan BumpAfter { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -31,15 +31,26 @@ internal sealed class TransactionDelivery(EthClient client, SendingOptions optio
                     return;
                 }
 
-                // After a lost answer a nonce that is taken is most likely taken by these very bytes, and this node has not heard of them: no refusal.
+                // After a lost answer a nonce that is taken is most likely taken by these very bytes, and this node has not heard of them:
+                // no refusal.
                 if (!mayHaveArrived || reason == NodeRefusal.Other)
                 {
-                    throw new TransactionFailedException(SendingCode.Refused, $"The node refused {signed.Hash}: {refused.NodeMessage}", signed, refused);
+                    throw new TransactionFailedException(
+                        SendingCode.Refused,
+                        $"The node refused {signed.Hash}: {refused.NodeMessage}",
+                        signed,
+                        refused
+                    );
                 }
 
                 if (isLast)
                 {
-                    throw new TransactionFailedException(SendingCode.AnswerLost, $"{signed.Hash} may have arrived: {refused.NodeMessage}", signed, refused);
+                    throw new TransactionFailedException(
+                        SendingCode.AnswerLost,
+                        $"{signed.Hash} may have arrived: {refused.NodeMessage}",
+                        signed,
+                        refused
+                    );
                 }
             }
             catch (RpcUnreachableException lost)
@@ -75,7 +86,10 @@ internal sealed class TransactionDelivery(EthClient client, SendingOptions optio
         catch (TransactionFailedException failed)
         {
             throw new TransactionFailedException(
-                SendingCode.Unreachable, $"An earlier transaction, {open.Latest.Hash}, must arrive first: {failed.Message}", inner: failed);
+                SendingCode.Unreachable,
+                $"An earlier transaction, {open.Latest.Hash}, must arrive first: {failed.Message}",
+                inner: failed
+            );
         }
     }
 

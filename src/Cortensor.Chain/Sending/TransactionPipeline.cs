@@ -5,20 +5,24 @@ using Cortensor.Chain.Transactions;
 namespace Cortensor.Chain.Sending;
 
 /// <summary>
-/// Transactions of one key each of which is legal only after the one before, in the order of the calls. The first is simulated; those behind it are handed over
-/// without, so that one block can hold many.
+/// Transactions of one key each of which is legal only after the one before, in the order of the calls. The first is simulated; those
+/// behind it are handed over without, so that one block can hold many.
 /// </summary>
 /// <remarks>
-/// What every node can simulate is the newest block; not every one can on top of what waits. So a follower gets the gas of its kind with a margin, and nonces keep
-/// the order. One that reverts because one before it did gets its turn again after that one's end, simulated this time: it comes through, or it is refused for
-/// the reason the contract gives on a settled state. What reverted has used up its nonce and cannot count later, so nothing happens twice.
+/// What every node can simulate is the newest block; not every one can on top of what waits. So a follower gets the gas of its kind with a
+/// margin, and nonces keep the order. One that reverts because one before it did gets its turn again after that one's end, simulated this
+/// time: it comes through, or it is refused for the reason the contract gives on a settled state. What reverted has used up its nonce and
+/// cannot count later, so nothing happens twice.
 /// </remarks>
 internal sealed class TransactionPipeline(TransactionSender sender)
 {
     /// <summary>Followers in flight at most, however many call.</summary>
     private const int MostAhead = 63;
 
-    /// <summary>Gas of a follower, in per cent of the dearest limit of its kind: a first use of storage is dearer by some tens of thousands, and what is left is not paid.</summary>
+    /// <summary>
+    /// Gas of a follower, in per cent of the dearest limit of its kind: a first use of storage is dearer by some tens of thousands, and
+    /// what is left is not paid.
+    /// </summary>
     private const ulong FollowerGasPercent = 150;
 
     private readonly Lock _lock = new();
@@ -38,7 +42,8 @@ internal sealed class TransactionPipeline(TransactionSender sender)
         bool isMade = false;
         try
         {
-            TransactionReceipt receipt = await FollowAsync(entry, intent, cancellationToken) ?? await LeadAsync(entry, intent, cancellationToken);
+            TransactionReceipt receipt =
+                await FollowAsync(entry, intent, cancellationToken) ?? await LeadAsync(entry, intent, cancellationToken);
             isMade = true;
             return receipt;
         }
@@ -66,7 +71,11 @@ internal sealed class TransactionPipeline(TransactionSender sender)
 
         try
         {
-            return await AwaitAsync(entry, await sender.SendTrackedAsync((await pricing) with { GasLimit = gasLimit }, cancellationToken), cancellationToken);
+            return await AwaitAsync(
+                entry,
+                await sender.SendTrackedAsync((await pricing) with { GasLimit = gasLimit }, cancellationToken),
+                cancellationToken
+            );
         }
         catch (Exception vain) when (vain is ContractRevertException or TransactionFailedException { Code: SendingCode.Refused })
         {
@@ -151,8 +160,8 @@ internal sealed class TransactionPipeline(TransactionSender sender)
     }
 
     /// <summary>
-    /// One did not come about, and with it those that are under way behind it. Maybe somebody else makes the same moves; going ahead costs gas then, so from here
-    /// on one at a time, and slowly up again with each that comes through.
+    /// One did not come about, and with it those that are under way behind it. Maybe somebody else makes the same moves; going ahead costs
+    /// gas then, so from here on one at a time, and slowly up again with each that comes through.
     /// </summary>
     private void Break_NeedsLock(PipelineEntry entry)
     {
@@ -180,7 +189,12 @@ internal sealed class TransactionPipeline(TransactionSender sender)
             {
                 entry.Go(gasLimit: null);
             }
-            else if (!entry.MustLead && ahead <= _reach && _entries[ahead - 1] is { IsSent: true, IsDoomed: false } && _gas.TryGetValue(entry.Kind, out ulong gas))
+            else if (
+                !entry.MustLead
+                && ahead <= _reach
+                && _entries[ahead - 1] is { IsSent: true, IsDoomed: false }
+                && _gas.TryGetValue(entry.Kind, out ulong gas)
+            )
             {
                 entry.Go(gas * FollowerGasPercent / 100);
             }

@@ -8,8 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Chain.Sending;
 
-/// <summary>Sends the transactions of one key and waits for their receipts. Safe for many callers at once; one instance per key and chain.</summary>
-/// <remarks>An intent has its effect once or not at all: whatever is lost on the way, only bytes with the same nonce go out for it.</remarks>
+/// <summary>
+/// Sends the transactions of one key and waits for their receipts. Safe for many callers at once; one instance per key and chain.
+/// </summary>
+/// <remarks>
+/// An intent has its effect once or not at all: whatever is lost on the way, only bytes with the same nonce go out for it.
+/// </remarks>
 public sealed class TransactionSender : IDisposable
 {
     private const int NonceRounds = 3;
@@ -24,13 +28,27 @@ public sealed class TransactionSender : IDisposable
 
     /// <summary>A sender for the signer's account.</summary>
     public TransactionSender(
-        EthClient client, ISigner signer, ulong chainId, SendingOptions options, TimeProvider time, ILogger<TransactionSender> logger)
+        EthClient client,
+        ISigner signer,
+        ulong chainId,
+        SendingOptions options,
+        TimeProvider time,
+        ILogger<TransactionSender> logger
+    )
     {
         ArgumentNullException.ThrowIfNull(signer);
         (Client, ChainId, _signer, _options, _time, _logger) = (client, chainId, signer, options, time, logger);
         TransactionDelivery delivery = new(client, options, time, logger);
         _nonces = new NonceManager(client, signer.Address, delivery, options, time);
-        _awaiter = new TransactionAwaiter(client, delivery, new FeeBump(client, delivery, signer, options, time, logger), signer, options, time, logger);
+        _awaiter = new TransactionAwaiter(
+            client,
+            delivery,
+            new FeeBump(client, delivery, signer, options, time, logger),
+            signer,
+            options,
+            time,
+            logger
+        );
     }
 
     /// <summary>The account that sends.</summary>
@@ -51,7 +69,10 @@ public sealed class TransactionSender : IDisposable
     public async Task<TransactionReceipt> ExecuteAsync(TransactionIntent intent, CancellationToken cancellationToken = default) =>
         await WaitAsync(await SendTrackedAsync(intent, cancellationToken), cancellationToken);
 
-    /// <summary>As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again while waiting.</summary>
+    /// <summary>
+    /// As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again
+    /// while waiting.
+    /// </summary>
     internal async Task<SignedTransaction> SendTrackedAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
         await SendTrackedAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
 
@@ -82,7 +103,10 @@ public sealed class TransactionSender : IDisposable
         BigInteger maxFee = (fees.BaseFeePerGas * 2) + tip; // six full blocks double the base fee at most
         if (fees.BaseFeePerGas + tip > _options.MaxFeePerGas)
         {
-            throw new TransactionFailedException(SendingCode.FeeTooHigh, $"Gas costs {fees.BaseFeePerGas + tip} wei, more than the {_options.MaxFeePerGas} allowed.");
+            throw new TransactionFailedException(
+                SendingCode.FeeTooHigh,
+                $"Gas costs {fees.BaseFeePerGas + tip} wei, more than the {_options.MaxFeePerGas} allowed."
+            );
         }
 
         return new UnsignedTransaction
@@ -105,7 +129,9 @@ public sealed class TransactionSender : IDisposable
         return intent.GasLimit is null ? intent with { GasLimit = await EstimateAsync(intent, cancellationToken) } : intent;
     }
 
-    /// <summary>The header of the block that holds a transaction; waits for a node that has not got as far as the one that gave the receipt.</summary>
+    /// <summary>
+    /// The header of the block that holds a transaction; waits for a node that has not got as far as the one that gave the receipt.
+    /// </summary>
     /// <exception cref="RpcUnreachableException">No node knew the block in time.</exception>
     public async Task<BlockHeader> GetBlockAsync(TransactionReceipt receipt, CancellationToken cancellationToken = default)
     {
@@ -126,7 +152,10 @@ public sealed class TransactionSender : IDisposable
 
             if (attempt >= BlockAttempts)
             {
-                throw new RpcUnreachableException("eth_getBlockByNumber", $"no node knows block {receipt.BlockNumber}, which holds {receipt.TransactionHash}");
+                throw new RpcUnreachableException(
+                    "eth_getBlockByNumber",
+                    $"no node knows block {receipt.BlockNumber}, which holds {receipt.TransactionHash}"
+                );
             }
 
             await Task.Delay(_options.PollInterval, _time, cancellationToken);
@@ -162,12 +191,16 @@ public sealed class TransactionSender : IDisposable
 
     private async Task<SignedTransaction> DeliverAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
     {
-        // Further rounds only when somebody else used the key in between. The bytes of the round before were refused at once and nobody has them.
+        // Further rounds only when somebody else used the key in between. The bytes of the round before were refused at once and nobody has
+        // them.
         for (int round = 1; ; round++)
         {
             try
             {
-                return await _nonces.SendAsync((nonce, cancellation) => (draft with { Nonce = nonce }).SignAsync(_signer, cancellation), cancellationToken);
+                return await _nonces.SendAsync(
+                    (nonce, cancellation) => (draft with { Nonce = nonce }).SignAsync(_signer, cancellation),
+                    cancellationToken
+                );
             }
             catch (TransactionFailedException stale) when (round < NonceRounds && IsNonceTaken(stale))
             {
@@ -176,14 +209,18 @@ public sealed class TransactionSender : IDisposable
         }
     }
 
-    private static bool IsNonceTaken(TransactionFailedException failed) => failed is { Code: SendingCode.Refused, InnerException: JsonRpcException refused }
+    private static bool IsNonceTaken(TransactionFailedException failed) =>
+        failed is { Code: SendingCode.Refused, InnerException: JsonRpcException refused }
         && NodeRefusals.Read(refused.NodeMessage) is NodeRefusal.NonceTooLow or NodeRefusal.ReplacementUnderpriced;
 
     private async Task<ulong> EstimateAsync(TransactionIntent intent, CancellationToken cancellationToken)
     {
         try
         {
-            ulong estimate = await Client.EstimateGasAsync(new CallRequest(intent.To, intent.Data, Account, intent.Value), cancellationToken);
+            ulong estimate = await Client.EstimateGasAsync(
+                new CallRequest(intent.To, intent.Data, Account, intent.Value),
+                cancellationToken
+            );
             return estimate + (estimate * (ulong)_options.GasMarginPercent / 100);
         }
         catch (JsonRpcException refused) when (Reverts.TryRead(refused, out ReadOnlyMemory<byte> data))
@@ -196,8 +233,13 @@ public sealed class TransactionSender : IDisposable
         }
     }
 
-    // A receipt does not say why: the same message is executed again on the block's state, which gives the reason unless later transactions changed it.
-    private async Task<ContractRevertException> ExplainAsync(SignedTransaction signed, TransactionReceipt receipt, CancellationToken cancellationToken)
+    // A receipt does not say why: the same message is executed again on the block's state, which gives the reason unless later transactions
+    // changed it.
+    private async Task<ContractRevertException> ExplainAsync(
+        SignedTransaction signed,
+        TransactionReceipt receipt,
+        CancellationToken cancellationToken
+    )
     {
         UnsignedTransaction transaction = signed.Transaction;
         CallRequest replay = new(transaction.To, transaction.Data, Account, transaction.Value);

@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Chain.Transactions;
 
-/// <summary>A transaction with its signature: the bytes to send, and the hash they will be known by before any node has seen them.</summary>
+/// <summary>
+/// A transaction with its signature: the bytes to send, and the hash they will be known by before any node has seen them.
+/// </summary>
 public sealed class SignedTransaction
 {
     internal SignedTransaction(UnsignedTransaction transaction, Signature signature, byte[] encoded)

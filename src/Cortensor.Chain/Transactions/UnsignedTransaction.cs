@@ -61,19 +61,21 @@ public sealed record UnsignedTransaction
     private static byte[] Envelope(IReadOnlyList<RlpItem> fields) => [Type, .. Rlp.Encode(RlpItem.OfList(fields))];
 
     private RlpItem[] Fields() =>
-    [
-        RlpItem.OfNumber(ChainId),
-        RlpItem.OfNumber(Nonce),
-        RlpItem.OfNumber(MaxPriorityFeePerGas),
-        RlpItem.OfNumber(MaxFeePerGas),
-        RlpItem.OfNumber(GasLimit),
-        RlpItem.OfBytes(To is Address address ? address.ToArray() : []),
-        RlpItem.OfNumber(Value),
-        RlpItem.OfBytes(Data.Span),
-        RlpItem.OfList([.. AccessList.Select(AccessItem)]),
-    ];
+        [
+            RlpItem.OfNumber(ChainId),
+            RlpItem.OfNumber(Nonce),
+            RlpItem.OfNumber(MaxPriorityFeePerGas),
+            RlpItem.OfNumber(MaxFeePerGas),
+            RlpItem.OfNumber(GasLimit),
+            RlpItem.OfBytes(To is Address address ? address.ToArray() : []),
+            RlpItem.OfNumber(Value),
+            RlpItem.OfBytes(Data.Span),
+            RlpItem.OfList([.. AccessList.Select(AccessItem)]),
+        ];
 
-    private static RlpItem AccessItem(AccessListEntry entry) => RlpItem.OfList(
-        RlpItem.OfBytes(entry.Account.ToArray()),
-        RlpItem.OfList([.. entry.StorageKeys.Select(key => RlpItem.OfBytes(key.ToArray()))]));
+    private static RlpItem AccessItem(AccessListEntry entry) =>
+        RlpItem.OfList(
+            RlpItem.OfBytes(entry.Account.ToArray()),
+            RlpItem.OfList([.. entry.StorageKeys.Select(key => RlpItem.OfBytes(key.ToArray()))])
+        );
 }

@@ -12,8 +12,9 @@ namespace Cortensor.Chain.Views;
 
 /// <summary>The network as a chain's events tell it: <see cref="RunAsync"/> follows the chain, everything else only looks.</summary>
 /// <remarks>
-/// Nothing is shown before the head was reached for the first time: until then <see cref="Current"/> is empty and <see cref="WatchAsync"/> waits.
-/// A reorganization rolls back to an older snapshot; one deeper than those kept makes the view read everything again, and shows the old snapshot meanwhile.
+/// Nothing is shown before the head was reached for the first time: until then <see cref="Current"/> is empty and <see cref="WatchAsync"/>
+/// waits. A reorganization rolls back to an older snapshot; one deeper than those kept makes the view read everything again, and shows the
+/// old snapshot meanwhile.
 /// </remarks>
 public sealed class ChainNetworkView : INetworkView
 {
@@ -27,9 +28,18 @@ public sealed class ChainNetworkView : INetworkView
     private readonly HeadSubscription? _heads;
     private volatile LogWatcher? _watcher;
 
-    /// <summary>A view that has seen nothing yet; with <paramref name="heads"/> it looks when a block is announced, and polls only as a safety net.</summary>
+    /// <summary>
+    /// A view that has seen nothing yet; with <paramref name="heads"/> it looks when a block is announced, and polls only as a safety net.
+    /// </summary>
     /// <exception cref="InvalidDataException">The address book lacks a contract, or names one of another version.</exception>
-    public ChainNetworkView(EthClient client, AddressBook book, ChainViewOptions options, TimeProvider time, ILogger<ChainNetworkView> logger, HeadSubscription? heads = null)
+    public ChainNetworkView(
+        EthClient client,
+        AddressBook book,
+        ChainViewOptions options,
+        TimeProvider time,
+        ILogger<ChainNetworkView> logger,
+        HeadSubscription? heads = null
+    )
     {
         ArgumentNullException.ThrowIfNull(book);
         (_client, _book, _options, _time, _logger, _heads) = (client, book, OptionRanges.Require(options), time, logger, heads);
@@ -42,7 +52,9 @@ public sealed class ChainNetworkView : INetworkView
     /// <summary>When the node last answered; null before the first time.</summary>
     public DateTimeOffset? LastSuccess => _watcher?.LastAnswer;
 
-    /// <summary>Whether the head was reached and the node answered lately (<see cref="ChainViewOptions.FreshFor"/>): what a health check asks.</summary>
+    /// <summary>
+    /// Whether the head was reached and the node answered lately (<see cref="ChainViewOptions.FreshFor"/>): what a health check asks.
+    /// </summary>
     public bool IsFresh => _feed.Current is not null && LastSuccess is { } last && _time.GetUtcNow() - last <= _options.FreshFor;
 
     /// <inheritdoc/>
@@ -92,7 +104,14 @@ public sealed class ChainNetworkView : INetworkView
         {
             cancellationToken.ThrowIfCancellationRequested();
             SnapshotProjection projection = new(modules, new RouterTips(_client, _contracts.Queue), _feed, _options.SnapshotsKept);
-            _watcher = new LogWatcher(_client, [.. modules.Select(static module => module.Contract)], _options.ForWatcher(), _time, _logger, _heads);
+            _watcher = new LogWatcher(
+                _client,
+                [.. modules.Select(static module => module.Contract)],
+                _options.ForWatcher(),
+                _time,
+                _logger,
+                _heads
+            );
             try
             {
                 await _watcher.RunAsync(projection, _book.StartBlock, cancellationToken);
@@ -119,8 +138,14 @@ public sealed class ChainNetworkView : INetworkView
             {
                 ulong chain = await _client.GetChainIdAsync(cancellationToken);
                 return chain == _book.ChainId
-                    ? await _client.QueryAsync(_contracts.Payment, new SessionPaymentContract.TreasuryCall(), cancellationToken: cancellationToken)
-                    : throw new InvalidDataException($"The node serves chain {chain}, network {_book.Network} is on chain {_book.ChainId}.");
+                    ? await _client.QueryAsync(
+                        _contracts.Payment,
+                        new SessionPaymentContract.TreasuryCall(),
+                        cancellationToken: cancellationToken
+                    )
+                    : throw new InvalidDataException(
+                        $"The node serves chain {chain}, network {_book.Network} is on chain {_book.ChainId}."
+                    );
             }
             catch (Exception failure) when (failure is RpcUnreachableException or JsonRpcException)
             {

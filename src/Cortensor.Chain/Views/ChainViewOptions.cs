@@ -14,7 +14,10 @@ public sealed class ChainViewOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Snapshots of recent blocks that are kept: a reorganization up to this deep is rolled back, a deeper one means to read everything again.</summary>
+    /// <summary>
+    /// Snapshots of recent blocks that are kept: a reorganization up to this deep is rolled back, a deeper one means to read everything
+    /// again.
+    /// </summary>
     [Range(2, 4096)]
     public int SnapshotsKept { get; set; } = LogWatcherOptions.DefaultHeaderWindow;
 
@@ -38,14 +41,15 @@ public sealed class ChainViewOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromSeconds(10);
 
-    internal LogWatcherOptions ForWatcher() => new()
-    {
-        PollInterval = PollInterval,
-        SafetyPollInterval = SafetyPollInterval,
-        MaxBackoff = MaxBackoff,
-        HeaderWindow = SnapshotsKept,
-        CatchUpBlocks = CatchUpBlocks,
-        Confirmations = Confirmations,
-        LagTimeout = LagTimeout,
-    };
+    internal LogWatcherOptions ForWatcher() =>
+        new()
+        {
+            PollInterval = PollInterval,
+            SafetyPollInterval = SafetyPollInterval,
+            MaxBackoff = MaxBackoff,
+            HeaderWindow = SnapshotsKept,
+            CatchUpBlocks = CatchUpBlocks,
+            Confirmations = Confirmations,
+            LagTimeout = LagTimeout,
+        };
 }

@@ -15,7 +15,9 @@ internal sealed class NetworkContracts
     private readonly AddressBook _book;
 
     /// <summary>Finds the contracts.</summary>
-    /// <exception cref="InvalidDataException">A contract is missing, or was deployed with another interface than this program was built for.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A contract is missing, or was deployed with another interface than this program was built for.
+    /// </exception>
     public NetworkContracts(AddressBook book)
     {
         _book = book;
@@ -41,20 +43,21 @@ internal sealed class NetworkContracts
 
     /// <summary>A projection per contract.</summary>
     public IReadOnlyCollection<IModuleProjection> CreateProjections(Address treasury) =>
-    [
-        new NetworkProjection(Network),
-        new IdentityProjection(Iam),
-        new PoolProjection(Pool),
-        new SessionProjection(Session),
-        new PaymentProjection(Payment, treasury),
-        new QueueProjection(Queue, Payment),
-    ];
+        [
+            new NetworkProjection(Network),
+            new IdentityProjection(Iam),
+            new PoolProjection(Pool),
+            new SessionProjection(Session),
+            new PaymentProjection(Payment, treasury),
+            new QueueProjection(Queue, Payment),
+        ];
 
     private Address Find(string name) =>
         !_book.Contracts.TryGetValue(name, out DeployedContract? contract)
             ? throw new InvalidDataException($"Network {_book.Network} has no contract {name}.")
         : contract.AbiHash != ContractNames.AbiHashes[name]
             ? throw new InvalidDataException(
-                $"{name} of network {_book.Network} has another interface than this program knows: deploy again, or use the matching version.")
+                $"{name} of network {_book.Network} has another interface than this program knows: deploy again, or use the matching version."
+            )
         : contract.Address;
 }

@@ -8,8 +8,8 @@ using Cortensor.Protocol.Ledger;
 namespace Cortensor.Chain.Views;
 
 /// <summary>Builds a snapshot per block, keeps the newest ones for rolling back, and publishes them once the head was reached.</summary>
-internal sealed class SnapshotProjection(
-    IReadOnlyCollection<IModuleProjection> modules, RouterTips tips, SnapshotFeed feed, int kept) : ILogProjection
+internal sealed class SnapshotProjection(IReadOnlyCollection<IModuleProjection> modules, RouterTips tips, SnapshotFeed feed, int kept)
+    : ILogProjection
 {
     /// <summary>Blocks behind the head at which a view counts as having caught up: while it read them, new ones came.</summary>
     private const ulong CaughtUp = 2;
@@ -51,7 +51,10 @@ internal sealed class SnapshotProjection(
     {
         try
         {
-            return block.Logs.Aggregate(network, (state, log) => _modules[log.Contract].Apply(state, new ViewEvent(log, block.Header.Timestamp, block.Logs)));
+            return block.Logs.Aggregate(
+                network,
+                (state, log) => _modules[log.Contract].Apply(state, new ViewEvent(log, block.Header.Timestamp, block.Logs))
+            );
         }
         catch (KeyNotFoundException unknown)
         {

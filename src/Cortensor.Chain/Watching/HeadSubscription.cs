@@ -6,10 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Chain.Watching;
 
-/// <summary>Learns of new blocks by <c>eth_subscribe</c> over a WebSocket, so that nobody has to ask all the time. It only wakes: what a node pushes is never believed.</summary>
+/// <summary>
+/// Learns of new blocks by <c>eth_subscribe</c> over a WebSocket, so that nobody has to ask all the time. It only wakes: what a node pushes
+/// is never believed.
+/// </summary>
 /// <remarks>While no socket works, <see cref="IsLive"/> is false and the watcher polls. One watcher waits on it.</remarks>
 public sealed class HeadSubscription(
-    IReadOnlyList<Uri> endpoints, HeadSubscriptionOptions options, TimeProvider time, Random chance, ILogger<HeadSubscription> logger)
+    IReadOnlyList<Uri> endpoints,
+    HeadSubscriptionOptions options,
+    TimeProvider time,
+    Random chance,
+    ILogger<HeadSubscription> logger
+)
 {
     private const int MaxMessageBytes = 1 << 20;
     private const int BufferBytes = 16 << 10;
@@ -17,7 +25,9 @@ public sealed class HeadSubscription(
 
     private static readonly byte[] Subscribe = """{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}"""u8.ToArray();
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly Backoff _backoff = new(OptionRanges.Require(options).FirstBackoff, options.MaxBackoff, chance);
     private CancellationTokenSource? _current;
     private volatile bool _isLive;
@@ -38,8 +48,16 @@ public sealed class HeadSubscription(
             {
                 await ListenAsync(endpoint, name, current.Token);
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested
-                && failure is WebSocketException or HttpRequestException or IOException or JsonException or InvalidDataException or OperationCanceledException)
+            catch (Exception failure)
+                when (!cancellationToken.IsCancellationRequested
+                    && failure
+                        is WebSocketException
+                            or HttpRequestException
+                            or IOException
+                            or JsonException
+                            or InvalidDataException
+                            or OperationCanceledException
+                )
             {
                 Log.SubscriptionLost(logger, name, failure.Message);
             }
@@ -103,8 +121,11 @@ public sealed class HeadSubscription(
         {
             byte[] message = await ReceiveAsync(socket, cancellationToken);
             using JsonDocument document = JsonDocument.Parse(message);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("method", out JsonElement method) && method.ValueEquals(Notification))
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("method", out JsonElement method)
+                && method.ValueEquals(Notification)
+            )
             {
                 _backoff.Reset();
                 Wake();
@@ -117,8 +138,11 @@ public sealed class HeadSubscription(
     private static void RequireSubscribed(byte[] answer)
     {
         using JsonDocument document = JsonDocument.Parse(answer);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("result", out JsonElement subscription) || subscription.ValueKind != JsonValueKind.String)
+        if (
+            document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("result", out JsonElement subscription)
+            || subscription.ValueKind != JsonValueKind.String
+        )
         {
             throw new InvalidDataException("the node refuses eth_subscribe");
         }

@@ -4,8 +4,8 @@ namespace Cortensor.Chain.Watching;
 public interface ILogProjection
 {
     /// <summary>
-    /// The next block. Heights rise; near the head every block comes, also without events, so that the state always knows the chain's time; far behind the head
-    /// blocks without events are left out.
+    /// The next block. Heights rise; near the head every block comes, also without events, so that the state always knows the chain's time;
+    /// far behind the head blocks without events are left out.
     /// </summary>
     ValueTask ApplyAsync(BlockLogs block, CancellationToken cancellationToken);
 

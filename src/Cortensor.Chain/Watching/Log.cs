@@ -16,6 +16,10 @@ internal static partial class Log
     [LoggerMessage(2104, LogLevel.Information, "No subscription to new blocks at {Endpoint}, polling meanwhile: {Reason}")]
     public static partial void SubscriptionLost(ILogger logger, string endpoint, string reason);
 
-    [LoggerMessage(2105, LogLevel.Warning, "Block {BlockNumber} announces logs that no node gives: its bloom errs, or all of them withhold")]
+    [LoggerMessage(
+        2105,
+        LogLevel.Warning,
+        "Block {BlockNumber} announces logs that no node gives: its bloom errs, or all of them withhold"
+    )]
     public static partial void AnnouncedLogsMissing(ILogger logger, ulong blockNumber);
 }

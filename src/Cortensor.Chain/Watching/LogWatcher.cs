@@ -6,11 +6,18 @@ namespace Cortensor.Chain.Watching;
 
 /// <summary>Follows the chain and feeds the events of some contracts to a projection, in order, through reorganizations.</summary>
 /// <remarks>
-/// Near the head each block is asked for by its hash, so that its events can only be its own. Deeper than the header window a range is asked for at once: blocks
-/// that deep are taken as settled. A subscription only says when to look: what is applied always comes from headers that follow each other.
+/// Near the head each block is asked for by its hash, so that its events can only be its own. Deeper than the header window a range is
+/// asked for at once: blocks that deep are taken as settled. A subscription only says when to look: what is applied always comes from
+/// headers that follow each other.
 /// </remarks>
 public sealed class LogWatcher(
-    EthClient client, IReadOnlyCollection<Address> contracts, LogWatcherOptions options, TimeProvider time, ILogger logger, HeadSubscription? heads = null)
+    EthClient client,
+    IReadOnlyCollection<Address> contracts,
+    LogWatcherOptions options,
+    TimeProvider time,
+    ILogger logger,
+    HeadSubscription? heads = null
+)
 {
     private const int MostShortReads = 3;
     private const int MostUnannounced = 2;
@@ -25,7 +32,8 @@ public sealed class LogWatcher(
     private ulong? _lastSilence;
 
     /// <summary>When the node last answered everything it was asked; null before the first time.</summary>
-    public DateTimeOffset? LastAnswer => Volatile.Read(ref _lastAnswer) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastAnswer =>
+        Volatile.Read(ref _lastAnswer) is long ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Follows the chain from <paramref name="startBlock"/> until cancelled; a node that does not answer is asked again.</summary>
     /// <exception cref="ReorganizationTooDeepException">The projection must be rebuilt.</exception>
@@ -80,7 +88,11 @@ public sealed class LogWatcher(
         if (_next + window <= head.Number)
         {
             // Ranges do not show their first block's parent: what was seen before may have been replaced while nobody looked.
-            if (_trail.Last is { } seen && await client.GetHeaderAsync(BlockTag.At(seen.Number), cancellationToken) is var still && still?.Hash != seen.Hash)
+            if (
+                _trail.Last is { } seen
+                && await client.GetHeaderAsync(BlockTag.At(seen.Number), cancellationToken) is var still
+                && still?.Hash != seen.Hash
+            )
             {
                 return await RollBackAsync(projection, cancellationToken);
             }
@@ -114,12 +126,18 @@ public sealed class LogWatcher(
         return true;
     }
 
-    // A node that has a block's header before its logs looks like one that withholds them: it is asked again a few times. Blooms err, so then it is believed.
+    // A node that has a block's header before its logs looks like one that withholds them: it is asked again a few times. Blooms err, so
+    // then it is believed.
     private async Task<IReadOnlyList<LogEntry>?> ReadLogsAsync(BlockHeader header, CancellationToken cancellationToken)
     {
         try
         {
-            IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(contracts, header, demandAnnounced: _shortReads < MostShortReads, cancellationToken);
+            IReadOnlyList<LogEntry> logs = await client.GetLogsAsync(
+                contracts,
+                header,
+                demandAnnounced: _shortReads < MostShortReads,
+                cancellationToken
+            );
             if (_shortReads == MostShortReads)
             {
                 Log.AnnouncedLogsMissing(logger, header.Number);
@@ -144,7 +162,8 @@ public sealed class LogWatcher(
             : await client.GetHeaderAsync(BlockTag.At(head.Number - depth), cancellationToken);
     }
 
-    // The head is a block that was applied before others: the same chain, seen by a node that has not got as far. Only when that lasts did the chain become shorter.
+    // The head is a block that was applied before others: the same chain, seen by a node that has not got as far. Only when that lasts did
+    // the chain become shorter.
     private bool MerelyLags(BlockHeader head)
     {
         if (_trail.Find(head.Number)?.Hash != head.Hash)
@@ -171,7 +190,8 @@ public sealed class LogWatcher(
         _lastSilence = isTold && !wasWoken ? before : null;
     }
 
-    // A socket can stay open and say nothing: when the safety net twice finds a block that was not announced, the subscription is made anew.
+    // A socket can stay open and say nothing: when the safety net twice finds a block that was not announced, the subscription is made
+    // anew.
     private void NoteSilence()
     {
         if (_lastSilence is { } before && _next > before && ++_unannounced == MostUnannounced)

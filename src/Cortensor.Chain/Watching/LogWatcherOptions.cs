@@ -27,11 +27,17 @@ public sealed class LogWatcherOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan SafetyPollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Blocks that must hold or follow a block before it is applied; 1 follows the head itself. The cost is delay, the gain is that shallower reorganizations are never seen.</summary>
+    /// <summary>
+    /// Blocks that must hold or follow a block before it is applied; 1 follows the head itself. The cost is delay, the gain is that
+    /// shallower reorganizations are never seen.
+    /// </summary>
     [Range(1, 256)]
     public int Confirmations { get; set; } = 1;
 
-    /// <summary>How long a node may show an older part of the same chain before that counts as a chain that became shorter: nodes behind a balancer differ by a block or two.</summary>
+    /// <summary>
+    /// How long a node may show an older part of the same chain before that counts as a chain that became shorter: nodes behind a balancer
+    /// differ by a block or two.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan LagTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -21,40 +21,74 @@ internal static class AskCommand
         Option<bool> json = CommonOptions.Json();
         Command command = new("ask", "Sends a prompt to the running development network and streams the answer.")
         {
-            prompt, dataDir, model, maxTokens, temperature, session, json,
+            prompt,
+            dataDir,
+            model,
+            maxTokens,
+            temperature,
+            session,
+            json,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            DevnetDocument network = RunningDevnet.Require(parsed.GetValue(dataDir));
-            using RouterClient router = new(network.Router.Url, network.ApiKey);
-            string text = parsed.GetRequiredValue(prompt);
-            ChatCompletionRequest request = new()
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                Model = parsed.GetValue(model) ?? await DefaultModelAsync(router, cancellationToken),
-                Messages = [new ChatCompletionMessage { Role = "user", Content = text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text }],
-                MaxTokens = parsed.GetValue(maxTokens),
-                Temperature = parsed.GetValue(temperature),
-                SessionId = parsed.GetValue(session),
-            };
-            bool asJson = parsed.GetValue(json);
-            DemoAnswer answer = await DemoAnswer.AskAsync(router, request, asJson ? null : console.Out, TimeProvider.System, cancellationToken);
-            if (asJson)
-            {
-                console.WriteJson(
-                    new AskReport(answer.Text, answer.FinishReason, answer.Provenance.Session.Value, answer.Provenance.Task.Value, answer.Provenance.RequestCid, answer.Provenance.ResultCid, answer.Provenance.TaskUrl),
-                    CliJson.Default.AskReport);
-            }
-            else
-            {
-                await console.Out.WriteLineAsync();
-                if (answer.Cut is { } cut)
-                    await console.Error.WriteLineAsync($"{cut} --max-tokens allows more.");
-                await console.Error.WriteLineAsync(
-                    $"task {answer.Provenance.Session}/{answer.Provenance.Task}; see it with: cortensor task show {answer.Provenance.Session} {answer.Provenance.Task}");
-            }
+                DevnetDocument network = RunningDevnet.Require(parsed.GetValue(dataDir));
+                using RouterClient router = new(network.Router.Url, network.ApiKey);
+                string text = parsed.GetRequiredValue(prompt);
+                ChatCompletionRequest request = new()
+                {
+                    Model = parsed.GetValue(model) ?? await DefaultModelAsync(router, cancellationToken),
+                    Messages =
+                    [
+                        new ChatCompletionMessage
+                        {
+                            Role = "user",
+                            Content = text == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : text,
+                        },
+                    ],
+                    MaxTokens = parsed.GetValue(maxTokens),
+                    Temperature = parsed.GetValue(temperature),
+                    SessionId = parsed.GetValue(session),
+                };
+                bool asJson = parsed.GetValue(json);
+                DemoAnswer answer = await DemoAnswer.AskAsync(
+                    router,
+                    request,
+                    asJson ? null : console.Out,
+                    TimeProvider.System,
+                    cancellationToken
+                );
+                if (asJson)
+                {
+                    console.WriteJson(
+                        new AskReport(
+                            answer.Text,
+                            answer.FinishReason,
+                            answer.Provenance.Session.Value,
+                            answer.Provenance.Task.Value,
+                            answer.Provenance.RequestCid,
+                            answer.Provenance.ResultCid,
+                            answer.Provenance.TaskUrl
+                        ),
+                        CliJson.Default.AskReport
+                    );
+                }
+                else
+                {
+                    await console.Out.WriteLineAsync();
+                    if (answer.Cut is { } cut)
+                    {
+                        await console.Error.WriteLineAsync($"{cut} --max-tokens allows more.");
+                    }
 
-            return ExitCodes.Ok.Number;
-        });
+                    await console.Error.WriteLineAsync(
+                        $"task {answer.Provenance.Session}/{answer.Provenance.Task}; see it with: cortensor task show {answer.Provenance.Session} {answer.Provenance.Task}"
+                    );
+                }
+
+                return ExitCodes.Ok.Number;
+            }
+        );
         return command;
     }
 

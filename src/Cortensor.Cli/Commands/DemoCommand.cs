@@ -16,20 +16,28 @@ internal static class DemoCommand
         Option<bool> keep = new("--keep") { Description = "Leave the network running in the background." };
         Command command = new("demo", "Starts a whole network on this machine, sends it one prompt and shows what happened.")
         {
-            question, prompt, model, engine, json, keep, CommonOptions.Yes(),
+            question,
+            prompt,
+            model,
+            engine,
+            json,
+            keep,
+            CommonOptions.Yes(),
         };
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            DemoSettings settings = new()
+        command.SetAction(
+            (parsed, cancellationToken) =>
             {
-                Prompt = parsed.GetValue(prompt) ?? parsed.GetValue(question) ?? DemoSettings.DefaultPrompt,
-                Model = parsed.GetValue(model),
-                Engine = parsed.GetRequiredValue(engine),
-                Json = parsed.GetValue(json),
-                Keep = parsed.GetValue(keep),
-            };
-            return new DemoRun(console, settings, TimeProvider.System).RunAsync(cancellationToken);
-        });
+                DemoSettings settings = new()
+                {
+                    Prompt = parsed.GetValue(prompt) ?? parsed.GetValue(question) ?? DemoSettings.DefaultPrompt,
+                    Model = parsed.GetValue(model),
+                    Engine = parsed.GetRequiredValue(engine),
+                    Json = parsed.GetValue(json),
+                    Keep = parsed.GetValue(keep),
+                };
+                return new DemoRun(console, settings, TimeProvider.System).RunAsync(cancellationToken);
+            }
+        );
         return command;
     }
 }

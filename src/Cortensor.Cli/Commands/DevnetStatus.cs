@@ -9,7 +9,14 @@ namespace Cortensor.Cli.Commands;
 /// <param name="Ready">Whether the network is up, not only on its way.</param>
 /// <param name="Processes">Every process and whether it lives.</param>
 /// <param name="Network">What <c>devnet.json</c> says.</param>
-internal sealed record DevnetStatus(bool Running, string DataDir, int? Supervisor, bool Ready, IReadOnlyList<DevnetProcessRow> Processes, DevnetDocument? Network);
+internal sealed record DevnetStatus(
+    bool Running,
+    string DataDir,
+    int? Supervisor,
+    bool Ready,
+    IReadOnlyList<DevnetProcessRow> Processes,
+    DevnetDocument? Network
+);
 
 /// <summary>One process of the network.</summary>
 internal sealed record DevnetProcessRow(string Role, int Pid, bool Alive);

@@ -26,7 +26,10 @@ internal static class DoctorCommand
         else
         {
             foreach (Finding finding in findings)
+            {
                 Write(console.Out, finding);
+            }
+
             console.WriteLine(ready ? "Ready." : "Not ready.");
         }
 
@@ -35,8 +38,10 @@ internal static class DoctorCommand
 
     public static void Write(TextWriter writer, Finding finding)
     {
-        writer.WriteLine($"{finding.Status,-8} {finding.Message}");
+        writer.WriteLine($"{finding.Status, -8} {finding.Message}");
         if (finding.Fix is not null)
+        {
             writer.WriteLine($"         fix: {finding.Fix}");
+        }
     }
 }

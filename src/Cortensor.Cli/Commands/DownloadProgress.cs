@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Cortensor.Cli.Commands;
 
-/// <summary>Tells how a download gets on: a line for every twentieth of it, with the rate since it began and the time that is left.</summary>
+/// <summary>
+/// Tells how a download gets on: a line for every twentieth of it, with the rate since it began and the time that is left.
+/// </summary>
 internal sealed class DownloadProgress(TextWriter writer, long bytes, TimeProvider time) : IProgress<long>
 {
     private const double Mebibyte = 1 << 20;
@@ -22,13 +24,19 @@ internal sealed class DownloadProgress(TextWriter writer, long bytes, TimeProvid
         }
 
         if (value < _next && value != bytes)
+        {
             return;
+        }
+
         _next = value + _step;
         double rate = (value - _first.Value) / Math.Max(time.GetElapsedTime(_started).TotalSeconds, 0.001);
         double left = rate > 0 ? (bytes - value) / rate : 0;
-        writer.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{value / Mebibyte:F1} of {bytes / Mebibyte:F1} MiB ({100.0 * value / Math.Max(bytes, 1):F0} %), {rate / Mebibyte:F1} MiB/s, {left:F0} s left"));
+        writer.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{value / Mebibyte:F1} of {bytes / Mebibyte:F1} MiB ({100.0 * value / Math.Max(bytes, 1):F0} %), {rate / Mebibyte:F1} MiB/s, {left:F0} s left"
+            )
+        );
     }
 
     private void Begin(long value)
@@ -37,6 +45,10 @@ internal sealed class DownloadProgress(TextWriter writer, long bytes, TimeProvid
         _started = time.GetTimestamp();
         _next = value + _step;
         if (value > 0)
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Going on after {value / Mebibyte:F1} MiB that are here already."));
+        {
+            writer.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"Going on after {value / Mebibyte:F1} MiB that are here already.")
+            );
+        }
     }
 }

@@ -11,7 +11,15 @@ internal sealed record BooksReading(TokenAmount Session, TokenAmount Miners, Tok
 {
     /// <summary>What changed until another reading, beside what the router says about the task.</summary>
     public DemoMoney MoneyUntil(BooksReading after, TokenAmount ceiling, TokenAmount charged) =>
-        new(ceiling, charged, Session, after.Session, Gain(Miners, after.Miners), Gain(Router, after.Router), Gain(Treasury, after.Treasury));
+        new(
+            ceiling,
+            charged,
+            Session,
+            after.Session,
+            Gain(Miners, after.Miners),
+            Gain(Router, after.Router),
+            Gain(Treasury, after.Treasury)
+        );
 
     // A loss shows as no gain: then the sum does not reach what was charged, and the report says so.
     private static TokenAmount Gain(TokenAmount before, TokenAmount after) => after > before ? after - before : TokenAmount.Zero;

@@ -14,7 +14,12 @@ internal sealed record DemoAnswer(string Text, string FinishReason, Provenance P
 
     /// <summary>Asks and writes the text as it comes.</summary>
     public static async Task<DemoAnswer> AskAsync(
-        RouterClient router, ChatCompletionRequest request, TextWriter? stream, TimeProvider time, CancellationToken cancellationToken)
+        RouterClient router,
+        ChatCompletionRequest request,
+        TextWriter? stream,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         long start = time.GetTimestamp();
         TimeSpan? first = null;
@@ -27,7 +32,10 @@ internal sealed record DemoAnswer(string Text, string FinishReason, Provenance P
             finish = chunk.Choices.Select(choice => choice.FinishReason).FirstOrDefault(reason => reason is not null) ?? finish;
             string piece = string.Concat(chunk.Choices.Select(choice => choice.Delta.Content));
             if (piece.Length == 0)
+            {
                 continue;
+            }
+
             first ??= time.GetElapsedTime(start);
             _ = text.Append(piece);
             if (stream is not null)
@@ -40,6 +48,9 @@ internal sealed record DemoAnswer(string Text, string FinishReason, Provenance P
         TimeSpan total = time.GetElapsedTime(start);
         return provenance is not null && first is not null && finish is not null
             ? new DemoAnswer(text.ToString(), finish, provenance, first.Value, total)
-            : throw new CodedException(ExitCodes.Task, "The router's stream held no text, or did not say how it ended or where it came from.");
+            : throw new CodedException(
+                ExitCodes.Task,
+                "The router's stream held no text, or did not say how it ended or where it came from."
+            );
     }
 }

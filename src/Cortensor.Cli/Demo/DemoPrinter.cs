@@ -19,7 +19,8 @@ internal static class DemoPrinter
                 Short(miner.CommitTransaction),
                 miner.Distance?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-",
                 miner.Verdict,
-                miner.Paid.ToCorString());
+                miner.Paid.ToCorString()
+            );
         }
 
         miners.WriteTo(writer);
@@ -40,12 +41,19 @@ internal static class DemoPrinter
         NextSteps.Write(writer, report, kept);
     }
 
-    private static string Gas(DemoGas step) => string.Create(
-        CultureInfo.InvariantCulture, $"{step.Move} {(step.Count > 1 ? $"{step.Count} × {step.Gas / (ulong)step.Count:N0}" : $"{step.Gas:N0}")}");
+    private static string Gas(DemoGas step) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{step.Move} {(step.Count > 1 ? $"{step.Count} × {step.Gas / (ulong)step.Count:N0}" : $"{step.Gas:N0}")}"
+        );
 
     private static string Money(DemoMoney money) =>
         $"session −{money.Charged.ToCorString()} = miners {money.Miners.ToCorString()} + router {money.Router.ToCorString()} + treasury {money.Treasury.ToCorString()}"
-        + (money.AddsUp ? ", adds up to the wei" : $", DOES NOT ADD UP: session had {money.SessionBefore} wei, has {money.SessionAfter} wei");
+        + (
+            money.AddsUp
+                ? ", adds up to the wei"
+                : $", DOES NOT ADD UP: session had {money.SessionBefore} wei, has {money.SessionAfter} wei"
+        );
 
     private static string Short(Hash32? hash) => hash is { } known ? $"{known.ToString()[..10]}…{known.ToString()[^4..]}" : "-";
 

@@ -20,11 +20,18 @@ internal sealed record DemoReport(
     IReadOnlyList<DemoGas> Gas,
     DemoMoney Money,
     DemoTimes Times,
-    DemoNetwork? Network);
+    DemoNetwork? Network
+);
 
 /// <summary>One miner's part.</summary>
 internal sealed record DemoMiner(
-    Address Address, Hash32? PrecommitTransaction, Hash32? CommitTransaction, double? Distance, string Verdict, TokenAmount Paid);
+    Address Address,
+    Hash32? PrecommitTransaction,
+    Hash32? CommitTransaction,
+    double? Distance,
+    string Verdict,
+    TokenAmount Paid
+);
 
 /// <summary>One kind of step: how often it was made and what it used together.</summary>
 internal sealed record DemoGas(string Move, int Count, ulong Gas);
@@ -38,10 +45,20 @@ internal sealed record DemoGas(string Move, int Count, ulong Gas);
 /// <param name="Router">What the router's account gained.</param>
 /// <param name="Treasury">What the treasury's account gained.</param>
 internal sealed record DemoMoney(
-    TokenAmount Ceiling, TokenAmount Charged, TokenAmount SessionBefore, TokenAmount SessionAfter, TokenAmount Miners, TokenAmount Router, TokenAmount Treasury)
+    TokenAmount Ceiling,
+    TokenAmount Charged,
+    TokenAmount SessionBefore,
+    TokenAmount SessionAfter,
+    TokenAmount Miners,
+    TokenAmount Router,
+    TokenAmount Treasury
+)
 {
     /// <summary>Whether what left the session is what was charged, and what was charged is what others got, to the wei.</summary>
-    public bool AddsUp => SessionBefore.Wei == SessionAfter.Wei + Charged.Wei && Miners.Wei + Router.Wei + Treasury.Wei == Charged.Wei && Charged > TokenAmount.Zero;
+    public bool AddsUp =>
+        SessionBefore.Wei == SessionAfter.Wei + Charged.Wei
+        && Miners.Wei + Router.Wei + Treasury.Wei == Charged.Wei
+        && Charged > TokenAmount.Zero;
 }
 
 /// <summary>In milliseconds.</summary>

@@ -19,7 +19,10 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(settings.Prompt))
+        {
             throw new CodedException(ExitCodes.Refused, ErrorCodes.EmptyPrompt.Meaning, ErrorCodes.EmptyPrompt.Code);
+        }
+
         RequireMachine();
         DevnetOptions options = new()
         {
@@ -27,7 +30,14 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             Home = CliPaths.Home!,
             Program = CliPaths.Program,
             Engine = settings.Engine,
-            Model = await DevnetModel.ChooseAsync(settings.Model, settings.Engine, ModelStoreOptions.FromEnvironment(), _phases, time, cancellationToken),
+            Model = await DevnetModel.ChooseAsync(
+                settings.Model,
+                settings.Engine,
+                ModelStoreOptions.FromEnvironment(),
+                _phases,
+                time,
+                cancellationToken
+            ),
         };
         DevnetFolder.Clear(options.DataDir);
         if (settings.Keep)
@@ -45,12 +55,22 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
     private int Tell(DemoReport report)
     {
         if (settings.Json)
+        {
             console.WriteJson(report, CliJson.Default.DemoReport);
+        }
         else
+        {
             DemoPrinter.Write(console.Out, report, settings.Keep);
+        }
+
         return report.Ok
             ? ExitCodes.Ok.Number
-            : console.Fail(new CodedException(ExitCodes.Task, $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."));
+            : console.Fail(
+                new CodedException(
+                    ExitCodes.Task,
+                    $"The task ended {report.State} with verdict {report.Verdict}{(report.Money.AddsUp ? string.Empty : ", and the money does not add up")}. The logs are in {new DevnetPaths(settings.DataDir).Logs}."
+                )
+            );
     }
 
     private async Task<DemoReport> AskAsync(DevnetDocument document, string model, CancellationToken cancellationToken)
@@ -70,8 +90,15 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         };
         DemoAnswer answer = await DemoAnswer.AskAsync(router, request, settings.Json ? null : console.Out, time, cancellationToken);
         if (!settings.Json)
+        {
             await console.Out.WriteLineAsync();
-        TaskDetails task = await new TaskFollower(router, time, _phases).FollowAsync(answer.Provenance.Session.Value, answer.Provenance.Task.Value, cancellationToken);
+        }
+
+        TaskDetails task = await new TaskFollower(router, time, _phases).FollowAsync(
+            answer.Provenance.Session.Value,
+            answer.Provenance.Task.Value,
+            cancellationToken
+        );
         TimeSpan completed = time.GetElapsedTime(asked);
         BooksReading after = await books.ReadAsync(cancellationToken);
         DemoMoney money = before.MoneyUntil(after, task.Ceiling, task.Charged);
@@ -91,12 +118,31 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
             [.. task.Slots.Select(Miner)],
             await books.GasAsync(task.Steps, cancellationToken),
             money,
-            new DemoTimes(networkUp, Milliseconds(answer.FirstToken), Milliseconds(answer.Total), Milliseconds(completed), Milliseconds(_phases.Elapsed)),
-            new DemoNetwork(document.Router.Url, document.ApiKey, settings.DataDir));
+            new DemoTimes(
+                networkUp,
+                Milliseconds(answer.FirstToken),
+                Milliseconds(answer.Total),
+                Milliseconds(completed),
+                Milliseconds(_phases.Elapsed)
+            ),
+            new DemoNetwork(document.Router.Url, document.ApiKey, settings.DataDir)
+        );
     }
 
-    private static DemoMiner Miner(TaskSlotView slot) => new(
-        slot.Miner, slot.PrecommitTransaction, slot.CommitTransaction, slot.Distance, slot.Accepted switch { true => "VALID", false => "INVALID", null => slot.State }, slot.Paid);
+    private static DemoMiner Miner(TaskSlotView slot) =>
+        new(
+            slot.Miner,
+            slot.PrecommitTransaction,
+            slot.CommitTransaction,
+            slot.Distance,
+            slot.Accepted switch
+            {
+                true => "VALID",
+                false => "INVALID",
+                null => slot.State,
+            },
+            slot.Paid
+        );
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
 
@@ -107,7 +153,11 @@ internal sealed class DemoRun(CliConsole console, DemoSettings settings, TimePro
         {
             throw new CodedException(
                 ExitCodes.Machine,
-                string.Join(Environment.NewLine, ["This machine is not ready:", .. missing.Select(finding => $"  {finding.Message} Fix: {finding.Fix}")]));
+                string.Join(
+                    Environment.NewLine,
+                    ["This machine is not ready:", .. missing.Select(finding => $"  {finding.Message} Fix: {finding.Fix}")]
+                )
+            );
         }
     }
 }

@@ -30,11 +30,17 @@ internal sealed class TaskFollower(RouterClient router, TimeProvider time, IProg
             }
 
             if (details?.State is Completed or Failed)
+            {
                 return details;
+            }
+
             await Task.Delay(Pause, time, cancellationToken);
         }
 
-        throw new CodedException(ExitCodes.Task, $"Task {session}/{task} was still {state ?? "unknown to the chain"} after {Timeout.TotalMinutes} minutes.");
+        throw new CodedException(
+            ExitCodes.Task,
+            $"Task {session}/{task} was still {state ?? "unknown to the chain"} after {Timeout.TotalMinutes} minutes."
+        );
     }
 
     private async Task<TaskDetails?> FindAsync(ulong session, ulong task, CancellationToken cancellationToken)

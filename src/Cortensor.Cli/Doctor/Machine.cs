@@ -24,25 +24,33 @@ internal record Machine
 
     /// <summary>The full path of a program, or null.</summary>
     public string? Find(string program) =>
-        SearchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        SearchPath
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>Whether a native library can be loaded under one of its names.</summary>
-    public virtual bool HasLibrary(params string[] names) => names.Any(name =>
-    {
-        bool loaded = NativeLibrary.TryLoad(name, out nint handle);
-        if (loaded)
+    public virtual bool HasLibrary(params string[] names) =>
+        names.Any(name =>
         {
-            NativeLibrary.Free(handle);
-        }
+            bool loaded = NativeLibrary.TryLoad(name, out nint handle);
+            if (loaded)
+            {
+                NativeLibrary.Free(handle);
+            }
 
-        return loaded;
-    });
+            return loaded;
+        });
 
     /// <summary>Memory that programs can still get, in bytes.</summary>
     public virtual long FreeMemory()
     {
-        string? line = File.Exists("/proc/meminfo") ? File.ReadLines("/proc/meminfo").FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) : null;
-        return line is null ? long.MaxValue : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        string? line = File.Exists("/proc/meminfo")
+            ? File.ReadLines("/proc/meminfo").FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal))
+            : null;
+        return line is null
+            ? long.MaxValue
+            : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>Free bytes on the disk that holds a folder, which need not exist yet.</summary>
@@ -50,7 +58,10 @@ internal record Machine
     {
         string folder = StateFolder;
         while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { Length: > 0 } parent)
+        {
             folder = parent;
+        }
+
         return new DriveInfo(folder).AvailableFreeSpace;
     }
 }

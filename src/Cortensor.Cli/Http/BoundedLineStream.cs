@@ -17,7 +17,11 @@ internal sealed class BoundedLineStream(Stream inner) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <exception cref="CodedException">A line is too long.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -25,7 +29,13 @@ internal sealed class BoundedLineStream(Stream inner) : Stream
         int read = await inner.ReadAsync(buffer, cancellationToken);
         int end = buffer.Span[..read].LastIndexOfAny((byte)'\n', (byte)'\r');
         _line = end < 0 ? _line + read : read - end - 1;
-        return _line <= MaxLineBytes ? read : throw new CodedException(ExitCodes.Refused, $"A line of the router's stream is longer than {MaxLineBytes} bytes.", "unexpected_answer");
+        return _line <= MaxLineBytes
+            ? read
+            : throw new CodedException(
+                ExitCodes.Refused,
+                $"A line of the router's stream is longer than {MaxLineBytes} bytes.",
+                "unexpected_answer"
+            );
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

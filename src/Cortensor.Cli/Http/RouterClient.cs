@@ -25,13 +25,17 @@ internal sealed class RouterClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
-    public Task<RouterInfo> InfoAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/info", ApiJson.Default.RouterInfo, cancellationToken);
+    public Task<RouterInfo> InfoAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/info", ApiJson.Default.RouterInfo, cancellationToken);
 
-    public Task<RouterStatus> StatusAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/status", ApiJson.Default.RouterStatus, cancellationToken);
+    public Task<RouterStatus> StatusAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/status", ApiJson.Default.RouterStatus, cancellationToken);
 
-    public Task<ModelList> ModelsAsync(CancellationToken cancellationToken) => GetAsync("/v1/models", ApiJson.Default.ModelList, cancellationToken);
+    public Task<ModelList> ModelsAsync(CancellationToken cancellationToken) =>
+        GetAsync("/v1/models", ApiJson.Default.ModelList, cancellationToken);
 
-    public Task<SessionsView> SessionsAsync(CancellationToken cancellationToken) => GetAsync("/api/v1/sessions", ApiJson.Default.SessionsView, cancellationToken);
+    public Task<SessionsView> SessionsAsync(CancellationToken cancellationToken) =>
+        GetAsync("/api/v1/sessions", ApiJson.Default.SessionsView, cancellationToken);
 
     public Task<SessionView> SessionAsync(ulong session, CancellationToken cancellationToken) =>
         GetAsync($"/api/v1/sessions/{session}", ApiJson.Default.SessionView, cancellationToken);
@@ -41,7 +45,10 @@ internal sealed class RouterClient : IDisposable
 
     /// <summary>Asks and gives the chunks as they come; the last ones carry usage and provenance.</summary>
     /// <exception cref="CodedException">The router refused, or the stream ended with an error.</exception>
-    public async IAsyncEnumerable<ChatCompletionChunk> ChatAsync(ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatCompletionChunk> ChatAsync(
+        ChatCompletionRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using HttpRequestMessage message = new(HttpMethod.Post, "/v1/chat/completions")
         {
@@ -53,7 +60,10 @@ internal sealed class RouterClient : IDisposable
         await foreach (SseItem<string> item in SseParser.Create(new BoundedLineStream(stream)).EnumerateAsync(cancellationToken))
         {
             if (item.Data == StreamEnd)
+            {
                 yield break;
+            }
+
             yield return ReadChunk(response, item.Data);
         }
 
@@ -102,7 +112,10 @@ internal sealed class RouterClient : IDisposable
     private static async Task RequireSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
+        {
             return;
+        }
+
         string body = await response.Content.ReadAsStringAsync(cancellationToken);
         ErrorEnvelope? envelope = null;
         try
@@ -115,7 +128,11 @@ internal sealed class RouterClient : IDisposable
         }
 
         throw envelope?.Error is null
-            ? new CodedException(ExitCodes.Refused, $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}.", "unexpected_answer")
+            ? new CodedException(
+                ExitCodes.Refused,
+                $"{response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}.",
+                "unexpected_answer"
+            )
             : Refusal(envelope);
     }
 

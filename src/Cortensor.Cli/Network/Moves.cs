@@ -14,5 +14,6 @@ internal static class Moves
         return result.Made ? result.Receipt : throw Refused(result.Refusal, what);
     }
 
-    public static CodedException Refused(Refusal refusal, string what) => new(ExitCodes.Refused, $"The chain refused to {what}: {refusal.Message}", refusal.Code);
+    public static CodedException Refused(Refusal refusal, string what) =>
+        new(ExitCodes.Refused, $"The chain refused to {what}: {refusal.Message}", refusal.Code);
 }

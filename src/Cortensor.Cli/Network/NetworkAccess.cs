@@ -20,7 +20,14 @@ internal sealed class NetworkAccess : IDisposable
     public NetworkAccess(HttpClient http, EthClient client, AddressBook book, PrivateKey key, DevnetDocument? devnet)
     {
         (_http, _key, Client, Book, Devnet) = (http, key, client, book, devnet);
-        _sender = new TransactionSender(client, new LocalSigner(key), book.ChainId, new SendingOptions { PollInterval = Poll }, TimeProvider.System, NullLogger<TransactionSender>.Instance);
+        _sender = new TransactionSender(
+            client,
+            new LocalSigner(key),
+            book.ChainId,
+            new SendingOptions { PollInterval = Poll },
+            TimeProvider.System,
+            NullLogger<TransactionSender>.Instance
+        );
         Ledgers = new ChainLedgers(_sender, book);
         Administration = new NetworkAdministration(_sender, book);
     }

@@ -14,7 +14,7 @@ internal sealed class Phases(TextWriter writer, TimeProvider time) : IProgress<s
     {
         lock (_gate)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,6:0.0} s  {value}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds, 6:0.0} s  {value}"));
             writer.Flush();
         }
     }

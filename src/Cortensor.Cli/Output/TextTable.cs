@@ -16,7 +16,9 @@ internal sealed class TextTable(params string[] headings)
         {
             writer.WriteLine((indent + Line(_rows[i], widths)).TrimEnd());
             if (i == 0)
+            {
                 writer.WriteLine(indent + string.Join("  ", widths.Select(width => new string('─', width))));
+            }
         }
     }
 
@@ -24,7 +26,10 @@ internal sealed class TextTable(params string[] headings)
     {
         StringBuilder line = new();
         for (int i = 0; i < cells.Length; i++)
+        {
             _ = line.Append(cells[i].PadRight(widths[i])).Append("  ");
+        }
+
         return line.ToString();
     }
 }

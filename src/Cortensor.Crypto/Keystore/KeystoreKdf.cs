@@ -6,7 +6,9 @@ using Org.BouncyCastle.Crypto.Generators;
 
 namespace Cortensor.Crypto.Keystore;
 
-/// <summary>How a keystore turns its password into a key. Costs come from the file, so they are bounded before anything is computed.</summary>
+/// <summary>
+/// How a keystore turns its password into a key. Costs come from the file, so they are bounded before anything is computed.
+/// </summary>
 internal sealed class KeystoreKdf
 {
     public const int DerivedSize = 32;
@@ -26,13 +28,20 @@ internal sealed class KeystoreKdf
         // RFC 7914: N a power of two below 2^(128·r/8), section 2; 128·N·r bytes of memory and 128·r·p bytes of blocks, section 5.
         // The library throws for what breaks the second and the last of these lines; here it has a code.
         UInt128 memory = 128 * (UInt128)(uint)cost * (uint)blockFactor;
-        bool allowed = cost >= 2 && BitOperations.IsPow2(cost) && blockFactor >= 1 && parallel is >= 1 and <= MaxParallel
+        bool allowed =
+            cost >= 2
+            && BitOperations.IsPow2(cost)
+            && blockFactor >= 1
+            && parallel is >= 1 and <= MaxParallel
             && BitOperations.Log2((uint)cost) < 16L * blockFactor
             && memory <= MaxMemory
             && 1024 * (long)blockFactor * parallel <= int.MaxValue;
         if (!allowed)
         {
-            throw new KeystoreException(KeystoreCode.Unsupported, "The scrypt parameters break RFC 7914 or ask for more memory or time than is allowed.");
+            throw new KeystoreException(
+                KeystoreCode.Unsupported,
+                "The scrypt parameters break RFC 7914 or ask for more memory or time than is allowed."
+            );
         }
 
         return new KeystoreKdf(password =>
@@ -40,7 +49,8 @@ internal sealed class KeystoreKdf
             byte[] key = SCrypt.Generate(password, salt, cost, blockFactor, parallel, DerivedSize);
             if (memory >= LargeMemory)
             {
-                // The library works on the managed heap. A node opens one key at its start and would keep these 256 MiB until its next full collection.
+                // The library works on the managed heap. A node opens one key at its start and would keep these 256 MiB until its next full
+                // collection.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
 
@@ -60,13 +70,22 @@ internal sealed class KeystoreKdf
         string? name = crypto.GetProperty("kdf").GetString();
         return name switch
         {
-            "scrypt" => Scrypt(salt, parameters.GetProperty("n").GetInt32(), parameters.GetProperty("r").GetInt32(), parameters.GetProperty("p").GetInt32()),
-            "pbkdf2" when parameters.GetProperty("prf").GetString() == "hmac-sha256" => Pbkdf2(salt, parameters.GetProperty("c").GetInt32()),
+            "scrypt" => Scrypt(
+                salt,
+                parameters.GetProperty("n").GetInt32(),
+                parameters.GetProperty("r").GetInt32(),
+                parameters.GetProperty("p").GetInt32()
+            ),
+            "pbkdf2" when parameters.GetProperty("prf").GetString() == "hmac-sha256" => Pbkdf2(
+                salt,
+                parameters.GetProperty("c").GetInt32()
+            ),
             _ => throw new KeystoreException(KeystoreCode.Unsupported, $"The key derivation {name} is not supported."),
         };
     }
 
-    public static byte[] ReadHex(JsonElement owner, string name) => Convert.FromHexString(owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null."));
+    public static byte[] ReadHex(JsonElement owner, string name) =>
+        Convert.FromHexString(owner.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null."));
 
     public byte[] Derive(string password)
     {
@@ -76,7 +95,8 @@ internal sealed class KeystoreKdf
         return key;
     }
 
-    private static KeystoreKdf Pbkdf2(byte[] salt, int iterations) => iterations is > 0 and <= MaxIterations
-        ? new KeystoreKdf(password => Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, DerivedSize))
-        : throw new KeystoreException(KeystoreCode.Unsupported, "The PBKDF2 parameters ask for more time than is allowed.");
+    private static KeystoreKdf Pbkdf2(byte[] salt, int iterations) =>
+        iterations is > 0 and <= MaxIterations
+            ? new KeystoreKdf(password => Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, DerivedSize))
+            : throw new KeystoreException(KeystoreCode.Unsupported, "The PBKDF2 parameters ask for more time than is allowed.");
 }

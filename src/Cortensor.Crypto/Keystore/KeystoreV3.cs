@@ -36,28 +36,30 @@ public static class KeystoreV3
         byte[] mac = Mac(derived, ciphertext);
         CryptographicOperations.ZeroMemory(secret);
         CryptographicOperations.ZeroMemory(derived);
-        return JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["version"] = Version,
-            ["id"] = NewId(),
-            ["address"] = key.Address.ToString()[2..],
-            ["crypto"] = new Dictionary<string, object>
+        return JsonSerializer.Serialize(
+            new Dictionary<string, object>
             {
-                ["cipher"] = "aes-128-ctr",
-                ["cipherparams"] = new Dictionary<string, object> { ["iv"] = Convert.ToHexStringLower(counter) },
-                ["ciphertext"] = Convert.ToHexStringLower(ciphertext),
-                ["kdf"] = "scrypt",
-                ["kdfparams"] = new Dictionary<string, object>
+                ["version"] = Version,
+                ["id"] = NewId(),
+                ["address"] = key.Address.ToString()[2..],
+                ["crypto"] = new Dictionary<string, object>
                 {
-                    ["dklen"] = KeystoreKdf.DerivedSize,
-                    ["n"] = cost,
-                    ["r"] = BlockFactor,
-                    ["p"] = 1,
-                    ["salt"] = Convert.ToHexStringLower(salt),
+                    ["cipher"] = "aes-128-ctr",
+                    ["cipherparams"] = new Dictionary<string, object> { ["iv"] = Convert.ToHexStringLower(counter) },
+                    ["ciphertext"] = Convert.ToHexStringLower(ciphertext),
+                    ["kdf"] = "scrypt",
+                    ["kdfparams"] = new Dictionary<string, object>
+                    {
+                        ["dklen"] = KeystoreKdf.DerivedSize,
+                        ["n"] = cost,
+                        ["r"] = BlockFactor,
+                        ["p"] = 1,
+                        ["salt"] = Convert.ToHexStringLower(salt),
+                    },
+                    ["mac"] = Convert.ToHexStringLower(mac),
                 },
-                ["mac"] = Convert.ToHexStringLower(mac),
-            },
-        });
+            }
+        );
     }
 
     /// <summary>Opens a key file (scrypt or PBKDF2).</summary>
@@ -85,16 +87,26 @@ public static class KeystoreV3
             key.Dispose();
             throw new KeystoreException(KeystoreCode.Malformed, "The keystore says the address of another key.");
         }
-        catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception malformed)
+            when (malformed is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new KeystoreException(KeystoreCode.Malformed, "The text is no version 3 keystore.", malformed);
         }
     }
 
-    /// <summary>Whether the address that stands in the file, if one does, is the key's: money is sent to what a list of files shows.</summary>
+    /// <summary>
+    /// Whether the address that stands in the file, if one does, is the key's: money is sent to what a list of files shows.
+    /// </summary>
     private static bool IsOf(PrivateKey key, JsonElement root) =>
-        !root.TryGetProperty("address", out JsonElement address) || address.ValueKind == JsonValueKind.Null
-        || (address.GetString() is { } text && Convert.FromHexString(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text).AsSpan().SequenceEqual(key.Address.ToArray()));
+        !root.TryGetProperty("address", out JsonElement address)
+        || address.ValueKind == JsonValueKind.Null
+        || (
+            address.GetString() is { } text
+            && Convert
+                .FromHexString(text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text)
+                .AsSpan()
+                .SequenceEqual(key.Address.ToArray())
+        );
 
     private static PrivateKey Open(JsonElement crypto, string password)
     {

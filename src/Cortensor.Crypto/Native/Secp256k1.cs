@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace Cortensor.Crypto.Native;
 
 /// <summary>The functions of libsecp256k1 that this project calls, and the one context they share.</summary>
-/// <remarks>The context is only read after its creation, so every thread may use it; that is why it is randomized once and never again.</remarks>
+/// <remarks>
+/// The context is only read after its creation, so every thread may use it; that is why it is randomized once and never again.
+/// </remarks>
 internal static partial class Secp256k1
 {
     /// <summary>Length of the library's own, opaque form of a public key.</summary>
@@ -19,7 +21,9 @@ internal static partial class Secp256k1
     /// <summary>SECP256K1_EC_UNCOMPRESSED.</summary>
     public const uint Uncompressed = 2;
 
-    /// <summary>Resolved by the runtime: <c>runtimes/&lt;platform&gt;/native</c> beside the program, which the package Secp256k1.Net fills.</summary>
+    /// <summary>
+    /// Resolved by the runtime: <c>runtimes/&lt;platform&gt;/native</c> beside the program, which the package Secp256k1.Net fills.
+    /// </summary>
     private const string Library = "secp256k1";
 
     private const int SeedSize = 32;
@@ -43,11 +47,23 @@ internal static partial class Secp256k1
     public static partial int ParsePublicKey(nint context, Span<byte> publicKey, ReadOnlySpan<byte> input, nuint inputLength);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ec_pubkey_serialize")]
-    public static partial int SerializePublicKey(nint context, Span<byte> output, ref nuint outputLength, ReadOnlySpan<byte> publicKey, uint flags);
+    public static partial int SerializePublicKey(
+        nint context,
+        Span<byte> output,
+        ref nuint outputLength,
+        ReadOnlySpan<byte> publicKey,
+        uint flags
+    );
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_sign_recoverable")]
     public static partial int SignRecoverable(
-        nint context, Span<byte> signature, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> secretKey, nint nonceFunction, nint nonceData);
+        nint context,
+        Span<byte> signature,
+        ReadOnlySpan<byte> digest,
+        ReadOnlySpan<byte> secretKey,
+        nint nonceFunction,
+        nint nonceData
+    );
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdsa_recoverable_signature_serialize_compact")]
     public static partial int SerializeSignature(nint context, Span<byte> output, out int recoveryId, ReadOnlySpan<byte> signature);
@@ -60,7 +76,13 @@ internal static partial class Secp256k1
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ecdh")]
     public static partial int Ecdh(
-        nint context, Span<byte> output, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey, nint hashFunction, nint hashData);
+        nint context,
+        Span<byte> output,
+        ReadOnlySpan<byte> publicKey,
+        ReadOnlySpan<byte> secretKey,
+        nint hashFunction,
+        nint hashData
+    );
 
     [LibraryImport(Library, EntryPoint = "secp256k1_context_create")]
     private static partial nint CreateContext(uint flags);
@@ -88,8 +110,9 @@ internal static partial class Secp256k1
         {
             throw new DllNotFoundException(
                 $"libsecp256k1, the library for keys and signatures, cannot be loaded on {RuntimeInformation.RuntimeIdentifier}. "
-                + $"It belongs in 'runtimes/<platform>/native' in {AppContext.BaseDirectory} or in the system's library path.",
-                missing);
+                    + $"It belongs in 'runtimes/<platform>/native' in {AppContext.BaseDirectory} or in the system's library path.",
+                missing
+            );
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ChildProcess(ChildSettings settings, Process process, ProcessIdentity identity) => (Settings, _process, Identity) = (settings, process, identity);
+    private ChildProcess(ChildSettings settings, Process process, ProcessIdentity identity) =>
+        (Settings, _process, Identity) = (settings, process, identity);
 
     public ChildSettings Settings { get; }
 
@@ -28,11 +29,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     public void AskToStop()
     {
         if (_process.HasExited)
+        {
             return;
+        }
+
         if (Settings.DiesWithParent)
+        {
             Signal(NativeSignals.Terminate);
+        }
         else
+        {
             CloseInput();
+        }
     }
 
     /// <summary>Ends it now.</summary>
@@ -53,12 +61,26 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static ChildProcess Start(ChildSettings settings)
     {
         // The shell only opens the log and is then replaced by the program, which keeps the process id.
-        List<string> words = ["/bin/sh", "-c", "log=$0; exec \"$@\" >>\"$log\" 2>&1", settings.LogPath, settings.File, .. settings.Arguments];
+        List<string> words =
+        [
+            "/bin/sh",
+            "-c",
+            "log=$0; exec \"$@\" >>\"$log\" 2>&1",
+            settings.LogPath,
+            settings.File,
+            .. settings.Arguments,
+        ];
         if (settings.DiesWithParent)
+        {
             words = ["setpriv", "--pdeathsig", "KILL", .. words];
+        }
+
         ProcessStartInfo start = new(words[0], words.Skip(1)) { RedirectStandardInput = true, UseShellExecute = false };
         foreach ((string name, string value) in settings.Environment)
+        {
             start.Environment[name] = value;
+        }
+
         try
         {
             Process process = Process.Start(start)!;
@@ -85,6 +107,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     private void Signal(int signal)
     {
         if (Identity.IsAlive)
+        {
             _ = NativeSignals.Send(Identity.Pid, signal);
+        }
     }
 }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Cortensor.Devnet.Processes;
 
-/// <summary>Loopback ports nobody uses at the moment. Somebody else may take one before we do: whoever uses it checks who answers.</summary>
+/// <summary>
+/// Loopback ports nobody uses at the moment. Somebody else may take one before we do: whoever uses it checks who answers.
+/// </summary>
 internal static class FreePorts
 {
     public static IReadOnlyList<int> Take(int count)
@@ -23,7 +25,9 @@ internal static class FreePorts
         finally
         {
             foreach (TcpListener listener in listeners)
+            {
                 listener.Dispose();
+            }
         }
     }
 
@@ -31,7 +35,10 @@ internal static class FreePorts
     public static bool IsFree(int port)
     {
         if (port == 0)
+        {
             return false;
+        }
+
         try
         {
             using TcpListener listener = new(IPAddress.Loopback, port);

@@ -12,7 +12,10 @@ internal static class LogTail
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             bool cut = file.Length > MaxBytes;
             if (cut)
+            {
                 file.Position = file.Length - MaxBytes;
+            }
+
             using StreamReader reader = new(file);
             string[] lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             return [.. lines.Skip(cut ? 1 : 0).TakeLast(count)];

@@ -39,7 +39,10 @@ internal sealed class LongLivedThread : IDisposable
     private void Run()
     {
         foreach (Action work in _work.GetConsumingEnumerable())
+        {
             work();
+        }
+
         _work.Dispose();
     }
 }

@@ -24,7 +24,18 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
         get
         {
             lock (_gate)
-                return [.. _children.Select(child => new DevnetProcess(child.Settings.Role, child.Settings.Name, child.Identity, child.Settings.LogPath, child.ExitCode))];
+            {
+                return
+                [
+                    .. _children.Select(child => new DevnetProcess(
+                        child.Settings.Role,
+                        child.Settings.Name,
+                        child.Identity,
+                        child.Settings.LogPath,
+                        child.ExitCode
+                    )),
+                ];
+            }
         }
     }
 
@@ -34,10 +45,22 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
         get
         {
             lock (_gate)
-                return new DevnetPids(Of(Roles.Chain), Of(Node.Options.NodeRoles.Router), Of(Node.Options.NodeRoles.Miner), Of(Node.Options.NodeRoles.Oracle));
+            {
+                return new DevnetPids(
+                    Of(Roles.Chain),
+                    Of(Node.Options.NodeRoles.Router),
+                    Of(Node.Options.NodeRoles.Miner),
+                    Of(Node.Options.NodeRoles.Oracle)
+                );
+            }
 
             int[] Of(string role) =>
-                [.. _children.Where(child => child.Settings.Role == role).OrderBy(child => child.Settings.Number).Select(child => child.Identity.Pid)];
+                [
+                    .. _children
+                        .Where(child => child.Settings.Role == role)
+                        .OrderBy(child => child.Settings.Number)
+                        .Select(child => child.Identity.Pid),
+                ];
         }
     }
 
@@ -45,7 +68,10 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
     {
         ChildProcess child = await ChildProcess.StartAsync(settings, _starter);
         lock (_gate)
+        {
             _children.Add(child);
+        }
+
         Record();
         return child;
     }
@@ -59,11 +85,17 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
         _ = await Task.WhenAny(working, death);
         // Whoever talks to a process often notices its end before we do: its end is the better explanation.
         if (working.IsFaulted)
+        {
             _ = await Task.WhenAny(death, Task.Delay(DeathTimeout, time, stop.Token));
+        }
+
         bool died = death.IsCompletedSuccessfully;
         await stop.CancelAsync();
         if (!died)
+        {
             return await working;
+        }
+
         await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested(); // Ctrl-C in a terminal reaches the children too, sometimes first.
         throw DevnetFailure.OfEnd(await death);
@@ -79,12 +111,20 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
             string name = dead.Settings.Name;
             int before = restarts.GetValueOrDefault(name);
             if (before >= MaxRestarts)
+            {
                 throw DevnetFailure.OfEnd(dead);
+            }
+
             restarts[name] = before + 1;
-            progress.Report($"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}");
+            progress.Report(
+                $"{name} (process {dead.Identity.Pid}) ended with exit code {dead.ExitCode}; it is started again. Log: {dead.Settings.LogPath}"
+            );
             await Task.Delay(RestartPause, time, cancellationToken);
             if (dead.Settings.Role == Roles.Chain && new ChainStateFile(paths).Mend())
+            {
                 progress.Report($"The chain's last state was not whole; it goes on from the one before ({paths.KeptChainState}).");
+            }
+
             await StartAgainAsync(dead);
             changed();
         }
@@ -94,14 +134,19 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
     public ChildProcess Find(string name)
     {
         lock (_gate)
+        {
             return _children.Single(child => child.Settings.Name == name);
+        }
     }
 
     /// <summary>Starts a process that has ended once more, as it was started first.</summary>
     public async Task StartAgainAsync(ChildProcess dead)
     {
         lock (_gate)
+        {
             _ = _children.Remove(dead);
+        }
+
         await dead.DisposeAsync();
         _ = await StartAsync(dead.Settings);
     }
@@ -113,7 +158,10 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
         lock (_gate)
         {
             if (_stopping)
+            {
                 return;
+            }
+
             _stopping = true;
             all = [.. _children];
         }
@@ -127,7 +175,10 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
     {
         ChildProcess[] all = [.. children];
         foreach (ChildProcess child in all)
+        {
             child.AskToStop();
+        }
+
         using CancellationTokenSource deadline = new(timeout, time);
         foreach (ChildProcess child in all)
         {
@@ -149,7 +200,10 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
     {
         ChildProcess[] all;
         lock (_gate)
+        {
             all = [.. _children];
+        }
+
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] ends = [.. all.Select(child => child.WaitForEndAsync(stop.Token))];
         Task first = await Task.WhenAny(ends);
@@ -161,6 +215,8 @@ internal sealed class ProcessSupervisor(DevnetPaths paths, TimeProvider time) : 
     private void Record()
     {
         lock (_gate)
+        {
             DevnetLock.Record(paths, _children.Select(child => child.Identity));
+        }
     }
 }

@@ -3,8 +3,8 @@ using Cortensor.Chain.Rpc;
 namespace Cortensor.Devnet.Processes;
 
 /// <summary>
-/// Lets the dev chain make no more blocks before it saves its state. anvil reads accounts and blocks one after the other: a block in between leaves a task
-/// in the contract whose event is in no block, and no node could read that chain again.
+/// Lets the dev chain make no more blocks before it saves its state. anvil reads accounts and blocks one after the other: a block in
+/// between leaves a task in the contract whose event is in no block, and no node could read that chain again.
 /// </summary>
 internal static class QuietChain
 {
@@ -26,7 +26,10 @@ internal static class QuietChain
             {
                 ulong? head = (await client.GetHeaderAsync(BlockTag.Latest, cancellationToken))?.Number;
                 if (head == seen)
+                {
                     return;
+                }
+
                 seen = head;
                 await Task.Delay(Pause, time, cancellationToken);
             }

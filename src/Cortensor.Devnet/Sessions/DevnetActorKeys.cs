@@ -12,11 +12,20 @@ public static class DevnetActorKeys
 {
     /// <summary>The key of an actor; the caller disposes of it.</summary>
     /// <exception cref="CodedException">The key cannot be opened, or the chain is no development chain.</exception>
-    public static async Task<PrivateKey> OpenAsync(DevnetPaths paths, DevnetActor actor, EthClient client, Uri rpc, CancellationToken cancellationToken)
+    public static async Task<PrivateKey> OpenAsync(
+        DevnetPaths paths,
+        DevnetActor actor,
+        EthClient client,
+        Uri rpc,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(paths);
         if (actor == DevnetActor.Client)
+        {
             return DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, DevnetKeys.Password(paths));
+        }
+
         IReadOnlyList<PrivateKey> keys;
         try
         {
@@ -28,7 +37,10 @@ public static class DevnetActorKeys
         }
 
         foreach (PrivateKey other in keys.Skip(1))
+        {
             other.Dispose();
+        }
+
         return keys[0];
     }
 }

@@ -16,9 +16,15 @@ public static class DevnetClient
     /// <returns>The session and its owner.</returns>
     /// <exception cref="CodedException">The chain refused, or the key cannot be opened.</exception>
     public static async Task<(SessionId Session, Address Owner)> CreateSessionAsync(
-        DevnetPaths paths, DevnetDocument network, DevnetSessionSpec spec, TimeProvider time, CancellationToken cancellationToken)
+        DevnetPaths paths,
+        DevnetDocument network,
+        DevnetSessionSpec spec,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        DevnetSettings settings = DevnetSettings.Find(paths) ?? throw new CodedException(ExitCodes.NotRunning, $"{paths.Root} holds no network.");
+        DevnetSettings settings =
+            DevnetSettings.Find(paths) ?? throw new CodedException(ExitCodes.NotRunning, $"{paths.Root} holds no network.");
         using PrivateKey key = DevnetKeys.OpenOrCreate(paths, DevnetKeys.Client, DevnetKeys.Password(paths));
         using HttpClient http = new();
         EthClient client = new(new HttpRpcTransport(http, new Uri(network.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, time));

@@ -32,15 +32,16 @@ public sealed record DevnetSessionSpec
     public TokenAmount AllowancePerEpoch { get; init; } = TokenAmount.FromCor(DefaultAllowanceCor);
 
     /// <summary>As the contract wants it. One answer cannot agree with another, so a single miner needs no proof of agreement.</summary>
-    internal SessionConfig ToConfig() => new()
-    {
-        Name = Name,
-        ModelId = Keccak256.HashText(Model.Value),
-        MinNodes = Redundancy,
-        MaxNodes = Miners,
-        Redundancy = Redundancy,
-        Proof = Redundancy > 1 ? ProofKind.Agreement : ProofKind.None,
-        MaxPricePer1kInput = TokenAmount.FromCor(1),
-        MaxPricePer1kOutput = TokenAmount.FromCor(1),
-    };
+    internal SessionConfig ToConfig() =>
+        new()
+        {
+            Name = Name,
+            ModelId = Keccak256.HashText(Model.Value),
+            MinNodes = Redundancy,
+            MaxNodes = Miners,
+            Redundancy = Redundancy,
+            Proof = Redundancy > 1 ? ProofKind.Agreement : ProofKind.None,
+            MaxPricePer1kInput = TokenAmount.FromCor(1),
+            MaxPricePer1kOutput = TokenAmount.FromCor(1),
+        };
 }

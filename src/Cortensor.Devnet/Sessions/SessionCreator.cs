@@ -16,8 +16,12 @@ internal sealed class SessionCreator(ISessionLedger sessions, IPaymentLedger pay
         Require(created, "create the session");
         // Money and allowance do not depend on each other: they go into the same block.
         await Task.WhenAll(
-            RequireAsync(sessions.SetRouterAllowanceAsync(session, router, spec.AllowancePerEpoch, cancellationToken), "let the router spend"),
-            RequireAsync(payments.DepositAsync(session, spec.Deposit, cancellationToken), "put money into the session"));
+            RequireAsync(
+                sessions.SetRouterAllowanceAsync(session, router, spec.AllowancePerEpoch, cancellationToken),
+                "let the router spend"
+            ),
+            RequireAsync(payments.DepositAsync(session, spec.Deposit, cancellationToken), "put money into the session")
+        );
         return session;
     }
 
@@ -26,6 +30,8 @@ internal sealed class SessionCreator(ISessionLedger sessions, IPaymentLedger pay
     private static void Require(MoveResult result, string what)
     {
         if (!result.Made)
+        {
             throw new CodedException(ExitCodes.Refused, $"The chain refused to {what}: {result.Refusal.Message}", result.Refusal.Code);
+        }
     }
 }

@@ -18,7 +18,10 @@ internal static class DevnetKeys
     public static string Password(DevnetPaths paths)
     {
         if (!File.Exists(paths.Password))
+        {
             PrivateFile.Write(paths.Password, RandomNumberGenerator.GetHexString(32, lowercase: true) + "\n");
+        }
+
         return File.ReadLines(paths.Password).First();
     }
 

@@ -16,7 +16,13 @@ namespace Cortensor.Devnet.Start;
 /// Brings a network up. What takes long runs side by side: nodes load their models while the contracts are deployed, and wait for the
 /// deployment file by themselves.
 /// </summary>
-internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, ProcessSupervisor processSupervisor, IProgress<string> progress, TimeProvider time)
+internal sealed class DevnetStarter(
+    DevnetOptions options,
+    DevnetPaths paths,
+    ProcessSupervisor processSupervisor,
+    IProgress<string> progress,
+    TimeProvider time
+)
 {
     private const string Recompile = "eng/scripts/setup.sh test && eng/scripts/bindings.sh";
 
@@ -29,7 +35,10 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
         DevnetSettings? earlier = DevnetSettings.Find(paths);
         RequireSameNetwork(earlier);
         if (earlier is null)
+        {
             ForgetHalfAStart();
+        }
+
         await ModelAtHand.EnsureAsync(options, ModelStoreOptions.FromEnvironment(), progress, time, cancellationToken);
         DevnetSettings settings = earlier ?? DevnetSettings.Create(options);
         string password = DevnetKeys.Password(paths);
@@ -50,28 +59,49 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
             NodeConfigurations.Write(paths, options, settings, rpc.OriginalString, plans);
             Dictionary<NodePlan, ChildProcess> nodes = [];
             foreach (NodePlan plan in plans)
+            {
                 nodes[plan] = await StartNodeAsync(plan);
-            progress.Report($"{plans.Count} nodes are starting: 1 router, {options.Miners} miners, 1 oracle ({options.Engine}, {options.Model}).");
+            }
+
+            progress.Report(
+                $"{plans.Count} nodes are starting: 1 router, {options.Miners} miners, 1 oracle ({options.Engine}, {options.Model})."
+            );
             NetworkReadiness readiness = new(probe, http, client, nodes, options, settings, progress);
             return await processSupervisor.UndisturbedAsync(
                 async token =>
                 {
-                    (settings, AddressBook book) = await FoundAsync(new NetworkBootstrapper(client, rpc, time), readiness, settings, plans, keys, token);
+                    (settings, AddressBook book) = await FoundAsync(
+                        new NetworkBootstrapper(client, rpc, time),
+                        readiness,
+                        settings,
+                        plans,
+                        keys,
+                        token
+                    );
                     await readiness.WaitForSessionAsync(settings.SessionId, token);
                     progress.Report($"The network is ready at {plans.Single(plan => plan.Role == NodeRoles.Router).Url}.");
                     return Describe(settings, rpc.OriginalString, plans, book);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         finally
         {
             foreach (PrivateKey key in keys.Values)
+            {
                 key.Dispose();
+            }
         }
     }
 
     private async Task<(DevnetSettings Settings, AddressBook Book)> FoundAsync(
-        NetworkBootstrapper bootstrapper, NetworkReadiness readiness, DevnetSettings settings, IReadOnlyList<NodePlan> plans, Dictionary<string, PrivateKey> keys, CancellationToken cancellationToken)
+        NetworkBootstrapper bootstrapper,
+        NetworkReadiness readiness,
+        DevnetSettings settings,
+        IReadOnlyList<NodePlan> plans,
+        Dictionary<string, PrivateKey> keys,
+        CancellationToken cancellationToken
+    )
     {
         if (settings.SessionId > 0)
         {
@@ -84,7 +114,13 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
         await book.SaveAsync(paths.Deployment, cancellationToken);
         progress.Report($"{book.Contracts.Count} contracts are deployed, every node has its role, gas and bond.");
         await readiness.WaitForNodesAsync(book, cancellationToken);
-        SessionId session = await bootstrapper.CreateSessionAsync(options, book, keys[DevnetKeys.Client], keys[NodePlan.FirstRouter].Address, cancellationToken);
+        SessionId session = await bootstrapper.CreateSessionAsync(
+            options,
+            book,
+            keys[DevnetKeys.Client],
+            keys[NodePlan.FirstRouter].Address,
+            cancellationToken
+        );
         settings = settings with { SessionId = session.Value };
         settings.Save(paths);
         progress.Report($"Session {session} is funded: redundancy {options.SessionRedundancy}.");
@@ -101,7 +137,12 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new CodedException(ExitCodes.Machine, $"The compiled contracts in contracts/artifacts cannot be read ({e.Message}); run: {Recompile}", "contracts_outdated", e);
+            throw new CodedException(
+                ExitCodes.Machine,
+                $"The compiled contracts in contracts/artifacts cannot be read ({e.Message}); run: {Recompile}",
+                "contracts_outdated",
+                e
+            );
         }
 
         if (changed.Count > 0)
@@ -109,18 +150,22 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
             throw new CodedException(
                 ExitCodes.Machine,
                 $"The compiled contracts in contracts/artifacts are not those of {string.Join(", ", changed)}; run: {Recompile}",
-                "contracts_outdated");
+                "contracts_outdated"
+            );
         }
     }
 
-    // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is gone.
+    // An earlier start that did not get as far as a session left nothing that is worth keeping, and its blocks belong to a chain that is
+    // gone.
     private void ForgetHalfAStart()
     {
         File.Delete(paths.ChainState);
         File.Delete(paths.KeptChainState);
         File.Delete(paths.Deployment);
         if (Directory.Exists(paths.Data))
+        {
             Directory.Delete(paths.Data, recursive: true);
+        }
     }
 
     private void RequireSameNetwork(DevnetSettings? earlier)
@@ -129,7 +174,11 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
         {
             throw new CodedException(
                 ExitCodes.Configuration,
-                string.Create(CultureInfo.InvariantCulture, $"{paths.Root} holds a network of {earlier.Miners} miners with {earlier.Model}: start it with --miners {earlier.Miners} --model {earlier.Model}, name another --datadir, or delete the folder for a fresh one."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{paths.Root} holds a network of {earlier.Miners} miners with {earlier.Model}: start it with --miners {earlier.Miners} --model {earlier.Model}, name another --datadir, or delete the folder for a fresh one."
+                )
+            );
         }
     }
 
@@ -143,7 +192,14 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
             (string role, int number) = roles[i];
             string name = $"{role}-{number}";
             keys[name] = DevnetKeys.OpenOrCreate(paths, name, password);
-            plans.Add(new NodePlan(role, number, keys[name].Address, role == NodeRoles.Router && FreePorts.IsFree(routerPort) ? routerPort : ports[i]));
+            plans.Add(
+                new NodePlan(
+                    role,
+                    number,
+                    keys[name].Address,
+                    role == NodeRoles.Router && FreePorts.IsFree(routerPort) ? routerPort : ports[i]
+                )
+            );
         }
 
         return plans;
@@ -153,13 +209,21 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
     {
         string anvil = AnvilProgram.PathIn(options.Home);
         if (!File.Exists(anvil))
-            throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
-        if (new ChainStateFile(paths).Mend())
-            progress.Report("The chain's last state was not whole; it goes on from the one before.");
-        ChildProcess chain = await processSupervisor.StartAsync(new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
         {
-            DiesWithParent = true,
-        });
+            throw new CodedException(ExitCodes.Machine, "The dev chain is not installed; run: eng/scripts/setup.sh runtime");
+        }
+
+        if (new ChainStateFile(paths).Mend())
+        {
+            progress.Report("The chain's last state was not whole; it goes on from the one before.");
+        }
+
+        ChildProcess chain = await processSupervisor.StartAsync(
+            new ChildSettings(Roles.Chain, 1, anvil, AnvilArguments.Of(rpc.Port, chainId, paths.ChainState), paths.Log(Roles.Chain, 1))
+            {
+                DiesWithParent = true,
+            }
+        );
         await probe.WaitAsync(chain, "did not answer", token => IsChainAsync(client, chainId, token), cancellationToken);
     }
 
@@ -175,11 +239,22 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
         }
     }
 
-    private Task<ChildProcess> StartNodeAsync(NodePlan plan) => processSupervisor.StartAsync(
-        new ChildSettings(plan.Role, plan.Number, options.Program, ["node", "run", "--config", paths.Configuration(plan.Role, plan.Number)], paths.Log(plan.Role, plan.Number))
-        {
-            Environment = new Dictionary<string, string> { [EmbeddingFiles.Variable] = Path.Combine(options.Home, "eng", "embeddings") },
-        });
+    private Task<ChildProcess> StartNodeAsync(NodePlan plan) =>
+        processSupervisor.StartAsync(
+            new ChildSettings(
+                plan.Role,
+                plan.Number,
+                options.Program,
+                ["node", "run", "--config", paths.Configuration(plan.Role, plan.Number)],
+                paths.Log(plan.Role, plan.Number)
+            )
+            {
+                Environment = new Dictionary<string, string>
+                {
+                    [EmbeddingFiles.Variable] = Path.Combine(options.Home, "eng", "embeddings"),
+                },
+            }
+        );
 
     private DevnetDocument Describe(DevnetSettings settings, string rpc, IReadOnlyList<NodePlan> plans, AddressBook book)
     {
@@ -189,10 +264,14 @@ internal sealed class DevnetStarter(DevnetOptions options, DevnetPaths paths, Pr
             new DevnetRouter(router.Url, router.WsUrl),
             router.Url,
             settings.ApiKey,
-            new SortedDictionary<string, Address>(book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address), StringComparer.Ordinal),
+            new SortedDictionary<string, Address>(
+                book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address),
+                StringComparer.Ordinal
+            ),
             [.. plans.Where(plan => plan.Role == NodeRoles.Miner).Select(plan => plan.Address)],
             plans.Single(plan => plan.Role == NodeRoles.Oracle).Address,
             settings.SessionId,
-            processSupervisor.Pids);
+            processSupervisor.Pids
+        );
     }
 }

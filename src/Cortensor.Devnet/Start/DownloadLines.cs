@@ -13,7 +13,10 @@ internal sealed class DownloadLines(string model, IProgress<string> progress) : 
     public void Report(long value)
     {
         if (value < _next)
+        {
             return;
+        }
+
         _next = value + Step;
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"Downloading {model}: {value / Mebibyte} MiB."));
     }

@@ -34,13 +34,25 @@ internal sealed class NetworkBootstrapper(EthClient client, Uri rpc, TimeProvide
     /// <summary>Deploys with the chain's own development key and brings every node into its role.</summary>
     /// <exception cref="CodedException">The chain or a contract refused.</exception>
     public async Task<AddressBook> DeployAsync(
-        DevnetOptions options, IReadOnlyList<NodePlan> plans, IReadOnlyDictionary<string, PrivateKey> keys, PrivateKey owner, CancellationToken cancellationToken)
+        DevnetOptions options,
+        IReadOnlyList<NodePlan> plans,
+        IReadOnlyDictionary<string, PrivateKey> keys,
+        PrivateKey owner,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<PrivateKey> developmentKeys = await DevKeys.OpenAsync(client, rpc, cancellationToken);
         try
         {
             ulong chainId = await client.GetChainIdAsync(cancellationToken);
-            using TransactionSender sender = new(client, new LocalSigner(developmentKeys[0]), chainId, Actors.Sending, time, NullLogger<TransactionSender>.Instance);
+            using TransactionSender sender = new(
+                client,
+                new LocalSigner(developmentKeys[0]),
+                chainId,
+                Actors.Sending,
+                time,
+                NullLogger<TransactionSender>.Instance
+            );
             AddressBook book = await new NetworkDeployer(sender).DeployAsync(
                 new DeploymentSettings
                 {
@@ -48,23 +60,33 @@ internal sealed class NetworkBootstrapper(EthClient client, Uri rpc, TimeProvide
                     ContractsFolder = ContractsIn(options.Home),
                     Prices = new Dictionary<ModelId, ModelPrice> { [ModelId.Parse(options.Model)] = Price },
                 },
-                cancellationToken);
+                cancellationToken
+            );
             await AdmitAsync(new NetworkAdministration(sender, book), book, plans, keys, owner.Address, cancellationToken);
             return book;
         }
-        catch (Exception e) when (e is ContractRevertException or TransactionFailedException or MoveRefusedException or InvalidDataException)
+        catch (Exception e)
+            when (e is ContractRevertException or TransactionFailedException or MoveRefusedException or InvalidDataException)
         {
             throw new CodedException(ExitCodes.Chain, $"The network could not be deployed: {e.Message}", inner: e);
         }
         finally
         {
             foreach (PrivateKey key in developmentKeys)
+            {
                 key.Dispose();
+            }
         }
     }
 
     /// <summary>The client's own key creates and funds the session.</summary>
-    public async Task<SessionId> CreateSessionAsync(DevnetOptions options, AddressBook book, PrivateKey owner, Address router, CancellationToken cancellationToken)
+    public async Task<SessionId> CreateSessionAsync(
+        DevnetOptions options,
+        AddressBook book,
+        PrivateKey owner,
+        Address router,
+        CancellationToken cancellationToken
+    )
     {
         using ChainLedgers ledgers = Actors.Of(client, owner, book, time);
         DevnetSessionSpec spec = new()
@@ -83,7 +105,8 @@ internal sealed class NetworkBootstrapper(EthClient client, Uri rpc, TimeProvide
         IReadOnlyList<NodePlan> plans,
         IReadOnlyDictionary<string, PrivateKey> keys,
         Address owner,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         List<ChainLedgers> nodes = [];
         try
@@ -105,14 +128,17 @@ internal sealed class NetworkBootstrapper(EthClient client, Uri rpc, TimeProvide
         finally
         {
             foreach (ChainLedgers node in nodes)
+            {
                 node.Dispose();
+            }
         }
     }
 
-    private static NodeEnrollment Enrollment(NodePlan plan, ChainLedgers node) => plan.Role switch
-    {
-        NodeRoles.Router => new NodeEnrollment(node, NodeRole.Router, plan.Url) { Gas = Gas },
-        NodeRoles.Miner => new NodeEnrollment(node, NodeRole.Miner) { Gas = Gas, Bond = Bond },
-        _ => new NodeEnrollment(node, NodeRole.Oracle) { Gas = Gas },
-    };
+    private static NodeEnrollment Enrollment(NodePlan plan, ChainLedgers node) =>
+        plan.Role switch
+        {
+            NodeRoles.Router => new NodeEnrollment(node, NodeRole.Router, plan.Url) { Gas = Gas },
+            NodeRoles.Miner => new NodeEnrollment(node, NodeRole.Miner) { Gas = Gas, Bond = Bond },
+            _ => new NodeEnrollment(node, NodeRole.Oracle) { Gas = Gas },
+        };
 }

@@ -14,7 +14,14 @@ namespace Cortensor.Devnet.Start;
 
 /// <summary>Waits until a prompt could be answered, and says how far it is.</summary>
 internal sealed class NetworkReadiness(
-    ReadyProbe probe, HttpClient http, EthClient client, IReadOnlyDictionary<NodePlan, ChildProcess> nodes, DevnetOptions options, DevnetSettings settings, IProgress<string> progress)
+    ReadyProbe probe,
+    HttpClient http,
+    EthClient client,
+    IReadOnlyDictionary<NodePlan, ChildProcess> nodes,
+    DevnetOptions options,
+    DevnetSettings settings,
+    IProgress<string> progress
+)
 {
     private readonly KeyValuePair<NodePlan, ChildProcess> _router = nodes.Single(node => node.Key.Role == NodeRoles.Router);
 
@@ -25,23 +32,46 @@ internal sealed class NetworkReadiness(
         progress.Report("Every node is ready.");
         Hash32 model = Keccak256.HashText(options.Model);
         Address pool = book.AddressOf(ContractNames.NodePool);
-        await Task.WhenAll(nodes.Where(node => node.Key.Role == NodeRoles.Miner).Select(node => probe.WaitAsync(
-            node.Value,
-            "was not admitted to the pool",
-            token => client.QueryAsync(pool, new NodePoolContract.IsEligibleCall(node.Key.Address, model, false), cancellationToken: token),
-            cancellationToken)));
+        await Task.WhenAll(
+            nodes
+                .Where(node => node.Key.Role == NodeRoles.Miner)
+                .Select(node =>
+                    probe.WaitAsync(
+                        node.Value,
+                        "was not admitted to the pool",
+                        token =>
+                            client.QueryAsync(
+                                pool,
+                                new NodePoolContract.IsEligibleCall(node.Key.Address, model, false),
+                                cancellationToken: token
+                            ),
+                        cancellationToken
+                    )
+                )
+        );
         progress.Report($"{options.Miners} miners are in the pool.");
     }
 
     /// <summary>The router sees the session, and every miner is connected to it.</summary>
     public async Task WaitForSessionAsync(ulong session, CancellationToken cancellationToken)
     {
-        await probe.WaitAsync(_router.Value, $"did not see session {session}", token => AnswersAsync($"/api/v1/sessions/{session}", _ => true, token), cancellationToken);
+        await probe.WaitAsync(
+            _router.Value,
+            $"did not see session {session}",
+            token => AnswersAsync($"/api/v1/sessions/{session}", _ => true, token),
+            cancellationToken
+        );
         await probe.WaitAsync(
             _router.Value,
             $"did not get {options.Miners} miners connected",
-            token => AnswersAsync("/api/v1/status", body => body.Contains($"\"connected_miners\":{options.Miners}", StringComparison.Ordinal), token),
-            cancellationToken);
+            token =>
+                AnswersAsync(
+                    "/api/v1/status",
+                    body => body.Contains($"\"connected_miners\":{options.Miners}", StringComparison.Ordinal),
+                    token
+                ),
+            cancellationToken
+        );
     }
 
     private async Task<bool> AnswersAsync(string path, Func<string, bool> fits, CancellationToken cancellationToken)

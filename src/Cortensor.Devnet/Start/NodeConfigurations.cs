@@ -14,7 +14,11 @@ internal static class NodeConfigurations
     /// <summary>Nodes wait for the deployment as long as the supervisor does, which ends them when it gives up.</summary>
     private const int StartSeconds = 900;
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static void Write(DevnetPaths paths, DevnetOptions options, DevnetSettings settings, string rpc, IReadOnlyList<NodePlan> plans)
     {
@@ -28,7 +32,15 @@ internal static class NodeConfigurations
                     node.Router = new RouterRoleOptions
                     {
                         Name = "devnet-router",
-                        ApiKeys = [new RouterApiKeyOptions { Name = "devnet", Sha256 = settings.ApiKeySha256, Sessions = settings.Sessions }],
+                        ApiKeys =
+                        [
+                            new RouterApiKeyOptions
+                            {
+                                Name = "devnet",
+                                Sha256 = settings.ApiKeySha256,
+                                Sessions = settings.Sessions,
+                            },
+                        ],
                         Models = [options.Model],
                     };
                     break;
@@ -56,34 +68,54 @@ internal static class NodeConfigurations
     {
         string file = paths.Configuration(NodeRoles.Router, 1);
         JsonNode router = JsonNode.Parse(File.ReadAllText(file))!;
-        router[nameof(NodeOptions.Router)]![nameof(RouterRoleOptions.ApiKeys)]![0]![nameof(RouterApiKeyOptions.Sessions)]!.AsArray().Add(session);
+        router[nameof(NodeOptions.Router)]![nameof(RouterRoleOptions.ApiKeys)]![0]![nameof(RouterApiKeyOptions.Sessions)]!
+            .AsArray()
+            .Add(session);
         PrivateFile.Write(file, router.ToJsonString(Format));
     }
 
-    private static NodeOptions Common(DevnetPaths paths, DevnetOptions options, string rpc, NodePlan plan) => new()
-    {
-        Roles = [plan.Role],
-        DataDir = paths.NodeData(plan.Role, plan.Number),
-        Listen = plan.Url,
-        StopOnInputEnd = true,
-        StartSeconds = StartSeconds,
-        Log = new LogOptions { Format = options.LogFormat, Level = options.LogLevel },
-        Chain = new ChainOptions { Rpc = rpc, Deployment = paths.Deployment, PollMilliseconds = PollMilliseconds },
-        Key = new KeyOptions { File = paths.Key(plan.Name), PasswordFile = paths.Password },
-    };
+    private static NodeOptions Common(DevnetPaths paths, DevnetOptions options, string rpc, NodePlan plan) =>
+        new()
+        {
+            Roles = [plan.Role],
+            DataDir = paths.NodeData(plan.Role, plan.Number),
+            Listen = plan.Url,
+            StopOnInputEnd = true,
+            StartSeconds = StartSeconds,
+            Log = new LogOptions { Format = options.LogFormat, Level = options.LogLevel },
+            Chain = new ChainOptions
+            {
+                Rpc = rpc,
+                Deployment = paths.Deployment,
+                PollMilliseconds = PollMilliseconds,
+            },
+            Key = new KeyOptions { File = paths.Key(plan.Name), PasswordFile = paths.Password },
+        };
 
     // Only what a node of this role reads: the file is an example for operators too.
-    private static Dictionary<string, object?> Visible(NodeOptions node, string role) => new()
-    {
-        [nameof(node.Roles)] = node.Roles,
-        [nameof(node.DataDir)] = node.DataDir,
-        [nameof(node.Listen)] = node.Listen,
-        [nameof(node.StopOnInputEnd)] = node.StopOnInputEnd,
-        [nameof(node.StartSeconds)] = node.StartSeconds,
-        [nameof(node.Chain)] = node.Chain,
-        [nameof(node.Key)] = node.Key,
-        [nameof(node.Log)] = node.Log,
-        [role switch { NodeRoles.Router => nameof(node.Router), NodeRoles.Miner => nameof(node.Miner), _ => nameof(node.Oracle) }] =
-            role switch { NodeRoles.Router => node.Router, NodeRoles.Miner => node.Miner, _ => (object)node.Oracle },
-    };
+    private static Dictionary<string, object?> Visible(NodeOptions node, string role) =>
+        new()
+        {
+            [nameof(node.Roles)] = node.Roles,
+            [nameof(node.DataDir)] = node.DataDir,
+            [nameof(node.Listen)] = node.Listen,
+            [nameof(node.StopOnInputEnd)] = node.StopOnInputEnd,
+            [nameof(node.StartSeconds)] = node.StartSeconds,
+            [nameof(node.Chain)] = node.Chain,
+            [nameof(node.Key)] = node.Key,
+            [nameof(node.Log)] = node.Log,
+            [
+                role switch
+                {
+                    NodeRoles.Router => nameof(node.Router),
+                    NodeRoles.Miner => nameof(node.Miner),
+                    _ => nameof(node.Oracle),
+                }
+            ] = role switch
+            {
+                NodeRoles.Router => node.Router,
+                NodeRoles.Miner => node.Miner,
+                _ => (object)node.Oracle,
+            },
+        };
 }

@@ -21,5 +21,9 @@ internal sealed record NodePlan(string Role, int Number, Address Address, int Po
 
     /// <summary>Roles of a network in the order of their ports.</summary>
     public static IEnumerable<(string Role, int Number)> Roles(int miners) =>
-        Enumerable.Range(1, miners).Select(number => (NodeRoles.Miner, number)).Prepend((NodeRoles.Oracle, 1)).Prepend((NodeRoles.Router, 1));
+        Enumerable
+            .Range(1, miners)
+            .Select(number => (NodeRoles.Miner, number))
+            .Prepend((NodeRoles.Oracle, 1))
+            .Prepend((NodeRoles.Router, 1));
 }

@@ -12,15 +12,26 @@ internal sealed class ReadyProbe(HttpClient http, TimeProvider time, TimeSpan ti
         WaitAsync(child, "did not become ready", token => IsReadyAsync(url, token), cancellationToken);
 
     /// <summary>Until a question is answered with yes.</summary>
-    public async Task WaitAsync(ChildProcess child, string complaint, Func<CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    public async Task WaitAsync(
+        ChildProcess child,
+        string complaint,
+        Func<CancellationToken, Task<bool>> ask,
+        CancellationToken cancellationToken
+    )
     {
         long start = time.GetTimestamp();
         while (!await ask(cancellationToken))
         {
             if (child.HasEnded)
+            {
                 throw DevnetFailure.OfEnd(child);
+            }
+
             if (time.GetElapsedTime(start) > timeout)
+            {
                 throw DevnetFailure.Of(child, $"{complaint} within {timeout.TotalSeconds:0} s");
+            }
+
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

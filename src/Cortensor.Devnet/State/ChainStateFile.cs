@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Cortensor.Devnet.State;
 
 /// <summary>
-/// The chain's saved state. The chain writes it in place, so one that is killed in the middle leaves half a file: a whole one is kept beside it, and put back then.
+/// The chain's saved state. The chain writes it in place, so one that is killed in the middle leaves half a file: a whole one is kept
+/// beside it, and put back then.
 /// </summary>
 internal sealed class ChainStateFile(DevnetPaths paths)
 {
@@ -16,7 +17,9 @@ internal sealed class ChainStateFile(DevnetPaths paths)
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
                 _ = Keep();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -28,11 +31,17 @@ internal sealed class ChainStateFile(DevnetPaths paths)
     public bool Keep()
     {
         if (!File.Exists(paths.ChainState))
+        {
             return false;
+        }
+
         string draft = paths.KeptChainState + ".new";
         File.Copy(paths.ChainState, draft, overwrite: true);
         if (!IsWhole(draft))
+        {
             return false;
+        }
+
         File.Move(draft, paths.KeptChainState, overwrite: true);
         return true;
     }
@@ -41,7 +50,10 @@ internal sealed class ChainStateFile(DevnetPaths paths)
     public bool Mend()
     {
         if (!File.Exists(paths.ChainState) || IsWhole(paths.ChainState) || !File.Exists(paths.KeptChainState))
+        {
             return false;
+        }
+
         File.Copy(paths.KeptChainState, paths.ChainState, overwrite: true);
         return true;
     }
@@ -64,13 +76,18 @@ internal sealed class ChainStateFile(DevnetPaths paths)
                 }
 
                 if (read == 0)
+                {
                     return true;
+                }
+
                 state = reader.CurrentState;
                 kept = kept + read - (int)reader.BytesConsumed;
                 buffer.AsSpan((int)reader.BytesConsumed, kept).CopyTo(buffer);
                 // The state of the chain is one long string for each contract: a word longer than the buffer needs a larger one.
                 if (kept == buffer.Length)
+                {
                     Array.Resize(ref buffer, buffer.Length * 2);
+                }
             }
         }
         catch (JsonException)

@@ -22,7 +22,8 @@ public sealed record DevnetDocument(
     IReadOnlyList<Address> Miners,
     Address Oracle,
     ulong SessionId,
-    DevnetPids Pids)
+    DevnetPids Pids
+)
 {
     /// <summary>Reads a network's description; null when there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -66,5 +67,9 @@ public sealed record DevnetPids(IReadOnlyList<int> Chain, IReadOnlyList<int> Rou
 {
     /// <summary>All of them with their roles.</summary>
     public IEnumerable<(string Role, int Pid)> All() =>
-        Chain.Select(pid => ("chain", pid)).Concat(Router.Select(pid => ("router", pid))).Concat(Miner.Select(pid => ("miner", pid))).Concat(Oracle.Select(pid => ("oracle", pid)));
+        Chain
+            .Select(pid => ("chain", pid))
+            .Concat(Router.Select(pid => ("router", pid)))
+            .Concat(Miner.Select(pid => ("miner", pid)))
+            .Concat(Oracle.Select(pid => ("oracle", pid)));
 }

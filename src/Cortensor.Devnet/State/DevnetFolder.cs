@@ -10,9 +10,18 @@ public static class DevnetFolder
     {
         DevnetPaths paths = new(folder);
         if (!Directory.Exists(folder))
+        {
             return;
+        }
+
         if (Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(paths.Logs))
-            throw new CodedException(ExitCodes.Configuration, $"{folder} holds something else than a development network; it was left alone.");
+        {
+            throw new CodedException(
+                ExitCodes.Configuration,
+                $"{folder} holds something else than a development network; it was left alone."
+            );
+        }
+
         using (DevnetLock.Take(paths))
         {
             // Taking the lock ended what a crash left behind.

@@ -8,7 +8,8 @@ namespace Cortensor.Devnet.State;
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(DevnetDocument))]
 [JsonSerializable(typeof(DevnetSettings))]
 [JsonSerializable(typeof(ProcessIdentity))]

@@ -24,12 +24,15 @@ public sealed class DevnetLock : IDisposable
     /// <exception cref="CodedException">A living process holds it.</exception>
     public static DevnetLock Take(DevnetPaths paths)
     {
-        // The kernel's lock closes the gap between looking and writing; it vanishes with its holder. .NET takes it for readers too, shared: somebody
-        // who merely looks may be in the way for a moment, and the holder keeps a shared one so that others can look.
+        // The kernel's lock closes the gap between looking and writing; it vanishes with its holder. .NET takes it for readers too, shared:
+        // somebody who merely looks may be in the way for a moment, and the holder keeps a shared one so that others can look.
         using (FileStream file = Open(paths, FileShare.None))
         {
             if (Parse(file) is { IsAlive: true } holder && holder != ProcessIdentity.Current)
+            {
                 throw Busy(paths, null);
+            }
+
             SweepLeftovers(paths);
             file.SetLength(0);
             JsonSerializer.Serialize(file, ProcessIdentity.Current, DevnetJson.Default.ProcessIdentity);
@@ -55,8 +58,15 @@ public sealed class DevnetLock : IDisposable
     {
         try
         {
-            foreach (ProcessIdentity process in JsonSerializer.Deserialize(File.ReadAllBytes(paths.Processes), DevnetJson.Default.ListProcessIdentity) ?? [])
+            foreach (
+                ProcessIdentity process in JsonSerializer.Deserialize(
+                    File.ReadAllBytes(paths.Processes),
+                    DevnetJson.Default.ListProcessIdentity
+                ) ?? []
+            )
+            {
                 process.Kill();
+            }
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -73,12 +83,21 @@ public sealed class DevnetLock : IDisposable
         {
             try
             {
-                return new FileStream(paths.Lock, FileMode.OpenOrCreate, share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, share, bufferSize: 1);
+                return new FileStream(
+                    paths.Lock,
+                    FileMode.OpenOrCreate,
+                    share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read,
+                    share,
+                    bufferSize: 1
+                );
             }
             catch (IOException e)
             {
                 if (attempt == Attempts || (share == FileShare.None && Holder(paths) is { } holder && holder != ProcessIdentity.Current))
+                {
                     throw Busy(paths, e);
+                }
+
                 _ = Thread.Yield();
             }
         }
@@ -109,8 +128,10 @@ public sealed class DevnetLock : IDisposable
         }
     }
 
-    private static CodedException Busy(DevnetPaths paths, Exception? inner) => new(
-        ExitCodes.AlreadyRunning,
-        $"A development network already runs in {paths.Root} (process {Read(paths)?.Pid}); stop it with: cortensor devnet down --datadir {paths.Root}",
-        inner: inner);
+    private static CodedException Busy(DevnetPaths paths, Exception? inner) =>
+        new(
+            ExitCodes.AlreadyRunning,
+            $"A development network already runs in {paths.Root} (process {Read(paths)?.Pid}); stop it with: cortensor devnet down --datadir {paths.Root}",
+            inner: inner
+        );
 }

@@ -52,9 +52,14 @@ public sealed record DevnetPaths(string Root)
     public void Create()
     {
         if (OperatingSystem.IsWindows())
+        {
             throw new PlatformNotSupportedException("The development network needs Linux.");
+        }
+
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         foreach (string folder in new[] { Root, Logs, Keys, Configurations })
+        {
             _ = Directory.CreateDirectory(folder, ownerOnly);
+        }
     }
 }

@@ -11,7 +11,15 @@ namespace Cortensor.Devnet.State;
 /// <param name="SessionId">Zero until the session exists.</param>
 /// <param name="MoreSessions">Sessions made later, which the API key may use too.</param>
 /// <param name="RouterPort">The router's port, wanted again after a restart: people keep its address. Zero when there was none.</param>
-internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model, int Miners, ulong SessionId, IReadOnlyList<ulong> MoreSessions, int RouterPort = 0)
+internal sealed record DevnetSettings(
+    ulong ChainId,
+    string ApiKey,
+    string Model,
+    int Miners,
+    ulong SessionId,
+    IReadOnlyList<ulong> MoreSessions,
+    int RouterPort = 0
+)
 {
     public const string ApiKeyPrefix = "ck-dev-";
 
@@ -26,13 +34,15 @@ internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model
     public string ApiKeySha256 => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ApiKey)));
 
     /// <summary>A fresh network.</summary>
-    public static DevnetSettings Create(DevnetOptions options) => new(
-        FirstChainId + (ulong)RandomNumberGenerator.GetInt32(90_000_000),
-        ApiKeyPrefix + RandomNumberGenerator.GetHexString(40, lowercase: true),
-        options.Model,
-        options.Miners,
-        0,
-        []);
+    public static DevnetSettings Create(DevnetOptions options) =>
+        new(
+            FirstChainId + (ulong)RandomNumberGenerator.GetInt32(90_000_000),
+            ApiKeyPrefix + RandomNumberGenerator.GetHexString(40, lowercase: true),
+            options.Model,
+            options.Miners,
+            0,
+            []
+        );
 
     /// <summary>Those of an earlier run, if there was one that got as far as a session.</summary>
     public static DevnetSettings? Find(DevnetPaths paths)
@@ -48,5 +58,6 @@ internal sealed record DevnetSettings(ulong ChainId, string ApiKey, string Model
         }
     }
 
-    public void Save(DevnetPaths paths) => PrivateFile.Write(paths.Settings, JsonSerializer.Serialize(this, DevnetJson.Default.DevnetSettings));
+    public void Save(DevnetPaths paths) =>
+        PrivateFile.Write(paths.Settings, JsonSerializer.Serialize(this, DevnetJson.Default.DevnetSettings));
 }

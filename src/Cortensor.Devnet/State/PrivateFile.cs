@@ -9,13 +9,12 @@ internal static class PrivateFile
     {
         string draft = path + ".new";
         File.Delete(draft);
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         using (FileStream file = new(draft, options))
         {
             file.Write(Encoding.UTF8.GetBytes(text));

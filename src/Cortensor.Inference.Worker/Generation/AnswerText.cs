@@ -2,8 +2,8 @@ namespace Cortensor.Inference.Worker.Generation;
 
 /// <summary>Pairs each token of an answer with the text that became certain with it.</summary>
 /// <remarks>
-/// A token that leaves text uncertain waits one step: should the answer end there, that text belongs to it. So the texts told up to any token are what
-/// those tokens alone make certain, and another miner can go on from them (protocol section 10).
+/// A token that leaves text uncertain waits one step: should the answer end there, that text belongs to it. So the texts told up to any
+/// token are what those tokens alone make certain, and another miner can go on from them (protocol section 10).
 /// </remarks>
 internal sealed class AnswerText(IReadOnlyList<string> stops)
 {

@@ -5,10 +5,15 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Worker.Generation;
 
-/// <summary>Makes all answers together, step by step, on one thread: continuous batching. Who comes in joins the next step, who is done leaves it.</summary>
+/// <summary>
+/// Makes all answers together, step by step, on one thread: continuous batching. Who comes in joins the next step, who is done leaves it.
+/// </summary>
 internal sealed class DecodeLoop(LlamaContext context, RequestQueue requests, Action<WireFrame> tell)
 {
-    private readonly Sequence[] _sequences = [.. Enumerable.Range(0, context.Sequences).Select(sequence => new Sequence(context, sequence))];
+    private readonly Sequence[] _sequences =
+    [
+        .. Enumerable.Range(0, context.Sequences).Select(sequence => new Sequence(context, sequence)),
+    ];
     private int _turn;
 
     private IEnumerable<Sequence> Taken => _sequences.Where(sequence => sequence.Answer is not null);
@@ -50,7 +55,11 @@ internal sealed class DecodeLoop(LlamaContext context, RequestQueue requests, Ac
         }
 
         // The one that holds most of its beginning, else the lowest: sequences side by side are read in one go.
-        Sequence sequence = _sequences.Where(sequence => sequence.Answer is null).OrderByDescending(sequence => sequence.Shared(answer)).ThenBy(sequence => sequence.Index).First();
+        Sequence sequence = _sequences
+            .Where(sequence => sequence.Answer is null)
+            .OrderByDescending(sequence => sequence.Shared(answer))
+            .ThenBy(sequence => sequence.Index)
+            .First();
         sequence.Take(answer);
         tell(new PromptEvent(answer.Id, answer.PromptTokens, answer.Read));
     }
@@ -58,7 +67,11 @@ internal sealed class DecodeLoop(LlamaContext context, RequestQueue requests, Ac
     private void Step(Sequence[] sequences)
     {
         int[] shares = BatchPlan.Shares(
-            [.. sequences.Select(sequence => sequence.Answer!.Unread)], [.. sequences.Select(sequence => sequence.Answer!.IsAnswering)], LlamaContext.BatchTokens, _turn++ & int.MaxValue);
+            [.. sequences.Select(sequence => sequence.Answer!.Unread)],
+            [.. sequences.Select(sequence => sequence.Answer!.IsAnswering)],
+            LlamaContext.BatchTokens,
+            _turn++ & int.MaxValue
+        );
         context.Clear();
         List<(Sequence Sequence, int Place)> answering = [];
         List<Sequence> inStep = [];

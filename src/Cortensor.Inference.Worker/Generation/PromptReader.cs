@@ -21,7 +21,10 @@ internal sealed class PromptReader(LlamaModel model, int contextTokens)
         {
             if (token >= Vocabulary.Size || Vocabulary.EndsAnswer(token))
             {
-                throw new InferenceRefusedException(InferenceRefusalCodes.InvalidArgument, $"Token {token} cannot be part of an answer of this model.");
+                throw new InferenceRefusedException(
+                    InferenceRefusalCodes.InvalidArgument,
+                    $"Token {token} cannot be part of an answer of this model."
+                );
             }
         }
 
@@ -32,7 +35,9 @@ internal sealed class PromptReader(LlamaModel model, int contextTokens)
         {
             string length = prompt.Length == 0 ? $"{units} characters" : $"{prompt.Length + request.Prefix.Count} tokens";
             throw new InferenceRefusedException(
-                InferenceRefusalCodes.OverContext, $"The prompt has {length}; with at least one token of answer it must fit {contextTokens} tokens.");
+                InferenceRefusalCodes.OverContext,
+                $"The prompt has {length}; with at least one token of answer it must fit {contextTokens} tokens."
+            );
         }
 
         return prompt;

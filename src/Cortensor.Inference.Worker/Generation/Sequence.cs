@@ -15,7 +15,10 @@ internal sealed class Sequence(LlamaContext context, int sequence)
 
     internal Answer? Answer { get; private set; }
 
-    /// <summary>How many tokens of the answer's beginning are here already. Only requests of one scope share: the time an answer takes would tell what others asked.</summary>
+    /// <summary>
+    /// How many tokens of the answer's beginning are here already. Only requests of one scope share: the time an answer takes would tell
+    /// what others asked.
+    /// </summary>
     internal int Shared(Answer answer)
     {
         if (answer.Scope is null || answer.Scope != _scope)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cortensor.Inference.Worker.Generation;
 
-/// <summary>Turns the bytes of tokens into text; an incomplete character waits for its rest, bytes that are no UTF-8 become U+FFFD.</summary>
+/// <summary>
+/// Turns the bytes of tokens into text; an incomplete character waits for its rest, bytes that are no UTF-8 become U+FFFD.
+/// </summary>
 internal sealed class Utf8Assembler
 {
     private byte[] _held = [];

@@ -4,7 +4,10 @@ using LLama.Native;
 
 namespace Cortensor.Inference.Worker.Models;
 
-/// <summary>Which bytes a vocabulary can spell. A character it cannot spell ends the process (SentencePiece) or vanishes (BPE), so it is replaced first.</summary>
+/// <summary>
+/// Which bytes a vocabulary can spell. A character it cannot spell ends the process (SentencePiece) or vanishes (BPE), so it is replaced
+/// first.
+/// </summary>
 internal sealed class ByteCoverage
 {
     private readonly bool[] _known;
@@ -30,7 +33,10 @@ internal sealed class ByteCoverage
         ByteCoverage coverage = new(known);
         if (type == LLamaVocabType.SentencePiece && !coverage._complete)
         {
-            throw new WorkerException(WorkerExitCodes.ModelUnsupported, "The vocabulary lacks byte tokens: an unknown character would end the process.");
+            throw new WorkerException(
+                WorkerExitCodes.ModelUnsupported,
+                "The vocabulary lacks byte tokens: an unknown character would end the process."
+            );
         }
 
         return coverage;

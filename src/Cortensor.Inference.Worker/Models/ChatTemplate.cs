@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Cortensor.Protocol.Inference;
 using LLama.Native;
 
@@ -9,8 +9,8 @@ namespace Cortensor.Inference.Worker.Models;
 
 /// <summary>The chat template of a model file, rendered by llama.cpp's own list of known templates.</summary>
 /// <remarks>
-/// What people wrote is never put through the template: each message goes in as a marker and comes out as the place where its text belongs. So the
-/// template's control tokens and a user's text stay apart until they are tokens.
+/// What people wrote is never put through the template: each message goes in as a marker and comes out as the place where its text belongs.
+/// So the template's control tokens and a user's text stay apart until they are tokens.
 /// </remarks>
 internal sealed partial class ChatTemplate
 {
@@ -22,7 +22,9 @@ internal sealed partial class ChatTemplate
         DefaultSystemPrompt = defaultSystemPrompt;
     }
 
-    /// <summary>What the template says as the system when the conversation does not, as ChatML templates write it; llama.cpp leaves it out.</summary>
+    /// <summary>
+    /// What the template says as the system when the conversation does not, as ChatML templates write it; llama.cpp leaves it out.
+    /// </summary>
     internal string? DefaultSystemPrompt { get; }
 
     /// <summary>The template of a model; null when it has none or one that llama.cpp does not know.</summary>
@@ -49,7 +51,10 @@ internal sealed partial class ChatTemplate
 
         if (!TryApply([.. messages.Select((message, index) => (message.Role, Marker(index)))], out string rendered))
         {
-            throw new InferenceRefusedException(InferenceRefusalCodes.InvalidArgument, "The model's chat template does not accept this conversation.");
+            throw new InferenceRefusedException(
+                InferenceRefusalCodes.InvalidArgument,
+                "The model's chat template does not accept this conversation."
+            );
         }
 
         List<PromptPart> parts = [];
@@ -57,7 +62,12 @@ internal sealed partial class ChatTemplate
         foreach (Match match in Markers().Matches(rendered))
         {
             parts.Add(new PromptPart(rendered[position..match.Index], IsTemplate: true));
-            parts.Add(new PromptPart(messages[int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)].Content, IsTemplate: false));
+            parts.Add(
+                new PromptPart(
+                    messages[int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)].Content,
+                    IsTemplate: false
+                )
+            );
             position = match.Index + match.Length;
         }
 
@@ -72,7 +82,8 @@ internal sealed partial class ChatTemplate
 
     [GeneratedRegex(
         @"messages\[0\]\[['""]role['""]\]\s*!=\s*['""]system['""]\s*-?%}\s*{{-?\s*'<\|im_start\|>system(?:\n|\\n)(?<text>[^'{}<]*)<\|im_end\|>",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex DefaultSystem();
 
     private unsafe bool TryApply(IReadOnlyList<(string Role, string Content)> messages, out string rendered)

@@ -27,15 +27,20 @@ internal sealed unsafe class LlamaContext
         parameters.n_threads = threads;
         parameters.n_threads_batch = threads;
 
-        // Each sequence has cells of its own: what one holds neither costs the others room nor changes the order in which their numbers are added.
+        // Each sequence has cells of its own: what one holds neither costs the others room nor changes the order in which their numbers are
+        // added.
         parameters.kv_unified = false;
 
-        // With it, the same text gives other logits with other thread counts, and replaying an answer parts from making it (protocol section 5).
+        // With it, the same text gives other logits with other thread counts, and replaying an answer parts from making it (protocol
+        // section 5).
         parameters.llama_flash_attn_type = LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED;
         _handle = SafeLLamaContextHandle.Create(model.Handle, parameters);
         if (_handle.IsInvalid)
         {
-            throw new WorkerException(WorkerExitCodes.ModelUnsupported, $"llama.cpp made no context of {parameters.n_ctx} tokens in {sequences} sequences for this model.");
+            throw new WorkerException(
+                WorkerExitCodes.ModelUnsupported,
+                $"llama.cpp made no context of {parameters.n_ctx} tokens in {sequences} sequences for this model."
+            );
         }
 
         _memory = LlamaApi.llama_get_memory(_handle.DangerousGetHandle());
@@ -55,14 +60,19 @@ internal sealed unsafe class LlamaContext
     /// <summary>Begins a step: what the last one read is not read again.</summary>
     internal void Clear() => _batch.Clear();
 
-    /// <summary>Adds a token to the step; its place is where its logits will be, if it wants any. llama.cpp ends the process on a batch that is too long.</summary>
+    /// <summary>
+    /// Adds a token to the step; its place is where its logits will be, if it wants any. llama.cpp ends the process on a batch that is too
+    /// long.
+    /// </summary>
     internal int Add(int token, int position, int sequence, bool wantsLogits)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(_batch.TokenCount, BatchTokens);
         return _batch.Add(token, position, (LLamaSeqId)sequence, wantsLogits);
     }
 
-    /// <summary>Forgets a sequence's tokens from a position on. False: this model's memory forgets all or nothing, and nothing was forgotten.</summary>
+    /// <summary>
+    /// Forgets a sequence's tokens from a position on. False: this model's memory forgets all or nothing, and nothing was forgotten.
+    /// </summary>
     internal bool Forget(int sequence, int from) => NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence, from, -1);
 
     /// <summary>Reads what was added. Each sequence's tokens must go on where it ends.</summary>

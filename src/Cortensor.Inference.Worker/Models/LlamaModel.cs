@@ -42,7 +42,10 @@ internal sealed class LlamaModel
         }
         catch (LoadWeightsFailedException)
         {
-            throw new WorkerException(WorkerExitCodes.ModelUnreadable, $"{path} cannot be read as a GGUF model: it may be cut short or damaged.");
+            throw new WorkerException(
+                WorkerExitCodes.ModelUnreadable,
+                $"{path} cannot be read as a GGUF model: it may be cut short or damaged."
+            );
         }
 
         return handle.HasDecoder
@@ -81,7 +84,8 @@ internal sealed class LlamaModel
         return Template is null
             ? throw new InferenceRefusedException(
                 InferenceRefusalCodes.InvalidArgument,
-                "The model file has no chat template that this engine knows: send a raw prompt instead of messages.")
+                "The model file has no chat template that this engine knows: send a raw prompt instead of messages."
+            )
             : Template.Render(request.Messages);
     }
 }

@@ -35,7 +35,10 @@ internal sealed class Vocabulary
 
     internal bool EndsAnswer(int token) => ((LLamaToken)token).IsEndOfGeneration(_model);
 
-    /// <summary>Tokens of a text. Control tokens spelled out in it are recognized only when <paramref name="isTemplate"/>: a user's text must not steer the template.</summary>
+    /// <summary>
+    /// Tokens of a text. Control tokens spelled out in it are recognized only when <paramref name="isTemplate"/>: a user's text must not
+    /// steer the template.
+    /// </summary>
     internal int[] Tokenize(string text, bool isTemplate) =>
         [.. _model.Tokenize(_coverage.Substitute(text), addBos: false, special: isTemplate, Encoding.UTF8).Select(token => (int)token)];
 
@@ -50,7 +53,9 @@ internal sealed class Vocabulary
         }
 
         byte[] large = new byte[length];
-        return _model.TokenToSpan(token, large) == large.Length ? large : throw new InvalidOperationException($"Token {token} has no text.");
+        return _model.TokenToSpan(token, large) == large.Length
+            ? large
+            : throw new InvalidOperationException($"Token {token} has no text.");
     }
 
     private static unsafe string TokenText(nint vocabulary, int token) =>

@@ -14,14 +14,21 @@ internal sealed class BackendPolicy(string backend) : INativeLibrarySelectingPol
     internal IReadOnlyList<string> Files { get; private set; } = [];
 
     /// <exception cref="WorkerException">The processor does not run the build: its first step would end the process.</exception>
-    public IEnumerable<INativeLibrary> Apply(NativeLibraryConfig.Description description, SystemInfo systemInfo, NativeLogConfig.LLamaLogCallback? logCallback)
+    public IEnumerable<INativeLibrary> Apply(
+        NativeLibraryConfig.Description description,
+        SystemInfo systemInfo,
+        NativeLogConfig.LLamaLogCallback? logCallback
+    )
     {
         // Nothing set a level, so this is the one that LLamaSharp found the processor to have.
         AvxLevel best = description.AvxLevel;
         AvxLevel level = Level(backend) ?? best;
         if (level > best)
         {
-            throw new WorkerException(WorkerExitCodes.NativeMismatch, $"This processor does not run the {backend} build of llama.cpp; the best it runs is {Name(best)}.");
+            throw new WorkerException(
+                WorkerExitCodes.NativeMismatch,
+                $"This processor does not run the {backend} build of llama.cpp; the best it runs is {Name(best)}."
+            );
         }
 
         INativeLibrary library = backend switch
@@ -36,21 +43,23 @@ internal sealed class BackendPolicy(string backend) : INativeLibrarySelectingPol
         return [library];
     }
 
-    private static AvxLevel? Level(string backend) => backend switch
-    {
-        BackendNames.Avx512 => AvxLevel.Avx512,
-        BackendNames.Avx2 => AvxLevel.Avx2,
-        BackendNames.Avx => AvxLevel.Avx,
-        BackendNames.NoAvx => AvxLevel.None,
-        _ => null,
-    };
+    private static AvxLevel? Level(string backend) =>
+        backend switch
+        {
+            BackendNames.Avx512 => AvxLevel.Avx512,
+            BackendNames.Avx2 => AvxLevel.Avx2,
+            BackendNames.Avx => AvxLevel.Avx,
+            BackendNames.NoAvx => AvxLevel.None,
+            _ => null,
+        };
 
-    private static string Name(AvxLevel level) => (RuntimeInformation.ProcessArchitecture, level) switch
-    {
-        (not Architecture.X64, _) => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-        (_, AvxLevel.Avx512) => BackendNames.Avx512,
-        (_, AvxLevel.Avx2) => BackendNames.Avx2,
-        (_, AvxLevel.Avx) => BackendNames.Avx,
-        _ => BackendNames.NoAvx,
-    };
+    private static string Name(AvxLevel level) =>
+        (RuntimeInformation.ProcessArchitecture, level) switch
+        {
+            (not Architecture.X64, _) => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            (_, AvxLevel.Avx512) => BackendNames.Avx512,
+            (_, AvxLevel.Avx2) => BackendNames.Avx2,
+            (_, AvxLevel.Avx) => BackendNames.Avx,
+            _ => BackendNames.NoAvx,
+        };
 }

@@ -14,7 +14,9 @@ internal sealed record GenerateCommand(long Id, InferenceRequest Request) : Wire
     internal const string Name = "generate";
 }
 
-/// <summary>Engine to worker: stop answering; the answer ends with <see cref="CancelledEvent"/> unless it has just ended otherwise.</summary>
+/// <summary>
+/// Engine to worker: stop answering; the answer ends with <see cref="CancelledEvent"/> unless it has just ended otherwise.
+/// </summary>
 internal sealed record CancelCommand(long Id) : WireFrame(CancelCommand.Name)
 {
     internal const string Name = "cancel";

@@ -39,9 +39,14 @@ internal static class WireCodec
     internal static WireFrame Decode(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader reader = new(line);
-        bool hasType = reader.Read() && reader.TokenType == JsonTokenType.StartObject
-            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("type"u8)
-            && reader.Read() && reader.TokenType == JsonTokenType.String;
+        bool hasType =
+            reader.Read()
+            && reader.TokenType == JsonTokenType.StartObject
+            && reader.Read()
+            && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals("type"u8)
+            && reader.Read()
+            && reader.TokenType == JsonTokenType.String;
         if (!hasType || !Types.TryGetValue(reader.GetString()!, out JsonTypeInfo? type))
         {
             throw new JsonException("The line does not begin with the type of a frame.");

@@ -7,7 +7,8 @@ namespace Cortensor.Inference.Worker.Wire;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    AllowDuplicateProperties = false)]
+    AllowDuplicateProperties = false
+)]
 [JsonSerializable(typeof(CountCommand))]
 [JsonSerializable(typeof(GenerateCommand))]
 [JsonSerializable(typeof(CancelCommand))]

@@ -5,8 +5,8 @@ namespace Cortensor.Inference.Embeddings;
 
 /// <summary>NFKC as far as the sentence encoder's vocabulary can tell the difference, from an embedded table.</summary>
 /// <remarks>
-/// <see cref="string.Normalize(NormalizationForm)"/> does nothing under invariant globalization, and with ICU its answer would depend on the machine;
-/// embeddings must not, because miners are judged by them. <c>eng/scripts/nfkc_subset.py</c> makes the table.
+/// <see cref="string.Normalize(NormalizationForm)"/> does nothing under invariant globalization, and with ICU its answer would depend on
+/// the machine; embeddings must not, because miners are judged by them. <c>eng/scripts/nfkc_subset.py</c> makes the table.
 /// </remarks>
 internal static class CompatibilityForm
 {

@@ -1,7 +1,9 @@
 namespace Cortensor.Inference.Embeddings;
 
 /// <summary>Finds the sentence-embedding model that npm installed from <c>eng/embeddings</c>.</summary>
-/// <remarks><see cref="Variable"/> names the folder that holds <c>node_modules</c>; without it, the folders above the program are searched.</remarks>
+/// <remarks>
+/// <see cref="Variable"/> names the folder that holds <c>node_modules</c>; without it, the folders above the program are searched.
+/// </remarks>
 public static class EmbeddingFiles
 {
     /// <summary>Environment variable that names the folder.</summary>
@@ -28,7 +30,8 @@ public static class EmbeddingFiles
 
         throw new EngineStartException(
             EngineStartCodes.NativeMissing,
-            $"{Package} is not installed. Run: {InstallCommand} (or let {Variable} name the folder that holds its {Modules}).");
+            $"{Package} is not installed. Run: {InstallCommand} (or let {Variable} name the folder that holds its {Modules})."
+        );
     }
 
     private static IEnumerable<string> Roots()

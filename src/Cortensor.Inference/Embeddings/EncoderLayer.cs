@@ -1,6 +1,8 @@
 namespace Cortensor.Inference.Embeddings;
 
-/// <summary>One transformer layer of the sentence encoder: attention, then feed-forward, each behind a layer norm and beside a shortcut.</summary>
+/// <summary>
+/// One transformer layer of the sentence encoder: attention, then feed-forward, each behind a layer norm and beside a shortcut.
+/// </summary>
 internal sealed class EncoderLayer
 {
     /// <summary>What leaves a layer.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Cortensor.Inference.Embeddings;
 
-/// <summary>The tensors of the sentence encoder, by name: a manifest and the files it lists, little-endian float32 one after another.</summary>
+/// <summary>
+/// The tensors of the sentence encoder, by name: a manifest and the files it lists, little-endian float32 one after another.
+/// </summary>
 internal sealed class EncoderWeights
 {
     private readonly Dictionary<string, ReadOnlyMemory<float>> _tensors = new(StringComparer.Ordinal);
@@ -14,7 +16,9 @@ internal sealed class EncoderWeights
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, "model.json")));
         foreach (JsonElement group in document.RootElement.GetProperty("weightsManifest").EnumerateArray())
         {
-            float[] numbers = ReadNumbers([.. group.GetProperty("paths").EnumerateArray().Select(path => Path.Combine(directory, path.GetString()!))]);
+            float[] numbers = ReadNumbers([
+                .. group.GetProperty("paths").EnumerateArray().Select(path => Path.Combine(directory, path.GetString()!)),
+            ]);
             int offset = 0;
             foreach (JsonElement tensor in group.GetProperty("weights").EnumerateArray())
             {

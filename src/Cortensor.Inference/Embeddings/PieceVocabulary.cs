@@ -4,8 +4,8 @@ namespace Cortensor.Inference.Embeddings;
 
 /// <summary>The SentencePiece unigram vocabulary of the sentence encoder: text to piece ids.</summary>
 /// <remarks>
-/// The encoder was published with a JavaScript tokenizer; its habits are part of the model. A place that no piece reaches costs nothing and takes one
-/// character as unknown, the later of two equal paths wins, and unknown neighbours are one.
+/// The encoder was published with a JavaScript tokenizer; its habits are part of the model. A place that no piece reaches costs nothing and
+/// takes one character as unknown, the later of two equal paths wins, and unknown neighbours are one.
 /// </remarks>
 internal sealed class PieceVocabulary
 {
@@ -49,7 +49,9 @@ internal sealed class PieceVocabulary
         input = Space + input.Replace(' ', Space);
         double[] best = new double[input.Length + 1];
         (int Id, int Length)[] arrived = new (int, int)[input.Length + 1];
-        Dictionary<string, (int Id, double Score)>.AlternateLookup<ReadOnlySpan<char>> pieces = _pieces.GetAlternateLookup<ReadOnlySpan<char>>();
+        Dictionary<string, (int Id, double Score)>.AlternateLookup<ReadOnlySpan<char>> pieces = _pieces.GetAlternateLookup<
+            ReadOnlySpan<char>
+        >();
         for (int end = 1; end <= input.Length; end++)
         {
             arrived[end] = (Unknown, char.IsLowSurrogate(input[end - 1]) && end > 1 && char.IsHighSurrogate(input[end - 2]) ? 2 : 1);

@@ -1,6 +1,8 @@
 namespace Cortensor.Inference.Embeddings;
 
-/// <summary>Universal Sentence Encoder lite: up to 128 piece ids in, one unit vector out. Immutable, so any number of threads may use it.</summary>
+/// <summary>
+/// Universal Sentence Encoder lite: up to 128 piece ids in, one unit vector out. Immutable, so any number of threads may use it.
+/// </summary>
 internal sealed class SentenceEncoder
 {
     /// <summary>Length of a vector.</summary>

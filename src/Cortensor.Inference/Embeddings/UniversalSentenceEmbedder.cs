@@ -3,7 +3,10 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Embeddings;
 
-/// <summary>Universal Sentence Encoder lite (English), run in C#: sums run in one order whatever the machine's vectors, so machines agree but for the last bits.</summary>
+/// <summary>
+/// Universal Sentence Encoder lite (English), run in C#: sums run in one order whatever the machine's vectors, so machines agree but for
+/// the last bits.
+/// </summary>
 /// <remarks>It sees topic, not truth or negation (protocol section 6). Safe to use from several threads.</remarks>
 public sealed class UniversalSentenceEmbedder : IEmbedder
 {
@@ -33,10 +36,20 @@ public sealed class UniversalSentenceEmbedder : IEmbedder
             SentenceEncoder encoder = new(new EncoderWeights(directory));
             return new UniversalSentenceEmbedder(PieceVocabulary.Load(Path.Combine(directory, "vocab.json")), encoder);
         }
-        catch (Exception e) when (e is IOException or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException or InvalidDataException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or JsonException
+                        or ArgumentException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or InvalidDataException
+            )
         {
             throw new EngineStartException(
-                EngineStartCodes.ModelUnreadable, $"The embedding model in {directory} is damaged ({e.Message}). Run: {EmbeddingFiles.InstallCommand}");
+                EngineStartCodes.ModelUnreadable,
+                $"The embedding model in {directory} is damaged ({e.Message}). Run: {EmbeddingFiles.InstallCommand}"
+            );
         }
     }
 
@@ -44,7 +57,9 @@ public sealed class UniversalSentenceEmbedder : IEmbedder
     public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedWindowsAsync(string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(Task.Run(() => EmbedWindows(text, cancellationToken), cancellationToken));
+        return new ValueTask<IReadOnlyList<ReadOnlyMemory<float>>>(
+            Task.Run(() => EmbedWindows(text, cancellationToken), cancellationToken)
+        );
     }
 
     private IReadOnlyList<ReadOnlyMemory<float>> EmbedWindows(string text, CancellationToken cancellationToken)

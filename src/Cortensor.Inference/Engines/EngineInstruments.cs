@@ -18,10 +18,20 @@ internal sealed class EngineInstruments : IDisposable
 
     public EngineInstruments()
     {
-        _restarts = _meter.CreateCounter<long>("cortensor.inference.worker.restarts", description: "Worker processes that had to be replaced, by what ended them");
+        _restarts = _meter.CreateCounter<long>(
+            "cortensor.inference.worker.restarts",
+            description: "Worker processes that had to be replaced, by what ended them"
+        );
         _failures = _meter.CreateCounter<long>("cortensor.inference.failures", description: "Answers that an engine broke off, by code");
-        _refusals = _meter.CreateCounter<long>("cortensor.inference.refusals", description: "Requests that an engine would not run, by code");
-        _promptTokens = _meter.CreateCounter<long>("cortensor.inference.prompt.tokens", unit: "{token}", description: "Prompt tokens, by whether the model had read them before");
+        _refusals = _meter.CreateCounter<long>(
+            "cortensor.inference.refusals",
+            description: "Requests that an engine would not run, by code"
+        );
+        _promptTokens = _meter.CreateCounter<long>(
+            "cortensor.inference.prompt.tokens",
+            unit: "{token}",
+            description: "Prompt tokens, by whether the model had read them before"
+        );
         _running = _meter.CreateUpDownCounter<long>("cortensor.inference.answers", description: "Answers being made now");
     }
 
@@ -35,7 +45,9 @@ internal sealed class EngineInstruments : IDisposable
     {
         _promptTokens.Add(tokens - shared, new KeyValuePair<string, object?>("source", "read"));
         if (shared > 0)
+        {
             _promptTokens.Add(shared, new KeyValuePair<string, object?>("source", "shared"));
+        }
     }
 
     /// <summary>An answer is begun; the span lasts until it is over, and is null when nothing is traced.</summary>

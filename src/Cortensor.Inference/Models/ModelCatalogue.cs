@@ -38,6 +38,7 @@ internal sealed record CatalogueFile(IReadOnlyList<ModelEntry> Models);
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
 [JsonSerializable(typeof(CatalogueFile))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;

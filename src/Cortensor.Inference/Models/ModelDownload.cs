@@ -3,14 +3,22 @@ using System.Net.Http.Headers;
 
 namespace Cortensor.Inference.Models;
 
-/// <summary>Fetches a model: a part file that later tries go on with, digest, flush to disk, then the rename that makes it visible.</summary>
+/// <summary>
+/// Fetches a model: a part file that later tries go on with, digest, flush to disk, then the rename that makes it visible.
+/// </summary>
 /// <remarks>Whatever a part file holds and wherever it came from, nothing counts before the digest of the whole is right.</remarks>
 internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeProvider time, Func<string, PartFile>? open = null)
 {
     private const int BufferBytes = 1 << 17;
 
     /// <exception cref="ModelStoreException">The address cannot be reached or serves something else, or the disk is full.</exception>
-    internal async Task RunAsync(ModelEntry entry, Uri url, string destination, IProgress<long>? progress, CancellationToken cancellationToken)
+    internal async Task RunAsync(
+        ModelEntry entry,
+        Uri url,
+        string destination,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         _ = Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
         string path = $"{destination}.{entry.Sha256.ToString().Replace("0x", string.Empty, StringComparison.Ordinal)[..16]}.part";
@@ -43,10 +51,17 @@ internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeP
         }
     }
 
-    private static bool IsNetworkFault(Exception e) => e is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+    private static bool IsNetworkFault(Exception e) =>
+        e is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     /// <summary>Fetches what is missing; true when there was something before.</summary>
-    private async Task<bool> FillAsync(PartFile part, ModelEntry entry, Uri url, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<bool> FillAsync(
+        PartFile part,
+        ModelEntry entry,
+        Uri url,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         if (part.Length > entry.Bytes)
         {
@@ -74,11 +89,16 @@ internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeP
             if (part.Length > 0)
             {
                 request.Headers.Range = new RangeHeaderValue(part.Length, null);
-                request.Headers.IfRange = part.Validator is { } validator && EntityTagHeaderValue.TryParse(validator, out EntityTagHeaderValue? tag) ? new RangeConditionHeaderValue(tag) : null;
+                request.Headers.IfRange =
+                    part.Validator is { } validator && EntityTagHeaderValue.TryParse(validator, out EntityTagHeaderValue? tag)
+                        ? new RangeConditionHeaderValue(tag)
+                        : null;
             }
 
-            HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).WaitAsync(readTimeout, time, cancellationToken);
-            bool goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == part.Length;
+            HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .WaitAsync(readTimeout, time, cancellationToken);
+            bool goesOn =
+                response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == part.Length;
             if (part.Length > 0 && !goesOn)
             {
                 part.Restart();
@@ -103,12 +123,20 @@ internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeP
     }
 
     private async Task CopyAsync(
-        HttpResponseMessage response, PartFile part, ModelEntry entry, Uri url, IProgress<long>? progress, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        PartFile part,
+        ModelEntry entry,
+        Uri url,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
         byte[] buffer = new byte[BufferBytes];
         progress?.Report(part.Length);
-        while (await source.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(readTimeout, time, cancellationToken) is > 0 and int read)
+        while (
+            await source.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(readTimeout, time, cancellationToken) is > 0 and int read
+        )
         {
             if (part.Length + read > entry.Bytes)
             {
@@ -121,7 +149,10 @@ internal sealed class ModelDownload(HttpClient http, TimeSpan readTimeout, TimeP
 
         if (part.Length < entry.Bytes)
         {
-            throw new ModelStoreException(ModelStoreCodes.Corrupt, $"{url} serves only {part.Length} of the {entry.Bytes} bytes of {entry.File}.");
+            throw new ModelStoreException(
+                ModelStoreCodes.Corrupt,
+                $"{url} serves only {part.Length} of the {entry.Bytes} bytes of {entry.File}."
+            );
         }
     }
 }

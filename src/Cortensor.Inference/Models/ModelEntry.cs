@@ -15,4 +15,15 @@ namespace Cortensor.Inference.Models;
 /// <param name="Url">Public address of the file; null when mirrors are the only source.</param>
 /// <param name="Shipped">Whether the file comes with the program, so that it is always there.</param>
 public sealed record ModelEntry(
-    ModelId Id, ModelKind Kind, string Name, string File, string Quantization, long Bytes, Hash32 Sha256, string License, int ContextTokens, Uri? Url, bool Shipped = false);
+    ModelId Id,
+    ModelKind Kind,
+    string Name,
+    string File,
+    string Quantization,
+    long Bytes,
+    Hash32 Sha256,
+    string License,
+    int ContextTokens,
+    Uri? Url,
+    bool Shipped = false
+);

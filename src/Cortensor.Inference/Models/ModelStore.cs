@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cortensor.Inference.Models;
 
-/// <summary>Finds model files: an explicit path, the cache, the mirrors, what ships with the program, the public address, in this order. What it returns has been verified.</summary>
+/// <summary>
+/// Finds model files: an explicit path, the cache, the mirrors, what ships with the program, the public address, in this order. What it
+/// returns has been verified.
+/// </summary>
 public sealed class ModelStore
 {
     private readonly ModelCatalogue _catalogue;
@@ -19,13 +22,23 @@ public sealed class ModelStore
     /// <param name="http">Used for downloads only.</param>
     /// <param name="time">Measures download time-outs.</param>
     /// <param name="loggers">Null for silence.</param>
-    public ModelStore(ModelCatalogue catalogue, ModelStoreOptions options, HttpClient http, TimeProvider time, ILoggerFactory? loggers = null)
-        : this(catalogue, options, http, time, loggers, openPart: null)
-    {
-    }
+    public ModelStore(
+        ModelCatalogue catalogue,
+        ModelStoreOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILoggerFactory? loggers = null
+    )
+        : this(catalogue, options, http, time, loggers, openPart: null) { }
 
     internal ModelStore(
-        ModelCatalogue catalogue, ModelStoreOptions options, HttpClient http, TimeProvider time, ILoggerFactory? loggers, Func<string, PartFile>? openPart)
+        ModelCatalogue catalogue,
+        ModelStoreOptions options,
+        HttpClient http,
+        TimeProvider time,
+        ILoggerFactory? loggers,
+        Func<string, PartFile>? openPart
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         _catalogue = catalogue;
@@ -40,7 +53,11 @@ public sealed class ModelStore
     /// <param name="progress">Hears the bytes downloaded so far.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="ModelStoreException">Neither can be had; the code is the default model's.</exception>
-    public async Task<ResolvedModel> ResolveDefaultAsync(IProgress<string> fellBack, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<ResolvedModel> ResolveDefaultAsync(
+        IProgress<string> fellBack,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(fellBack);
         ModelId wanted = _catalogue.Models[0].Id;
@@ -55,7 +72,9 @@ public sealed class ModelStore
                 throw;
             }
 
-            fellBack.Report($"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little.");
+            fellBack.Report(
+                $"{wanted} cannot be had here ({e.Code}): {shipped.Id} answers, the model in the box, which knows very little."
+            );
             return shipped;
         }
     }
@@ -66,7 +85,12 @@ public sealed class ModelStore
     /// <param name="progress">Hears the bytes downloaded so far.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="ModelStoreException">It cannot be had; the code says why.</exception>
-    public async Task<ResolvedModel> ResolveAsync(ModelId id, string? explicitPath, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<ResolvedModel> ResolveAsync(
+        ModelId id,
+        string? explicitPath,
+        IProgress<long>? progress,
+        CancellationToken cancellationToken
+    )
     {
         ModelEntry? entry = _catalogue.Find(id);
         if (explicitPath is not null)
@@ -122,8 +146,10 @@ public sealed class ModelStore
     }
 
     private IEnumerable<string> Places(ModelEntry entry) =>
-        ((IEnumerable<string>)[_options.CacheDirectory, .. _options.Mirrors, .. entry.Shipped ? [_options.ShippedDirectory] : (string[])[]])
-            .Select(directory => Path.Combine(directory, entry.File));
+        (
+            (IEnumerable<string>)
+                [_options.CacheDirectory, .. _options.Mirrors, .. entry.Shipped ? [_options.ShippedDirectory] : (string[])[]]
+        ).Select(directory => Path.Combine(directory, entry.File));
 
     private async Task<ResolvedModel> ExplicitAsync(ModelId id, ModelEntry? entry, string path, CancellationToken cancellationToken)
     {
@@ -171,7 +197,8 @@ public sealed class ModelStore
         {
             throw new ModelStoreException(
                 ModelStoreCodes.Unreachable,
-                $"{entry.Id} has no public address and {entry.File} is in none of: {places}. Let {ModelStoreOptions.MirrorsVariable} name a folder that has it.");
+                $"{entry.Id} has no public address and {entry.File} is in none of: {places}. Let {ModelStoreOptions.MirrorsVariable} name a folder that has it."
+            );
         }
 
         string path = Path.Combine(_options.CacheDirectory, entry.File);
@@ -183,14 +210,18 @@ public sealed class ModelStore
                 await _download.RunAsync(entry, addresses[i], path, progress, cancellationToken);
                 return new ResolvedModel(entry.Id, path, entry.Sha256, entry);
             }
-            catch (ModelStoreException e) when (i + 1 < addresses.Count && e.Code is (ModelStoreCodes.Corrupt or ModelStoreCodes.Unreachable))
+            catch (ModelStoreException e)
+                when (i + 1 < addresses.Count && e.Code is (ModelStoreCodes.Corrupt or ModelStoreCodes.Unreachable))
             {
                 Log.PassedOver(_logger, e.Message);
             }
             catch (ModelStoreException e)
             {
                 throw new ModelStoreException(
-                    e.Code, $"{e.Message.TrimEnd('.')}. Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.", e);
+                    e.Code,
+                    $"{e.Message.TrimEnd('.')}. Looked before in: {places}. {ModelStoreOptions.MirrorsVariable} may name a folder that has {entry.File}.",
+                    e
+                );
             }
         }
     }

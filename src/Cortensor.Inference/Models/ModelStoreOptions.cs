@@ -6,7 +6,10 @@ public sealed record ModelStoreOptions
     /// <summary>Environment variable: mirror folders, separated as in <c>PATH</c>.</summary>
     public const string MirrorsVariable = "CORTENSOR_MODEL_MIRRORS";
 
-    /// <summary>Environment variable: addresses of folders that serve model files under their catalogue names, separated by spaces; asked before the public ones.</summary>
+    /// <summary>
+    /// Environment variable: addresses of folders that serve model files under their catalogue names, separated by spaces; asked before the
+    /// public ones.
+    /// </summary>
     public const string AddressesVariable = "CORTENSOR_MODEL_URLS";
 
     /// <summary>Default of <see cref="ReadTimeout"/>.</summary>
@@ -27,7 +30,9 @@ public sealed record ModelStoreOptions
     /// <summary>Folder of the model files that come with the program.</summary>
     public string ShippedDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "models");
 
-    /// <summary>The user's cache folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, then <c>cortensor/models</c>) and the mirrors of the environment.</summary>
+    /// <summary>
+    /// The user's cache folder (<c>XDG_CACHE_HOME</c> or <c>~/.cache</c>, then <c>cortensor/models</c>) and the mirrors of the environment.
+    /// </summary>
     public static ModelStoreOptions FromEnvironment()
     {
         string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
@@ -44,7 +49,8 @@ public sealed record ModelStoreOptions
             Mirrors = mirrors.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Addresses =
             [
-                .. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .. addresses
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                     .Where(address => Uri.TryCreate(address, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
                     .Select(address => new Uri(address.EndsWith('/') ? address : address + "/")),
             ],

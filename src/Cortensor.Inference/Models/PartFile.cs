@@ -24,7 +24,13 @@ internal class PartFile : IDisposable
         }
         catch (IOException e)
         {
-            throw IsFull(e) ? Full(e) : new ModelStoreException(ModelStoreCodes.Busy, $"{path} cannot be opened; does another process download this model? {e.Message}", e);
+            throw IsFull(e)
+                ? Full(e)
+                : new ModelStoreException(
+                    ModelStoreCodes.Busy,
+                    $"{path} cannot be opened; does another process download this model? {e.Message}",
+                    e
+                );
         }
         catch (UnauthorizedAccessException e)
         {
@@ -136,5 +142,9 @@ internal class PartFile : IDisposable
     }
 
     private ModelStoreException Full(IOException e) =>
-        new(ModelStoreCodes.DiskFull, $"The disk is full where {_path} is; what has been downloaded stays and the next try goes on from it.", e);
+        new(
+            ModelStoreCodes.DiskFull,
+            $"The disk is full where {_path} is; what has been downloaded stays and the next try goes on from it.",
+            e
+        );
 }

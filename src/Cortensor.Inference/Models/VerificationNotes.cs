@@ -37,7 +37,9 @@ internal sealed class VerificationNotes(string directory)
     {
         try
         {
-            return File.Exists(note) ? JsonSerializer.Deserialize(File.ReadAllBytes(note), VerificationJson.Default.VerificationNote) : null;
+            return File.Exists(note)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(note), VerificationJson.Default.VerificationNote)
+                : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -64,6 +66,9 @@ internal sealed class VerificationNotes(string directory)
 internal sealed record VerificationNote(FileIdentity Identity, Hash32 Sha256);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(VerificationNote))]
 internal sealed partial class VerificationJson : JsonSerializerContext;

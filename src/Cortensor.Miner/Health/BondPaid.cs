@@ -9,8 +9,13 @@ internal sealed class BondPaid(BondAlarm alarm, MinerIdentity identity) : IReady
 {
     public string Name => "bond";
 
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-        alarm.Needed is { } needed && needed > TokenAmount.Zero
-            ? ReadyFinding.Of(ReadyCodes.BondLow, $"The account of {identity.Address} holds less than the bond of {needed.ToCorString()} COR that a task asked for.")
-            : ReadyFinding.Ok);
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            alarm.Needed is { } needed && needed > TokenAmount.Zero
+                ? ReadyFinding.Of(
+                    ReadyCodes.BondLow,
+                    $"The account of {identity.Address} holds less than the bond of {needed.ToCorString()} COR that a task asked for."
+                )
+                : ReadyFinding.Ok
+        );
 }

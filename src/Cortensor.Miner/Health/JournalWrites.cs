@@ -8,6 +8,6 @@ internal sealed class JournalWrites(JournalWatch journal) : IReadyCheck
 {
     public string Name => "journal";
 
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-        journal.Problem is { } problem ? ReadyFinding.Of(ReadyCodes.DiskUnwritable, problem) : ReadyFinding.Ok);
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(journal.Problem is { } problem ? ReadyFinding.Of(ReadyCodes.DiskUnwritable, problem) : ReadyFinding.Ok);
 }

@@ -12,8 +12,10 @@ internal sealed class PoolMember(INetworkView view, MinerIdentity identity) : IR
     public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken)
     {
         PoolState state = view.Current.Nodes.GetValueOrDefault(identity.Address)?.State ?? PoolState.None;
-        return ValueTask.FromResult(state is PoolState.Ephemeral or PoolState.Reserved or PoolState.Dedicated
-            ? ReadyFinding.Ok
-            : ReadyFinding.Of(ReadyCodes.NotInPool, $"The pool has {identity.Address} as {state}."));
+        return ValueTask.FromResult(
+            state is PoolState.Ephemeral or PoolState.Reserved or PoolState.Dedicated
+                ? ReadyFinding.Ok
+                : ReadyFinding.Of(ReadyCodes.NotInPool, $"The pool has {identity.Address} as {state}.")
+        );
     }
 }

@@ -10,7 +10,13 @@ internal sealed class RouterConnected(IRouterDirectory routers, IOptions<MinerOp
 {
     public string Name => "router";
 
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(routers.Find(Address.Zero) is not null
-        ? ReadyFinding.Ok
-        : ReadyFinding.Of(ReadyCodes.NoRouter, $"Connected to none of {string.Join(", ", options.Value.Routers.Select(router => router.Url))}."));
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            routers.Find(Address.Zero) is not null
+                ? ReadyFinding.Ok
+                : ReadyFinding.Of(
+                    ReadyCodes.NoRouter,
+                    $"Connected to none of {string.Join(", ", options.Value.Routers.Select(router => router.Url))}."
+                )
+        );
 }

@@ -90,7 +90,10 @@ internal sealed class AnswerBuffer
         }
     }
 
-    /// <summary>The tokens from <paramref name="index"/> on that are there, <paramref name="most"/> at most, as soon as there is one; none when the answer ended before it.</summary>
+    /// <summary>
+    /// The tokens from <paramref name="index"/> on that are there, <paramref name="most"/> at most, as soon as there is one; none when the
+    /// answer ended before it.
+    /// </summary>
     public async ValueTask<IReadOnlyList<AnswerPiece>> ReadAsync(int index, int most, CancellationToken cancellationToken)
     {
         while (true)

@@ -9,7 +9,8 @@ namespace Cortensor.Miner.Inference;
 internal abstract record InferenceOutcome;
 
 /// <summary>With an answer: own tokens and text, a prefix not included.</summary>
-internal sealed record Answered(ImmutableArray<int> Tokens, string Text, int PromptTokens, FinishReason Finish, ResultTimings Timings) : InferenceOutcome;
+internal sealed record Answered(ImmutableArray<int> Tokens, string Text, int PromptTokens, FinishReason Finish, ResultTimings Timings)
+    : InferenceOutcome;
 
 /// <summary>Without one, for a reason that checks.</summary>
 /// <param name="Reason">As the chain is told.</param>

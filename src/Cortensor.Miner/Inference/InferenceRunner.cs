@@ -10,13 +10,20 @@ namespace Cortensor.Miner.Inference;
 
 /// <summary>Runs orders on the engine: never more at once than it has slots, never more waiting than the options allow.</summary>
 internal sealed class InferenceRunner(
-    IInferenceEngine engine, MinerIdentity identity, IOptions<MinerOptions> options, TimeProvider time, MinerInstruments instruments, ILogger<InferenceRunner> logger)
-    : IDisposable
+    IInferenceEngine engine,
+    MinerIdentity identity,
+    IOptions<MinerOptions> options,
+    TimeProvider time,
+    MinerInstruments instruments,
+    ILogger<InferenceRunner> logger
+) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(engine.Slots, engine.Slots);
     private int _waiting;
 
-    /// <summary>Produces the answer. Its tokens appear in <paramref name="buffer"/> as they come; the buffer is complete when this returns.</summary>
+    /// <summary>
+    /// Produces the answer. Its tokens appear in <paramref name="buffer"/> as they come; the buffer is complete when this returns.
+    /// </summary>
     public async Task<InferenceOutcome> RunAsync(WorkOrder order, AnswerBuffer buffer, CancellationToken cancellationToken)
     {
         using InferenceTrace trace = new(order, engine.Models.Any(model => model.Id == order.Request.Model), instruments, time);
@@ -71,7 +78,12 @@ internal sealed class InferenceRunner(
         }
     }
 
-    private async Task<InferenceOutcome> GenerateAsync(WorkOrder order, AnswerBuffer buffer, long queueMs, CancellationToken cancellationToken)
+    private async Task<InferenceOutcome> GenerateAsync(
+        WorkOrder order,
+        AnswerBuffer buffer,
+        long queueMs,
+        CancellationToken cancellationToken
+    )
     {
         Attempt attempt = new(order, buffer, time, queueMs);
         for (int tried = 1; ; tried++)
@@ -103,17 +115,20 @@ internal sealed class InferenceRunner(
         }
     }
 
-    private static DeclineReason ReasonOf(string code) => code switch
-    {
-        InferenceRefusalCodes.OverContext => DeclineReason.OverContext,
-        InferenceRefusalCodes.NoSlot => DeclineReason.NoSlot,
-        InferenceRefusalCodes.UnknownModel or InferenceRefusalCodes.NoContinuation => DeclineReason.ModelUnavailable,
-        _ => DeclineReason.PromptUnavailable,
-    };
+    private static DeclineReason ReasonOf(string code) =>
+        code switch
+        {
+            InferenceRefusalCodes.OverContext => DeclineReason.OverContext,
+            InferenceRefusalCodes.NoSlot => DeclineReason.NoSlot,
+            InferenceRefusalCodes.UnknownModel or InferenceRefusalCodes.NoContinuation => DeclineReason.ModelUnavailable,
+            _ => DeclineReason.PromptUnavailable,
+        };
 
     private long Milliseconds(long since) => (long)time.GetElapsedTime(since).TotalMilliseconds;
 
-    /// <summary>One answer over several tries: a try continues after the tokens of the one before, which may have been streamed already.</summary>
+    /// <summary>
+    /// One answer over several tries: a try continues after the tokens of the one before, which may have been streamed already.
+    /// </summary>
     private sealed class Attempt(WorkOrder order, AnswerBuffer buffer, TimeProvider time, long queueMs)
     {
         private readonly StringBuilder _text = new();
@@ -127,7 +142,10 @@ internal sealed class InferenceRunner(
             InferenceRequest request = order.ToRequest(miner, own, _text.ToString());
             if (request.MaxTokens <= 0)
             {
-                _promptTokens = _promptTokens > 0 ? _promptTokens : await engine.CountPromptTokensAsync(request with { MaxTokens = 1 }, cancellationToken);
+                _promptTokens =
+                    _promptTokens > 0
+                        ? _promptTokens
+                        : await engine.CountPromptTokensAsync(request with { MaxTokens = 1 }, cancellationToken);
                 return Answer(own, FinishReason.Length);
             }
 

@@ -22,7 +22,9 @@ internal sealed record WorkOrder(TaskKey Key, Hash32 RequestDigest, Hash32 Selec
     /// <summary>The router's part of the trace; default when it named none.</summary>
     public ActivityContext Trace { get; init; }
 
-    /// <summary>The order in a frame, its request checked against the digest; null with the reason when the frame cannot be worked on.</summary>
+    /// <summary>
+    /// The order in a frame, its request checked against the digest; null with the reason when the frame cannot be worked on.
+    /// </summary>
     public static WorkOrder? Read(TaskFrame frame, out string problem)
     {
         Span<byte> buffer = new byte[(frame.Request.Length / 4 * 3) + 3];
@@ -33,7 +35,12 @@ internal sealed record WorkOrder(TaskKey Key, Hash32 RequestDigest, Hash32 Selec
         }
 
         WorkOrder? order = Read(
-            new TaskKey(frame.Session, frame.Task), frame.RequestDigest, frame.SelectionSeed, buffer[..length].ToArray(), out problem);
+            new TaskKey(frame.Session, frame.Task),
+            frame.RequestDigest,
+            frame.SelectionSeed,
+            buffer[..length].ToArray(),
+            out problem
+        );
         if (order is null)
         {
             return null;

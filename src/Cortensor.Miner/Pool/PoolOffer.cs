@@ -11,7 +11,13 @@ namespace Cortensor.Miner.Pool;
 
 /// <summary>Tells the pool what this miner offers, when the chain says something else.</summary>
 internal sealed class PoolOffer(
-    MinerIdentity identity, INetworkView view, IPoolLedger ledger, IInferenceEngine engine, IOptions<MinerOptions> options, ILogger<PoolOffer> logger)
+    MinerIdentity identity,
+    INetworkView view,
+    IPoolLedger ledger,
+    IInferenceEngine engine,
+    IOptions<MinerOptions> options,
+    ILogger<PoolOffer> logger
+)
 {
     // Refused for want of the role, say: the registrar may grant it while this node runs.
     private const ulong MostBlocksBetweenTries = 64;
@@ -32,7 +38,10 @@ internal sealed class PoolOffer(
 
     internal async Task OnSnapshotAsync(NetworkSnapshot snapshot, CancellationToken cancellationToken)
     {
-        ImmutableHashSet<Hash32> models = [.. engine.Models.Take(PoolTransitions.MaxModels).Select(model => Keccak256.HashText(model.Id.Value))];
+        ImmutableHashSet<Hash32> models =
+        [
+            .. engine.Models.Take(PoolTransitions.MaxModels).Select(model => Keccak256.HashText(model.Id.Value)),
+        ];
         if (models.IsEmpty || snapshot.Head.Number < _notBefore || IsKnown(snapshot, models))
         {
             return;

@@ -3,8 +3,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// Whether to spend a transaction on an ack. A precommit implies it, so a miner acks only when its answer will not be there within half the ack window,
-/// and early enough for the ack to be in a block by the deadline.
+/// Whether to spend a transaction on an ack. A precommit implies it, so a miner acks only when its answer will not be there within half the
+/// ack window, and early enough for the ack to be in a block by the deadline.
 /// </summary>
 internal static class AckPolicy
 {

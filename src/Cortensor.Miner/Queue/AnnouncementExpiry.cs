@@ -3,8 +3,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// How long a miner holds on to announced work that is not its own yet. A spare that took over a stream is assigned only when the slot it replaces is late, and
-/// has signed for its result by then: it must not forget it before that.
+/// How long a miner holds on to announced work that is not its own yet. A spare that took over a stream is assigned only when the slot it
+/// replaces is late, and has signed for its result by then: it must not forget it before that.
 /// </summary>
 internal static class AnnouncementExpiry
 {
@@ -15,5 +15,6 @@ internal static class AnnouncementExpiry
     public static ulong Until(QueueTask? task, QueueParameters parameters, ulong since, int seconds) =>
         (task is not null && MayStillAssign(task, parameters) ? Math.Max(since, task.PrecommitDeadline) : since) + (ulong)seconds;
 
-    private static bool MayStillAssign(QueueTask task, QueueParameters parameters) => !TaskStates.HasCommits(task) && task.Round < parameters.MaxRounds;
+    private static bool MayStillAssign(QueueTask task, QueueParameters parameters) =>
+        !TaskStates.HasCommits(task) && task.Round < parameters.MaxRounds;
 }

@@ -9,8 +9,8 @@ using Cortensor.Protocol.Storage;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// A worker's own work: the order, its run, the result and the stream to the client. Used from the worker's loop only; background ends come back by
-/// <paramref name="post"/>.
+/// A worker's own work: the order, its run, the result and the stream to the client. Used from the worker's loop only; background ends come
+/// back by <paramref name="post"/>.
 /// </summary>
 internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<Action> post) : IDisposable
 {
@@ -54,9 +54,10 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
     }
 
     /// <summary>Whether order and result are those the chain's task asks for.</summary>
-    public bool Fits(QueueTask task) => _order is not null
-        ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
-        : Stored is null || Stored.Content.Blind == context.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
+    public bool Fits(QueueTask task) =>
+        _order is not null
+            ? _order.RequestDigest == task.RequestDigest && _order.SelectionSeed == task.SelectionSeed
+            : Stored is null || Stored.Content.Blind == context.Identity.BlindOf(key, task.RequestDigest, task.SelectionSeed);
 
     /// <summary>Whether the journalled result is the one behind a commitment.</summary>
     public bool Opens(Hash32 commitment) => Stage == WorkStage.Journalled && CommitmentOf(Stored!) == commitment;
@@ -101,7 +102,10 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
 
     public void Grant(int credits) => _streamer.Grant(credits);
 
-    /// <summary>Gets the request object by the digest on chain. One that nobody serves now may be served again soon; one that is no request never will be.</summary>
+    /// <summary>
+    /// Gets the request object by the digest on chain. One that nobody serves now may be served again soon; one that is no request never
+    /// will be.
+    /// </summary>
     public void StartFetch(QueueTask task, ChainHead head, CancellationToken cancellationToken)
     {
         Stage = WorkStage.Fetching;
@@ -115,7 +119,10 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
             string problem = "nobody serves the request";
             try
             {
-                if (await Task.Run(async () => await context.Source.FetchAsync(task.RequestDigest, cancellationToken), cancellationToken) is { } bytes)
+                if (
+                    await Task.Run(async () => await context.Source.FetchAsync(task.RequestDigest, cancellationToken), cancellationToken) is
+                    { } bytes
+                )
                 {
                     order = WorkOrder.Read(key, task.RequestDigest, task.SelectionSeed, bytes, out problem);
                     isLast = true;
@@ -164,8 +171,8 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
         {
             if (await context.Journal.AppendAsync(key.Session, key.Task, Stored!.Bytes, cancellationToken) == ResultJournalOutcome.Conflict)
             {
-                // Left by an earlier request with this id that the chain never saw, or by a run that a take-over replaced: never precommitted,
-                // or this worker would hold it.
+                // Left by an earlier request with this id that the chain never saw, or by a run that a take-over replaced: never
+                // precommitted, or this worker would hold it.
                 await context.Journal.RemoveAsync(key.Session, key.Task, cancellationToken);
                 _ = await context.Journal.AppendAsync(key.Session, key.Task, Stored.Bytes, cancellationToken);
             }
@@ -194,7 +201,8 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
     }
 
     /// <summary>Nothing could be journalled: the work is not begun.</summary>
-    public void RefuseForStorage() => Refuse(new Declined(DeclineReason.NoSlot, "this miner cannot journal answers now", DeclineFrames.StorageFull));
+    public void RefuseForStorage() =>
+        Refuse(new Declined(DeclineReason.NoSlot, "this miner cannot journal answers now", DeclineFrames.StorageFull));
 
     /// <summary>Forgets order, run and result, in the journal too.</summary>
     public async Task ResetAsync(CancellationToken cancellationToken)

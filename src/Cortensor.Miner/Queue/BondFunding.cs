@@ -31,7 +31,9 @@ internal static class BondFundings
 
         TokenAmount bond = Pricing.Bond(task);
         TokenAmount held = snapshot.AccountBalances.GetValueOrDefault(miner);
-        return held >= bond ? BondFunding.Covered : held + Locked(snapshot, miner) >= bond ? BondFunding.Locked : BondFunding.Missing;
+        return held >= bond ? BondFunding.Covered
+            : held + Locked(snapshot, miner) >= bond ? BondFunding.Locked
+            : BondFunding.Missing;
     }
 
     private static TokenAmount Locked(NetworkSnapshot snapshot, Address miner)

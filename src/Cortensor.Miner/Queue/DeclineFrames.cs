@@ -17,19 +17,21 @@ internal static class DeclineFrames
 
     public static DeclineFrame Of(TaskKey key, string code, string message) => new(key.Session, key.Task, code, message);
 
-    public static DeclineFrame Of(TaskKey key, DeclineReason reason, string message) => new(key.Session, key.Task, WireName(reason), message);
+    public static DeclineFrame Of(TaskKey key, DeclineReason reason, string message) =>
+        new(key.Session, key.Task, WireName(reason), message);
 
     public static DeclineFrame TooLate(TaskKey key) =>
         new(key.Session, key.Task, AlreadyPrecommitted, "this miner is bound to the result it has; another must go on");
 
     /// <summary>The reason in snake_case.</summary>
-    public static string WireName(DeclineReason reason) => reason switch
-    {
-        DeclineReason.PromptUnavailable => "prompt_unavailable",
-        DeclineReason.PromptUndecryptable => "prompt_undecryptable",
-        DeclineReason.OverContext => "over_context",
-        DeclineReason.NoSlot => "no_slot",
-        DeclineReason.ModelUnavailable => "model_unavailable",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
+    public static string WireName(DeclineReason reason) =>
+        reason switch
+        {
+            DeclineReason.PromptUnavailable => "prompt_unavailable",
+            DeclineReason.PromptUndecryptable => "prompt_undecryptable",
+            DeclineReason.OverContext => "over_context",
+            DeclineReason.NoSlot => "no_slot",
+            DeclineReason.ModelUnavailable => "model_unavailable",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+        };
 }

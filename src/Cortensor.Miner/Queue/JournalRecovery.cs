@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Miner.Queue;
 
-/// <summary>After a start: every result in the journal gets a worker, which finishes what the chain says is unfinished and forgets the rest.</summary>
+/// <summary>
+/// After a start: every result in the journal gets a worker, which finishes what the chain says is unfinished and forgets the rest.
+/// </summary>
 internal sealed class JournalRecovery(IResultJournal journal, TaskWorkers workers, ILogger<JournalRecovery> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// The journal with an eye on its disk: says once that it cannot be written and once that it can again. While it cannot, new work is refused, and each block tries
-/// whether there is room. Damage stays a problem until the miner is started on a sound file: a write that succeeds on a damaged one means nothing.
+/// The journal with an eye on its disk: says once that it cannot be written and once that it can again. While it cannot, new work is
+/// refused, and each block tries whether there is room. Damage stays a problem until the miner is started on a sound file: a write that
+/// succeeds on a damaged one means nothing.
 /// </summary>
 internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch> logger) : IResultJournal
 {
@@ -21,7 +22,12 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
     /// <summary>Why the last write failed; null while writes succeed.</summary>
     public string? Problem => _problem;
 
-    public async ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
+    public async ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -39,9 +45,11 @@ internal sealed class JournalWatch(IResultJournal journal, ILogger<JournalWatch>
     public ValueTask<ResultJournalEntry?> FindAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
         journal.FindAsync(session, task, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => journal.ListAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
+        journal.ListAsync(cancellationToken);
 
-    public ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) => journal.RemoveAsync(session, task, cancellationToken);
+    public ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+        journal.RemoveAsync(session, task, cancellationToken);
 
     /// <summary>While it failed: writes something and takes it back.</summary>
     public async Task TryAgainAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Cortensor.Protocol.Telemetry;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// One worker's moves on chain: one at a time, in the background, each at most once per head. A refused move is tried again a few times, because the view
-/// runs behind the chain; a broken endpoint is tried for as long as the task lasts, because giving up would cost the bond.
+/// One worker's moves on chain: one at a time, in the background, each at most once per head. A refused move is tried again a few times,
+/// because the view runs behind the chain; a broken endpoint is tried for as long as the task lasts, because giving up would cost the bond.
 /// </summary>
 internal sealed class MoveScheduler(TaskKey key, TaskWorkerContext context, AnswerJob answer)
 {
@@ -17,12 +17,18 @@ internal sealed class MoveScheduler(TaskKey key, TaskWorkerContext context, Answ
     private readonly Dictionary<WorkerStep, (ulong NotBefore, int Refusals)> _tries = [];
     private bool _busy;
 
-    /// <summary>Whether a precommit or a delivery was ever sent, perhaps without an answer: from then on the result must not change.</summary>
+    /// <summary>
+    /// Whether a precommit or a delivery was ever sent, perhaps without an answer: from then on the result must not change.
+    /// </summary>
     public bool ResultTried { get; private set; }
 
     /// <summary>Whether the move may be tried on this head.</summary>
     public bool May(WorkerStep step, ulong head) =>
-        !_busy && (!_tries.TryGetValue(step, out (ulong NotBefore, int Refusals) tried) || (head >= tried.NotBefore && tried.Refusals < MostRefusals));
+        !_busy
+        && (
+            !_tries.TryGetValue(step, out (ulong NotBefore, int Refusals) tried)
+            || (head >= tried.NotBefore && tried.Refusals < MostRefusals)
+        );
 
     /// <summary>What was tried belongs to a past that the chain has taken back.</summary>
     public void Forget()
@@ -31,8 +37,17 @@ internal sealed class MoveScheduler(TaskKey key, TaskWorkerContext context, Answ
         _tries.Clear();
     }
 
-    /// <summary>Sends the move, with everything it says read now; <paramref name="post"/> brings its end back to the worker's loop.</summary>
-    public void Start(WorkerStep step, byte slot, ulong head, ActivityContext trace, Action<Action> post, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends the move, with everything it says read now; <paramref name="post"/> brings its end back to the worker's loop.
+    /// </summary>
+    public void Start(
+        WorkerStep step,
+        byte slot,
+        ulong head,
+        ActivityContext trace,
+        Action<Action> post,
+        CancellationToken cancellationToken
+    )
     {
         Func<CancellationToken, Task<MoveResult>> move = CallOf(step, slot);
         _busy = true;
@@ -42,7 +57,9 @@ internal sealed class MoveScheduler(TaskKey key, TaskWorkerContext context, Answ
         async Task RunAsync()
         {
             MoveResult? result = null;
-            using Activity? span = TraceSources.Miner.StartUnder(SpanNames.MinerMove + step.ToString().ToLowerInvariant(), trace).About(key);
+            using Activity? span = TraceSources
+                .Miner.StartUnder(SpanNames.MinerMove + step.ToString().ToLowerInvariant(), trace)
+                .About(key);
             try
             {
                 // Off the worker's loop from the first instruction: a ledger may work before its first await.

@@ -20,12 +20,11 @@ internal sealed class ResultDelivery(TaskKey key, IRouterDirectory routers, int 
     /// <summary>Whether a router is there to take the result and has not confirmed it.</summary>
     public bool IsDue(QueueTask task, StoredResult result, ulong now) =>
         routers.Find(task.Router) is { } channel
-        && (_digest != result.Digest
-            || (!_stored && (!ReferenceEquals(channel, _to) || (now >= _againAt && _sent < MostPerConnection))));
+        && (_digest != result.Digest || (!_stored && (!ReferenceEquals(channel, _to) || (now >= _againAt && _sent < MostPerConnection))));
 
     /// <summary>
-    /// Whether a commit should wait, because the router has the result in hand and will say <c>stored</c> any moment. Only after the first time: a router that
-    /// does not answer costs one pause, not the bond.
+    /// Whether a commit should wait, because the router has the result in hand and will say <c>stored</c> any moment. Only after the first
+    /// time: a router that does not answer costs one pause, not the bond.
     /// </summary>
     public bool IsAwaited(ulong now) => !_answered && _sent == 1 && now < _againAt && routers.Find(_to!.Router) == _to;
 
@@ -41,7 +40,10 @@ internal sealed class ResultDelivery(TaskKey key, IRouterDirectory routers, int 
 
         bool isNew = !ReferenceEquals(channel, _to) || _digest != result.Digest;
         (_to, _digest, _againAt, _sent) = (channel, result.Digest, now + (ulong)redeliverSeconds, isNew ? 1 : _sent + 1);
-        (_answered, _stored) = (!channel.TrySend(new CommitFrame(key.Session, key.Task, result.Digest, Convert.ToBase64String(result.Bytes.Span))), false);
+        (_answered, _stored) = (
+            !channel.TrySend(new CommitFrame(key.Session, key.Task, result.Digest, Convert.ToBase64String(result.Bytes.Span))),
+            false
+        );
     }
 
     /// <summary>The router keeps these bytes.</summary>

@@ -11,42 +11,53 @@ internal sealed class ResultRetention(JournalWatch journal, IOptions<MinerOption
     private readonly Dictionary<TaskKey, ulong> _endedAt = [];
 
     /// <summary>A worker has left the task at this block.</summary>
-    public Task AddAsync(TaskKey task, ulong block, CancellationToken cancellationToken) => InTurnAsync(
-        () =>
-        {
-            _endedAt[task] = block;
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    public Task AddAsync(TaskKey task, ulong block, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            () =>
+            {
+                _endedAt[task] = block;
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
 
     /// <summary>A worker takes the task up again: from now on its result is the worker's to forget.</summary>
-    public Task TakeBackAsync(TaskKey task, CancellationToken cancellationToken) => InTurnAsync(
-        () =>
-        {
-            _ = _endedAt.Remove(task);
-            return Task.CompletedTask;
-        },
-        cancellationToken);
+    public Task TakeBackAsync(TaskKey task, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            () =>
+            {
+                _ = _endedAt.Remove(task);
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
 
     /// <summary>Forgets what ended long enough before this head; what the disk refuses is tried again.</summary>
-    public Task PruneAsync(ulong head, CancellationToken cancellationToken) => InTurnAsync(
-        async () =>
-        {
-            foreach (TaskKey task in _endedAt.Where(ended => head >= ended.Value + (ulong)options.Value.KeepBlocks).Select(static ended => ended.Key).ToArray())
+    public Task PruneAsync(ulong head, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            async () =>
             {
-                try
+                foreach (
+                    TaskKey task in _endedAt
+                        .Where(ended => head >= ended.Value + (ulong)options.Value.KeepBlocks)
+                        .Select(static ended => ended.Key)
+                        .ToArray()
+                )
                 {
-                    await journal.RemoveAsync(task.Session, task.Task, cancellationToken);
-                    _ = _endedAt.Remove(task);
+                    try
+                    {
+                        await journal.RemoveAsync(task.Session, task.Task, cancellationToken);
+                        _ = _endedAt.Remove(task);
+                    }
+                    catch (IOException exception)
+                    {
+                        Log.ForgetFailed(logger, task.Session, task.Task, exception);
+                        return;
+                    }
                 }
-                catch (IOException exception)
-                {
-                    Log.ForgetFailed(logger, task.Session, task.Task, exception);
-                    return;
-                }
-            }
-        },
-        cancellationToken);
+            },
+            cancellationToken
+        );
 
     public void Dispose() => _turn.Dispose();
 

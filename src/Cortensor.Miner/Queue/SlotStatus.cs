@@ -20,7 +20,13 @@ internal enum SlotStatusKind
 }
 
 /// <inheritdoc cref="SlotStatusKind"/>
-internal readonly record struct SlotStatus(SlotStatusKind Kind, byte Slot = 0, bool Acked = false, bool Precommitted = false, bool Committed = false)
+internal readonly record struct SlotStatus(
+    SlotStatusKind Kind,
+    byte Slot = 0,
+    bool Acked = false,
+    bool Precommitted = false,
+    bool Committed = false
+)
 {
     public static SlotStatus Of(QueueTask? task, Address miner)
     {
@@ -36,7 +42,13 @@ internal readonly record struct SlotStatus(SlotStatusKind Kind, byte Slot = 0, b
                 uint bit = 1u << slot;
                 return (task.Open & bit) == 0
                     ? new SlotStatus(SlotStatusKind.Closed, (byte)slot)
-                    : new SlotStatus(SlotStatusKind.Open, (byte)slot, (task.Acked & bit) != 0, (task.Precommitted & bit) != 0, (task.Committed & bit) != 0);
+                    : new SlotStatus(
+                        SlotStatusKind.Open,
+                        (byte)slot,
+                        (task.Acked & bit) != 0,
+                        (task.Precommitted & bit) != 0,
+                        (task.Committed & bit) != 0
+                    );
             }
         }
 

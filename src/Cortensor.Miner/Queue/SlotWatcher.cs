@@ -3,7 +3,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Miner.Queue;
 
-/// <summary>Looks at every snapshot: a slot of ours gets a worker, whether a router announced it or not, and every worker looks again.</summary>
+/// <summary>
+/// Looks at every snapshot: a slot of ours gets a worker, whether a router announced it or not, and every worker looks again.
+/// </summary>
 internal sealed class SlotWatcher(MinerIdentity identity, INetworkView view, TaskWorkers workers, TaskWorkerContext context)
 {
     public async Task RunAsync(CancellationToken cancellationToken)

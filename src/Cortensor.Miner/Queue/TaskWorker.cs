@@ -10,8 +10,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// One task, from the router's announcement or the assignment on chain to its outcome. A loop reads the facts, asks <see cref="WorkerRule"/> for the next
-/// step and takes it; whatever takes long runs beside it and comes back through the inbox.
+/// One task, from the router's announcement or the assignment on chain to its outcome. A loop reads the facts, asks
+/// <see cref="WorkerRule"/> for the next step and takes it; whatever takes long runs beside it and comes back through the inbox.
 /// </summary>
 internal sealed class TaskWorker : IDisposable
 {
@@ -41,15 +41,16 @@ internal sealed class TaskWorker : IDisposable
     public bool IsBusy => _isBusy;
 
     /// <summary>The miner stops: gives the task up, unless it has promised a result.</summary>
-    public void HandBack() => _ = _inbox.Post(_ =>
-    {
-        if (!_moves.ResultTried)
+    public void HandBack() =>
+        _ = _inbox.Post(_ =>
         {
-            _answer.HandBack();
-        }
+            if (!_moves.ResultTried)
+            {
+                _answer.HandBack();
+            }
 
-        return Task.CompletedTask;
-    });
+            return Task.CompletedTask;
+        });
 
     /// <summary>Looks again soon: the chain or a router has something new.</summary>
     public void Poke() => _inbox.Poke();
@@ -82,8 +83,7 @@ internal sealed class TaskWorker : IDisposable
             {
                 SlotStatus slotStatus = await WorkAsync(cancellationToken);
                 await LeaveAsync(slotStatus, cancellationToken);
-            }
-            while (!_inbox.TryClose());
+            } while (!_inbox.TryClose());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -121,7 +121,10 @@ internal sealed class TaskWorker : IDisposable
                 case WorkerStep.End:
                     return facts.SlotStatus;
                 case WorkerStep.Wait:
-                    _isBusy = facts.IsStreaming || (facts.SlotStatus is { Kind: SlotStatusKind.Open, Committed: false } && !facts.IsLost) || _delivery.IsAwaited(facts.Now);
+                    _isBusy =
+                        facts.IsStreaming
+                        || (facts.SlotStatus is { Kind: SlotStatusKind.Open, Committed: false } && !facts.IsLost)
+                        || _delivery.IsAwaited(facts.Now);
                     await _inbox.WaitAsync(cancellationToken);
                     break;
                 default:
@@ -167,12 +170,18 @@ internal sealed class TaskWorker : IDisposable
             await _answer.ResetAsync(cancellationToken);
         }
 
-        if (slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false } && _context.Journal.Problem is not null && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready))
+        if (
+            slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false }
+            && _context.Journal.Problem is not null
+            && (_answer.Stage is WorkStage.NoRequest or WorkStage.Ready)
+        )
         {
             _answer.RefuseForStorage();
         }
 
-        bool isLost = slotStatus is { Kind: SlotStatusKind.Open, Precommitted: true, Committed: false } && !_answer.Opens(task!.Slots[slotStatus.Slot].Commitment);
+        bool isLost =
+            slotStatus is { Kind: SlotStatusKind.Open, Precommitted: true, Committed: false }
+            && !_answer.Opens(task!.Slots[slotStatus.Slot].Commitment);
         if (isLost && !_lossReported)
         {
             _lossReported = true;
@@ -181,7 +190,9 @@ internal sealed class TaskWorker : IDisposable
 
         _since = _since == 0 ? now : _since;
         bool isPatient = now <= AnnouncementExpiry.Until(task, snapshot.Parameters, _since, _context.Options.Value.AnnouncementSeconds);
-        bool isOver = slotStatus.Kind is SlotStatusKind.Ended or SlotStatusKind.Closed || (slotStatus.Kind == SlotStatusKind.None && (_cancelled || !isPatient));
+        bool isOver =
+            slotStatus.Kind is SlotStatusKind.Ended or SlotStatusKind.Closed
+            || (slotStatus.Kind == SlotStatusKind.None && (_cancelled || !isPatient));
         _overSince = isOver && _overSince == 0 ? now : _overSince;
         bool owes = isOver && Owes(task) && now <= _overSince + (ulong)_context.Options.Value.AnnouncementSeconds;
         return new WorkerFacts
@@ -198,10 +209,17 @@ internal sealed class TaskWorker : IDisposable
             MayFetch = slotStatus.Kind == SlotStatusKind.Open && _answer.MayFetch(head),
             MayJournal = _answer.MayJournal(head),
             OwesResult = owes,
-            MayHandOver = !isLost && (owes || !isOver) && _answer.Stage == WorkStage.Journalled && task is not null && _delivery.IsDue(task, _answer.Stored!, now),
+            MayHandOver =
+                !isLost
+                && (owes || !isOver)
+                && _answer.Stage == WorkStage.Journalled
+                && task is not null
+                && _delivery.IsDue(task, _answer.Stored!, now),
             AwaitsStored = _delivery.IsAwaited(now),
             IsLost = isLost,
-            Bond = slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false } ? BondFundings.Of(task!, snapshot, _context.Identity.Address) : BondFunding.Covered,
+            Bond = slotStatus is { Kind: SlotStatusKind.Open, Precommitted: false }
+                ? BondFundings.Of(task!, snapshot, _context.Identity.Address)
+                : BondFunding.Covered,
             May = step => _moves.May(step, head),
         };
     }
@@ -231,7 +249,10 @@ internal sealed class TaskWorker : IDisposable
             default:
                 if (step == WorkerStep.Decline && _answer.Refusal is null)
                 {
-                    _context.Bonds.Raise(Pricing.Bond(facts.Task!), _context.View.Current.AccountBalances.GetValueOrDefault(_context.Identity.Address));
+                    _context.Bonds.Raise(
+                        Pricing.Bond(facts.Task!),
+                        _context.View.Current.AccountBalances.GetValueOrDefault(_context.Identity.Address)
+                    );
                     _answer.RefuseForBond();
                 }
 
@@ -254,12 +275,12 @@ internal sealed class TaskWorker : IDisposable
 
         if (task is null)
         {
-            // A slot of ours was on chain when a precommit or a delivery was tried: if the task is not there now, the chain went back, and the promise with it.
+            // A slot of ours was on chain when a precommit or a delivery was tried: if the task is not there now, the chain went back, and
+            // the promise with it.
             _moves.Forget();
         }
 
-        bool bound = _moves.ResultTried || SlotStatus.Of(task, _context.Identity.Address).Precommitted
-            || _answer.IsRecoveredFor(order);
+        bool bound = _moves.ResultTried || SlotStatus.Of(task, _context.Identity.Address).Precommitted || _answer.IsRecoveredFor(order);
         if (bound && !_answer.IsSameWork(order))
         {
             if (elected)
@@ -277,7 +298,10 @@ internal sealed class TaskWorker : IDisposable
 
     private async Task LeaveAsync(SlotStatus slotStatus, CancellationToken cancellationToken)
     {
-        string reason = slotStatus.Kind != SlotStatusKind.None ? slotStatus.Kind.ToString() : _cancelled ? "cancelled" : "never assigned";
+        string reason =
+            slotStatus.Kind != SlotStatusKind.None ? slotStatus.Kind.ToString()
+            : _cancelled ? "cancelled"
+            : "never assigned";
         _answer.Abandon(ErrorCodes.Timeout.Code, reason);
         if (slotStatus.Kind != SlotStatusKind.None || _answer.IsRecovered)
         {

@@ -22,4 +22,5 @@ internal sealed record TaskWorkerContext(
     BlockClock Blocks,
     IOptions<MinerOptions> Options,
     MinerInstruments Instruments,
-    ILogger<TaskWorker> Logger);
+    ILogger<TaskWorker> Logger
+);

@@ -32,8 +32,8 @@ internal sealed class TaskWorkers(TaskWorkerContext context) : IRouterListener, 
     }
 
     /// <summary>
-    /// The task's worker, started when there was none; null when no more tasks can be held. What routers announce is bounded by the options; what the chain
-    /// assigned and what the journal holds is bounded by the chain, and is never turned away for announcements.
+    /// The task's worker, started when there was none; null when no more tasks can be held. What routers announce is bounded by the
+    /// options; what the chain assigned and what the journal holds is bounded by the chain, and is never turned away for announcements.
     /// </summary>
     public TaskWorker? Ensure(TaskKey key, bool isAnnounced = false)
     {

@@ -9,7 +9,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Miner.Queue;
 
-/// <summary>Where a worker's answer goes while it is made: the router that asked, and the stream to its client when this miner is elected.</summary>
+/// <summary>
+/// Where a worker's answer goes while it is made: the router that asked, and the stream to its client when this miner is elected.
+/// </summary>
 internal sealed class TokenStreamer(TaskKey key, TaskWorkerContext context, Action<Action> post) : IDisposable
 {
     private TokenStream? _stream;
@@ -48,8 +50,17 @@ internal sealed class TokenStreamer(TaskKey key, TaskWorkerContext context, Acti
         Hash32 digest = DoneTypedData.Digest(context.Identity.Domain, key, result.Digest);
         Signature signature = await context.Identity.Signer.SignHashAsync(digest, cancellationToken);
         string finish = result.Content.Finish == FinishReason.Length ? "length" : "stop";
-        stream.Finish(new DoneFrame(
-            key.Session, key.Task, result.Digest, result.Content.PromptTokens, result.Content.Tokens.Count, finish, signature.ToString()));
+        stream.Finish(
+            new DoneFrame(
+                key.Session,
+                key.Task,
+                result.Digest,
+                result.Content.PromptTokens,
+                result.Content.Tokens.Count,
+                finish,
+                signature.ToString()
+            )
+        );
     }
 
     /// <summary>Tells the router why there will be no answer.</summary>

@@ -4,7 +4,9 @@ using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Miner.Queue;
 
-/// <summary>The span of one task in the miner, from its first word to the end of its worker; inference and moves are its children.</summary>
+/// <summary>
+/// The span of one task in the miner, from its first word to the end of its worker; inference and moves are its children.
+/// </summary>
 internal sealed class WorkTrace(TaskKey key) : IDisposable
 {
     private Activity? _span;

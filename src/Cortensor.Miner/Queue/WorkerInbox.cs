@@ -2,14 +2,19 @@ using System.Threading.Channels;
 
 namespace Cortensor.Miner.Queue;
 
-/// <summary>What a worker still has to hear, and the bell that wakes it. Closing is one step with finding it empty: nothing is lost between two workers.</summary>
+/// <summary>
+/// What a worker still has to hear, and the bell that wakes it. Closing is one step with finding it empty: nothing is lost between two
+/// workers.
+/// </summary>
 internal sealed class WorkerInbox
 {
     private const int Most = 64;
 
     private readonly Lock _lock = new();
     private readonly Queue<Func<CancellationToken, Task>> _items = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private bool _closed;
 
     /// <summary>Wakes the worker: the chain or a router has something new.</summary>

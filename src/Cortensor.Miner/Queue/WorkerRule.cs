@@ -3,24 +3,25 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Queue;
 
 /// <summary>
-/// The miner's side of the session queue as a pure table: facts → next step. A worker that starts over after a crash reads the same facts from chain and
-/// journal and goes on at the same step.
+/// The miner's side of the session queue as a pure table: facts → next step. A worker that starts over after a crash reads the same facts
+/// from chain and journal and goes on at the same step.
 /// </summary>
 internal static class WorkerRule
 {
-    public static WorkerStep Next(WorkerFacts facts) => facts switch
-    {
-        // The client's answer does not end with the task: the chain may be through before a slow reader is.
-        { IsOver: true, IsStreaming: true } => Own(facts),
-        { IsOver: true, MayHandOver: true } => WorkerStep.HandOver,
-        { IsOver: true, OwesResult: true } => WorkerStep.Wait,
-        { IsOver: true } => WorkerStep.End,
-        // A router says the task is coming: work ahead, make no move.
-        { SlotStatus.Kind: SlotStatusKind.None } => Own(facts),
-        { SlotStatus.Precommitted: false } => Assigned(facts),
-        { SlotStatus.Committed: false } => Promised(facts),
-        _ => facts.MayHandOver ? WorkerStep.HandOver : WorkerStep.Wait,
-    };
+    public static WorkerStep Next(WorkerFacts facts) =>
+        facts switch
+        {
+            // The client's answer does not end with the task: the chain may be through before a slow reader is.
+            { IsOver: true, IsStreaming: true } => Own(facts),
+            { IsOver: true, MayHandOver: true } => WorkerStep.HandOver,
+            { IsOver: true, OwesResult: true } => WorkerStep.Wait,
+            { IsOver: true } => WorkerStep.End,
+            // A router says the task is coming: work ahead, make no move.
+            { SlotStatus.Kind: SlotStatusKind.None } => Own(facts),
+            { SlotStatus.Precommitted: false } => Assigned(facts),
+            { SlotStatus.Committed: false } => Promised(facts),
+            _ => facts.MayHandOver ? WorkerStep.HandOver : WorkerStep.Wait,
+        };
 
     private static WorkerStep Assigned(WorkerFacts facts)
     {
@@ -30,7 +31,8 @@ internal static class WorkerRule
             return WorkerStep.Wait;
         }
 
-        // Handing back costs nothing and being late costs the next one's time. A bond that is only locked may be free again by the time the answer is there.
+        // Handing back costs nothing and being late costs the next one's time. A bond that is only locked may be free again by the time the
+        // answer is there.
         if (facts.Bond == BondFunding.Missing || (facts.Bond == BondFunding.Locked && facts.Work == WorkStage.Journalled))
         {
             return facts.May(WorkerStep.Decline) ? WorkerStep.Decline : WorkerStep.Wait;
@@ -51,8 +53,8 @@ internal static class WorkerRule
     }
 
     /// <summary>
-    /// The only answer wanted: nobody could copy it, so it goes to the router at once and then on chain in one move. The router's word is waited for as before a
-    /// commit, and never at the price of the slot.
+    /// The only answer wanted: nobody could copy it, so it goes to the router at once and then on chain in one move. The router's word is
+    /// waited for as before a commit, and never at the price of the slot.
     /// </summary>
     private static WorkerStep Only(WorkerFacts facts, QueueTask task) =>
         facts.MayHandOver ? WorkerStep.HandOver
@@ -84,13 +86,14 @@ internal static class WorkerRule
     private static bool MayAwaitStored(WorkerFacts facts, ulong deadline) =>
         facts.AwaitsStored && facts.Now + (facts.Parameters.CommitWindow / 2UL) <= deadline;
 
-    private static WorkerStep Own(WorkerFacts facts) => facts.Work switch
-    {
-        WorkStage.NoRequest when facts.MayFetch => WorkerStep.Fetch,
-        WorkStage.Ready => WorkerStep.Infer,
-        WorkStage.Finished when facts.MayJournal => WorkerStep.Journal,
-        _ => WorkerStep.Wait,
-    };
+    private static WorkerStep Own(WorkerFacts facts) =>
+        facts.Work switch
+        {
+            WorkStage.NoRequest when facts.MayFetch => WorkerStep.Fetch,
+            WorkStage.Ready => WorkerStep.Infer,
+            WorkStage.Finished when facts.MayJournal => WorkerStep.Journal,
+            _ => WorkerStep.Wait,
+        };
 
     // A fetch that is under way is usually over before half the window is; one that failed may fail again.
     private static bool Waits(WorkerFacts facts) => facts.Work == WorkStage.NoRequest || facts.InQueue;

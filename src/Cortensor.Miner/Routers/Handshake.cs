@@ -8,14 +8,22 @@ using Cortensor.Protocol.Nodes;
 
 namespace Cortensor.Miner.Routers;
 
-/// <summary>challenge → hello → hello_ack. Signs only for a router of our own chain and queue that holds the role, and for the expected one if one is.</summary>
+/// <summary>
+/// challenge → hello → hello_ack. Signs only for a router of our own chain and queue that holds the role, and for the expected one if one
+/// is.
+/// </summary>
 internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine, INetworkView view)
 {
     private static readonly string Software =
-        "cortensor/" + (typeof(Handshake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
+        "cortensor/"
+        + (typeof(Handshake).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 
     public async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> RunAsync(
-        RouterSocket socket, Address? expected, int slots, CancellationToken cancellationToken)
+        RouterSocket socket,
+        Address? expected,
+        int slots,
+        CancellationToken cancellationToken
+    )
     {
         ChallengeFrame challenge = await ReadAsync<ChallengeFrame>(socket, cancellationToken);
         if (Refuse(challenge, expected) is string problem)
@@ -26,7 +34,13 @@ internal sealed class Handshake(MinerIdentity identity, IInferenceEngine engine,
         Hash32 digest = HelloTypedData.Digest(identity.Domain, challenge.Router, identity.Address, challenge.Nonce);
         Signature signature = await identity.Signer.SignHashAsync(digest, cancellationToken);
         HelloFrame hello = new(
-            Frame.ProtocolVersion, identity.Address, slots, [.. engine.Models.Select(model => model.Id)], Software, signature.ToString());
+            Frame.ProtocolVersion,
+            identity.Address,
+            slots,
+            [.. engine.Models.Select(model => model.Id)],
+            Software,
+            signature.ToString()
+        );
         await socket.WriteAsync(hello, cancellationToken);
         HelloAckFrame welcome = await ReadAsync<HelloAckFrame>(socket, cancellationToken);
         return welcome is { Credits: > 0, PingSeconds: > 0 }

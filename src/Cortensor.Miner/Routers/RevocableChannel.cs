@@ -4,8 +4,9 @@ using Cortensor.Primitives;
 namespace Cortensor.Miner.Routers;
 
 /// <summary>
-/// What may still be said about one order. A router whose submit was refused gives the task's id to another request, and takes a pong behind its cancel for
-/// the miner's word that nothing of the old order follows: so the cancel, heard on the read loop, silences the order before that pong is queued.
+/// What may still be said about one order. A router whose submit was refused gives the task's id to another request, and takes a pong
+/// behind its cancel for the miner's word that nothing of the old order follows: so the cancel, heard on the read loop, silences the order
+/// before that pong is queued.
 /// </summary>
 internal sealed class RevocableChannel(IRouterChannel inner) : IRouterChannel
 {

@@ -2,7 +2,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Miner.Routers;
 
-/// <summary>One task's voices, one for each router that ordered it: the newest order of a router is the one that may still be spoken about.</summary>
+/// <summary>
+/// One task's voices, one for each router that ordered it: the newest order of a router is the one that may still be spoken about.
+/// </summary>
 internal sealed class RevocableChannels
 {
     private readonly Lock _lock = new();

@@ -6,15 +6,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Miner.Routers;
 
-/// <summary>One connection after its handshake: a bounded queue with one sender, and one reader. Ends when either does, or when the router falls silent.</summary>
+/// <summary>
+/// One connection after its handshake: a bounded queue with one sender, and one reader. Ends when either does, or when the router falls
+/// silent.
+/// </summary>
 internal sealed class RouterConnection(
-    RouterSocket socket, Address router, HelloAckFrame welcome, int sendQueue, IRouterListener listener, MinerLoad load, TimeProvider time, ILogger logger)
-    : IRouterChannel
+    RouterSocket socket,
+    Address router,
+    HelloAckFrame welcome,
+    int sendQueue,
+    IRouterListener listener,
+    MinerLoad load,
+    TimeProvider time,
+    ILogger logger
+) : IRouterChannel
 {
     private const int PingsUntilSilent = 3;
 
     private readonly Channel<Frame> _queue = Channel.CreateBounded<Frame>(
-        new BoundedChannelOptions(sendQueue) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        new BoundedChannelOptions(sendQueue) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }
+    );
 
     public Address Router => router;
 

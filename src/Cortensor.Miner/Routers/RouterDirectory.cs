@@ -16,5 +16,6 @@ internal sealed class RouterDirectory : IRouterDirectory
 
     public void Add(IRouterChannel channel) => ImmutableInterlocked.Update(ref _channels, static (list, added) => list.Add(added), channel);
 
-    public void Remove(IRouterChannel channel) => ImmutableInterlocked.Update(ref _channels, static (list, removed) => list.Remove(removed), channel);
+    public void Remove(IRouterChannel channel) =>
+        ImmutableInterlocked.Update(ref _channels, static (list, removed) => list.Remove(removed), channel);
 }

@@ -17,7 +17,8 @@ internal sealed class RouterLink(
     TimeProvider time,
     MinerInstruments instruments,
     Random chance,
-    ILogger logger)
+    ILogger logger
+)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -51,7 +52,16 @@ internal sealed class RouterLink(
             RouterSocket frames = new(socket);
             (ChallengeFrame challenge, HelloAckFrame welcome) = await ConnectAsync(socket, frames, cancellationToken);
             backoff.Reset();
-            RouterConnection connection = new(frames, challenge.Router, welcome, options.Value.SendQueue, listener, instruments.Load, time, logger);
+            RouterConnection connection = new(
+                frames,
+                challenge.Router,
+                welcome,
+                options.Value.SendQueue,
+                listener,
+                instruments.Load,
+                time,
+                logger
+            );
             Log.RouterConnected(logger, challenge.Router, _url);
             string reason = await CarryAsync(connection, cancellationToken);
             Log.RouterLost(logger, _url, reason);
@@ -74,7 +84,10 @@ internal sealed class RouterLink(
     }
 
     private async Task<(ChallengeFrame Challenge, HelloAckFrame Welcome)> ConnectAsync(
-        ClientWebSocket socket, RouterSocket frames, CancellationToken cancellationToken)
+        ClientWebSocket socket,
+        RouterSocket frames,
+        CancellationToken cancellationToken
+    )
     {
         using CancellationTokenSource late = new(options.Value.HandshakeTimeout, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

@@ -5,15 +5,18 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Miner.Routers;
 
 /// <summary>
-/// Tokens that are ready together go in one frame: a frame costs both sides a message, a system call and a JSON object, a token in it a few bytes. Nobody waits for
-/// a frame to fill.
+/// Tokens that are ready together go in one frame: a frame costs both sides a message, a system call and a JSON object, a token in it a few
+/// bytes. Nobody waits for a frame to fill.
 /// </summary>
 internal static class TokenFrames
 {
     /// <summary>Tokens in one frame at most.</summary>
     public const int MostTokens = 64;
 
-    /// <summary>Text in one frame at most, in UTF-16 units: escaped to six bytes each it stays far below <see cref="Api.Frames.Frame.MaxSmallBytes"/>. One token may have more.</summary>
+    /// <summary>
+    /// Text in one frame at most, in UTF-16 units: escaped to six bytes each it stays far below
+    /// <see cref="Api.Frames.Frame.MaxSmallBytes"/>. One token may have more.
+    /// </summary>
     public const int MostText = 1024;
 
     /// <summary>How many of the tokens that are ready fit into one frame: one at least, whatever its text.</summary>
@@ -33,6 +36,12 @@ internal static class TokenFrames
     public static TokenFrame Of(TaskKey key, int seq, IEnumerable<AnswerPiece> pieces)
     {
         AnswerPiece[] all = [.. pieces];
-        return new TokenFrame(key.Session, key.Task, seq, [.. all.Select(static piece => piece.Token)], string.Concat(all.Select(static piece => piece.Text)));
+        return new TokenFrame(
+            key.Session,
+            key.Task,
+            seq,
+            [.. all.Select(static piece => piece.Token)],
+            string.Concat(all.Select(static piece => piece.Text))
+        );
     }
 }

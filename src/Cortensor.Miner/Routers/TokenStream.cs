@@ -5,14 +5,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Miner.Routers;
 
-/// <summary>Sends one run's tokens to the router that elected this miner, as credits allow, then the <c>done</c> frame once there is one.</summary>
+/// <summary>
+/// Sends one run's tokens to the router that elected this miner, as credits allow, then the <c>done</c> frame once there is one.
+/// </summary>
 internal sealed class TokenStream : IDisposable
 {
     private readonly CancellationTokenSource _ending;
     private readonly CreditGate _credits;
     private readonly TaskCompletionSource<DoneFrame> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TokenStream(TaskKey key, int firstSeq, AnswerBuffer buffer, IRouterChannel channel, ILogger logger, CancellationToken cancellationToken)
+    public TokenStream(
+        TaskKey key,
+        int firstSeq,
+        AnswerBuffer buffer,
+        IRouterChannel channel,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         Channel = channel;
         _credits = new CreditGate(channel.Credits);

@@ -44,9 +44,16 @@ internal sealed class ChainProbe(EthClient client, ISigner signer, TimeProvider 
             BlockHeader? head = await client.GetHeaderAsync(BlockTag.Latest, either.Token);
             BigInteger gas = await client.GetBalanceAsync(signer.Address, BlockTag.Latest, either.Token);
             ulong number = head?.Number ?? 0;
-            _status = new ChainStatus(number, gas, _status is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp());
+            _status = new ChainStatus(
+                number,
+                gas,
+                _status is { } before && before.Head == number ? before.HeadMovedAt : time.GetTimestamp()
+            );
         }
-        catch (Exception exception) when (exception is RpcUnreachableException or JsonRpcException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is RpcUnreachableException or JsonRpcException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             // Nothing new is known; the view's own check says that the chain does not answer.
         }

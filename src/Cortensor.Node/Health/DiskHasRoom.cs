@@ -39,7 +39,10 @@ internal sealed class DiskHasRoom(NodeOptions options) : IReadyCheck
         }
 
         return FreeBytes(options.DataDir) is { } free && free < options.MinDiskMebibytes * Mebibyte
-            ? ReadyFinding.Of(ReadyCodes.DiskLow, $"{free / Mebibyte} MiB are free for {options.DataDir}, less than {options.MinDiskMebibytes}.")
+            ? ReadyFinding.Of(
+                ReadyCodes.DiskLow,
+                $"{free / Mebibyte} MiB are free for {options.DataDir}, less than {options.MinDiskMebibytes}."
+            )
             : ReadyFinding.Ok;
     }
 }

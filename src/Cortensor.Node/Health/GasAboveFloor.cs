@@ -14,8 +14,13 @@ internal sealed class GasAboveFloor(ChainProbe probe, ISigner signer, NodeOption
     public string Name => "gas";
 
     // An unknown balance says nothing about the money: the check of the chain says what is wrong.
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-        probe.Status is { } status && status.Gas < (BigInteger)options.Chain.GasFloorGwei * Gwei
-            ? ReadyFinding.Of(ReadyCodes.GasLow, $"{signer.Address} holds {status.Gas / Gwei} gwei, less than {options.Chain.GasFloorGwei}: send it the chain's coin.")
-            : ReadyFinding.Ok);
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            probe.Status is { } status && status.Gas < (BigInteger)options.Chain.GasFloorGwei * Gwei
+                ? ReadyFinding.Of(
+                    ReadyCodes.GasLow,
+                    $"{signer.Address} holds {status.Gas / Gwei} gwei, less than {options.Chain.GasFloorGwei}: send it the chain's coin."
+                )
+                : ReadyFinding.Ok
+        );
 }

@@ -12,14 +12,24 @@ internal static class HealthEndpoints
 {
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        _ = endpoints.MapGet("/health/live", static (HttpContext context) =>
-            context.Response.WriteAsJsonAsync(new HealthView(ReadyCodes.Ok, new Dictionary<string, string>(), []), ApiJson.Default.HealthView, cancellationToken: context.RequestAborted));
-        _ = endpoints.MapGet("/health/ready", static async (HttpContext context, ReadyBoard board) =>
-        {
-            HealthView health = await board.CheckAsync(context.RequestAborted);
-            context.Response.StatusCode = health.Causes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsJsonAsync(health, ApiJson.Default.HealthView, cancellationToken: context.RequestAborted);
-        });
+        _ = endpoints.MapGet(
+            "/health/live",
+            static (HttpContext context) =>
+                context.Response.WriteAsJsonAsync(
+                    new HealthView(ReadyCodes.Ok, new Dictionary<string, string>(), []),
+                    ApiJson.Default.HealthView,
+                    cancellationToken: context.RequestAborted
+                )
+        );
+        _ = endpoints.MapGet(
+            "/health/ready",
+            static async (HttpContext context, ReadyBoard board) =>
+            {
+                HealthView health = await board.CheckAsync(context.RequestAborted);
+                context.Response.StatusCode = health.Causes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+                await context.Response.WriteAsJsonAsync(health, ApiJson.Default.HealthView, cancellationToken: context.RequestAborted);
+            }
+        );
         return endpoints;
     }
 }

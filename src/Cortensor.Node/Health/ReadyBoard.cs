@@ -25,7 +25,9 @@ internal sealed class ReadyBoard(IEnumerable<IReadyCheck> checks, TimeProvider t
         {
             codes[_checks[i].Name] = findings[i].Code;
             if (!findings[i].IsOk)
+            {
                 causes.Add(new HealthCause(_checks[i].Name, findings[i].Code, findings[i].Detail));
+            }
         }
 
         return _last = new HealthView(causes.Count == 0 ? ReadyCodes.Ok : "unavailable", codes, causes);
@@ -39,7 +41,10 @@ internal sealed class ReadyBoard(IEnumerable<IReadyCheck> checks, TimeProvider t
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return ReadyFinding.Of(ReadyCodes.CheckFailed, exception is TimeoutException ? $"No answer within {Timeout.TotalSeconds:0} s." : exception.Message);
+            return ReadyFinding.Of(
+                ReadyCodes.CheckFailed,
+                exception is TimeoutException ? $"No answer within {Timeout.TotalSeconds:0} s." : exception.Message
+            );
         }
     }
 }

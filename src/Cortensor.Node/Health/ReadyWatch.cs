@@ -33,7 +33,10 @@ internal sealed class ReadyWatch(ReadyBoard board, TimeProvider time, ILogger<Re
         foreach (HealthCause cause in health.Causes)
         {
             if (_told.GetValueOrDefault(cause.Check) == cause.Code)
+            {
                 continue;
+            }
+
             _told[cause.Check] = cause.Code;
             Log.NotReady(logger, cause.Check, cause.Code, cause.Detail ?? string.Empty);
         }

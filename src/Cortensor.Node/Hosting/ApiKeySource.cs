@@ -8,7 +8,9 @@ using RouterKey = Cortensor.Router.Keys.ApiKeyOptions;
 
 namespace Cortensor.Node.Hosting;
 
-/// <summary>Gives the router its API keys, and again when the configuration file changes: a key is bound to a session without a restart.</summary>
+/// <summary>
+/// Gives the router its API keys, and again when the configuration file changes: a key is bound to a session without a restart.
+/// </summary>
 internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsChangeTokenSource<RouterOptions>, IDisposable
 {
     private readonly ILogger<ApiKeySource> _logger;
@@ -21,12 +23,16 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
         _logger = logger;
         _keys = options.Router.ApiKeys;
         if (options.File is not { } path)
+        {
             return;
+        }
+
         IConfigurationBuilder builder = new ConfigurationBuilder().AddJsonFile(source =>
         {
             source.Path = path;
             source.ReloadOnChange = true;
-            source.OnLoadException = static failure => failure.Ignore = true; // half an edit: then there are no keys in it, and the earlier ones stay
+            // Half an edit: then there are no keys in it, and the earlier ones stay.
+            source.OnLoadException = static failure => failure.Ignore = true;
             source.ResolveFileProvider();
         });
         _file = (ConfigurationRoot)builder.Build();
@@ -39,16 +45,22 @@ internal sealed class ApiKeySource : IConfigureOptions<RouterOptions>, IOptionsC
     public void Configure(RouterOptions options)
     {
         if (_changed && _file is not null)
-            Read(_file.GetSection("Router:ApiKeys").Get<List<RouterApiKeyOptions>>() ?? []);
-        _changed = true; // from now on the file has the word; at first it was one source among others
-        options.Keys = [.. _keys.Select(key => new RouterKey
         {
-            Name = key.Name,
-            Sha256 = key.Sha256,
-            Sessions = key.Sessions,
-            RequestsPerMinute = key.RequestsPerMinute,
-            ConcurrentRequests = key.ConcurrentRequests,
-        })];
+            Read(_file.GetSection("Router:ApiKeys").Get<List<RouterApiKeyOptions>>() ?? []);
+        }
+
+        _changed = true; // from now on the file has the word; at first it was one source among others
+        options.Keys =
+        [
+            .. _keys.Select(key => new RouterKey
+            {
+                Name = key.Name,
+                Sha256 = key.Sha256,
+                Sessions = key.Sessions,
+                RequestsPerMinute = key.RequestsPerMinute,
+                ConcurrentRequests = key.ConcurrentRequests,
+            }),
+        ];
     }
 
     public void Dispose() => _file?.Dispose();

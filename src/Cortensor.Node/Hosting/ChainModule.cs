@@ -27,7 +27,8 @@ internal static class ChainModule
                 new HeadSubscriptionOptions(),
                 provider.GetRequiredService<TimeProvider>(),
                 new Random(chance.Next()),
-                provider.GetRequiredService<ILogger<HeadSubscription>>()));
+                provider.GetRequiredService<ILogger<HeadSubscription>>()
+            ));
         }
 
         return services
@@ -40,16 +41,25 @@ internal static class ChainModule
                 new ChainViewOptions { PollInterval = pause, Confirmations = options.Confirmations },
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ChainNetworkView>>(),
-                provider.GetService<HeadSubscription>()))
+                provider.GetService<HeadSubscription>()
+            ))
             .AddSingleton<INetworkView>(provider => provider.GetRequiredService<ChainNetworkView>())
-            .AddSingleton(provider => ChainLedgers.Open(
-                chain.Client,
-                provider.GetRequiredService<ISigner>(),
-                chain.Book,
-                new SendingOptions { PollInterval = pause, Confirmations = options.Confirmations, MaxFeePerGas = new BigInteger(options.MaxFeeGwei) * WeiPerGwei },
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<TransactionSender>>(),
-                provider.GetRequiredService<MoveInstruments>()))
+            .AddSingleton(provider =>
+                ChainLedgers.Open(
+                    chain.Client,
+                    provider.GetRequiredService<ISigner>(),
+                    chain.Book,
+                    new SendingOptions
+                    {
+                        PollInterval = pause,
+                        Confirmations = options.Confirmations,
+                        MaxFeePerGas = new BigInteger(options.MaxFeeGwei) * WeiPerGwei,
+                    },
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetRequiredService<ILogger<TransactionSender>>(),
+                    provider.GetRequiredService<MoveInstruments>()
+                )
+            )
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Queue)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Pool)
             .AddSingleton(provider => provider.GetRequiredService<ChainLedgers>().Sessions)

@@ -15,8 +15,8 @@ internal static class NodeDefaults
     {
         _ = builder.Logging.ClearProviders().AddNodeLogging(options.Log);
         _ = builder.WebHost.UseUrls(options.EffectiveListen).UseKestrel(kestrel => kestrel.AddServerHeader = false);
-        _ = builder.Services
-            .AddSingleton(time)
+        _ = builder
+            .Services.AddSingleton(time)
             .AddMetrics()
             .AddRouting()
             .Configure<HostOptions>(host =>

@@ -30,11 +30,15 @@ internal static class NodeEndpoints
                 app.Services.GetRequiredService<IBlockStore>(),
                 new GatewayAccess(app.Services.GetRequiredService<PayloadAccess>()),
                 new GatewayOptions { PeerId = PeerIds.Of(app.Services.GetRequiredService<PrivateKey>().PublicKey) },
-                app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway"));
+                app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cortensor.Storage.Gateway")
+            );
         }
 
         if (options.Has(NodeRoles.Oracle))
+        {
             _ = app.MapOracle();
+        }
+
         return app;
     }
 }

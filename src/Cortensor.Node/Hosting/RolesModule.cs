@@ -23,18 +23,35 @@ internal static class RolesModule
     public static IServiceCollection AddRoles(this IServiceCollection services, NodeOptions options, PrivateKey key, ChainConnection chain)
     {
         if (options.Has(NodeRoles.Router))
+        {
             AddRouterRole(services, options, key, chain);
+        }
+
         if (options.Has(NodeRoles.Miner))
+        {
             AddMinerRole(services, options.Miner, key, chain);
+        }
+
         if (options.Has(NodeRoles.Oracle))
-            _ = services.AddSingleton<IBlockHashes>(new EthBlockHashes(chain.Client)).AddOracle(oracle => oracle.AutoAdmit = options.Oracle.AutoAdmit);
+        {
+            _ = services
+                .AddSingleton<IBlockHashes>(new EthBlockHashes(chain.Client))
+                .AddOracle(oracle => oracle.AutoAdmit = options.Oracle.AutoAdmit);
+        }
+
         return services;
     }
 
     private static void AddRouterRole(IServiceCollection services, NodeOptions options, PrivateKey key, ChainConnection chain)
     {
         _ = services
-            .AddSingleton(new RouterNetwork(chain.Book.ChainId, chain.Queue, chain.Book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address)))
+            .AddSingleton(
+                new RouterNetwork(
+                    chain.Book.ChainId,
+                    chain.Queue,
+                    chain.Book.Contracts.ToDictionary(contract => contract.Key, contract => contract.Value.Address)
+                )
+            )
             .AddSingleton(new RouterSecret(new Hash32(key.DeriveKey(RouterSecretPurpose))))
             .AddRouter(router =>
             {
@@ -45,7 +62,9 @@ internal static class RolesModule
                 router.RequestsPerMinute = options.Router.RequestsPerMinute;
                 router.ConcurrentRequests = options.Router.ConcurrentRequests;
                 if (options.Router.ExposurePerClientCor > 0)
+                {
                     router.ExposurePerClient = TokenAmount.FromCor(options.Router.ExposurePerClientCor);
+                }
             })
             .AddSingleton(provider => new ApiKeySource(options, provider.GetRequiredService<ILogger<ApiKeySource>>()))
             .AddSingleton<IConfigureOptions<RouterOptions>>(provider => provider.GetRequiredService<ApiKeySource>())
@@ -53,11 +72,15 @@ internal static class RolesModule
     }
 
     // The miners' own default bounds the context too: a prompt that provably fits is submitted without asking one.
-    private static RouterModel Known(string id) => new()
-    {
-        Id = id,
-        ContextTokens = Math.Min(ModelCatalogue.BuiltIn.Find(ModelId.Parse(id))?.ContextTokens ?? MinerRoleOptions.DefaultContextTokens, MinerRoleOptions.DefaultContextTokens),
-    };
+    private static RouterModel Known(string id) =>
+        new()
+        {
+            Id = id,
+            ContextTokens = Math.Min(
+                ModelCatalogue.BuiltIn.Find(ModelId.Parse(id))?.ContextTokens ?? MinerRoleOptions.DefaultContextTokens,
+                MinerRoleOptions.DefaultContextTokens
+            ),
+        };
 
     private static void AddMinerRole(IServiceCollection services, MinerRoleOptions options, PrivateKey key, ChainConnection chain)
     {
@@ -66,7 +89,15 @@ internal static class RolesModule
             .AddMiner(miner =>
             {
                 foreach (RouterLinkOptions link in options.Routers)
-                    miner.Routers.Add(new RouterEndpoint { Url = new Uri(link.Url), Router = link.Address.Length > 0 ? Address.Parse(link.Address) : null });
+                {
+                    miner.Routers.Add(
+                        new RouterEndpoint
+                        {
+                            Url = new Uri(link.Url),
+                            Router = link.Address.Length > 0 ? Address.Parse(link.Address) : null,
+                        }
+                    );
+                }
             });
     }
 }

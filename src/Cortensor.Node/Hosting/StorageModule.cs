@@ -19,17 +19,24 @@ internal static class StorageModule
     public static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, ChainConnection chain)
     {
         _ = services
-            .AddSingleton(provider => FileBlockStore.Open(Path.Combine(options.DataDir, "blocks"), provider.GetRequiredService<ILogger<FileBlockStore>>()))
+            .AddSingleton(provider =>
+                FileBlockStore.Open(Path.Combine(options.DataDir, "blocks"), provider.GetRequiredService<ILogger<FileBlockStore>>())
+            )
             .AddSingleton<IPayloadStore>(provider => provider.GetRequiredService<FileBlockStore>())
             .AddSingleton<IBlockStore>(provider => provider.GetRequiredService<FileBlockStore>());
         if (options.Has(NodeRoles.Miner))
         {
             _ = services
                 .AddSingleton(_ => NodeStore.Open(options.DataDir))
-                .AddSingleton<IResultJournal>(provider => SqliteResultJournal.Open(provider.GetRequiredService<NodeStore>(), chain.Book.ChainId, chain.Queue));
+                .AddSingleton<IResultJournal>(provider =>
+                    SqliteResultJournal.Open(provider.GetRequiredService<NodeStore>(), chain.Book.ChainId, chain.Queue)
+                );
         }
 
-        Uri[] gateways = [.. options.Miner.Gateways.Concat(options.Oracle.Gateways).Distinct().Select(gateway => new Uri(gateway.TrimEnd('/') + "/"))];
+        Uri[] gateways =
+        [
+            .. options.Miner.Gateways.Concat(options.Oracle.Gateways).Distinct().Select(gateway => new Uri(gateway.TrimEnd('/') + "/")),
+        ];
         return services.AddSingleton<IPayloadSource>(provider => new GatewayPayloadSource(
             provider.GetRequiredService<HttpClient>(),
             gateways,
@@ -38,6 +45,7 @@ internal static class StorageModule
             provider.GetRequiredService<IPayloadStore>(),
             () => provider.GetRequiredService<INetworkView>().Current.Head.Timestamp,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<GatewayPayloadSource>>()));
+            provider.GetRequiredService<ILogger<GatewayPayloadSource>>()
+        ));
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Node.Hosting;
 
 /// <summary>Follows the chain. It starts before the roles, which therefore never see an empty view, and stops after them.</summary>
-internal sealed class ViewService(ChainNetworkView view, ISigner signer, IHostApplicationLifetime lifetime, ILogger<ViewService> logger) : IHostedService, IDisposable
+internal sealed class ViewService(ChainNetworkView view, ISigner signer, IHostApplicationLifetime lifetime, ILogger<ViewService> logger)
+    : IHostedService,
+        IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -17,7 +19,10 @@ internal sealed class ViewService(ChainNetworkView view, ISigner signer, IHostAp
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _running = FollowAsync();
-        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            lifetime.ApplicationStopping
+        );
         NetworkSnapshot first;
         try
         {

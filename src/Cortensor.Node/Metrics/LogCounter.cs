@@ -10,9 +10,12 @@ internal sealed class LogCounter : ILoggerProvider
     private readonly Counter<long> _events;
 
     public LogCounter(IMeterFactory meters) =>
-        _events = meters.Create(NodeInstruments.MeterName).CreateCounter<long>("cortensor.node.log.events", "{event}", "Log lines of severity Warning and above, by event id and level.");
+        _events = meters
+            .Create(NodeInstruments.MeterName)
+            .CreateCounter<long>("cortensor.node.log.events", "{event}", "Log lines of severity Warning and above, by event id and level.");
 
-    public ILogger CreateLogger(string categoryName) => new Category(_events, categoryName.StartsWith("Cortensor", StringComparison.Ordinal));
+    public ILogger CreateLogger(string categoryName) =>
+        new Category(_events, categoryName.StartsWith("Cortensor", StringComparison.Ordinal));
 
     public void Dispose()
     {
@@ -26,7 +29,13 @@ internal sealed class LogCounter : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             // Libraries number their events as they like: one tag value for all of them.
             if (IsEnabled(logLevel))
@@ -34,7 +43,8 @@ internal sealed class LogCounter : ILoggerProvider
                 events.Add(
                     1,
                     new KeyValuePair<string, object?>("event", isOurs ? eventId.Id.ToString(CultureInfo.InvariantCulture) : "library"),
-                    new KeyValuePair<string, object?>("level", logLevel.ToString()));
+                    new KeyValuePair<string, object?>("level", logLevel.ToString())
+                );
             }
         }
     }

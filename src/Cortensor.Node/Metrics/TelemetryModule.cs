@@ -15,7 +15,10 @@ using OpenTelemetry.Resources;
 
 namespace Cortensor.Node.Metrics;
 
-/// <summary>Metrics for Prometheus on <c>/metrics</c>; metrics, traces and logs by OTLP when the standard variable names a collector (docs/operate/tracing.md).</summary>
+/// <summary>
+/// Metrics for Prometheus on <c>/metrics</c>; metrics, traces and logs by OTLP when the standard variable names a collector
+/// (docs/operate/tracing.md).
+/// </summary>
 internal static class TelemetryModule
 {
     public const string MetricsPath = "/metrics";
@@ -26,20 +29,35 @@ internal static class TelemetryModule
     /// <summary>When <c>true</c> the SDK does nothing at all.</summary>
     private const string DisabledVariable = "OTEL_SDK_DISABLED";
 
-    /// <summary>Series of one metric; more are counted together under <c>otel_metric_overflow</c>. A mistake in a tag must not eat the memory.</summary>
+    /// <summary>
+    /// Series of one metric; more are counted together under <c>otel_metric_overflow</c>. A mistake in a tag must not eat the memory.
+    /// </summary>
     private const int MaxSeries = 512;
 
     /// <summary>Seconds, for histograms that do not say better.</summary>
     private static readonly double[] DefaultBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration, NodeOptions options, Address node)
+    public static IServiceCollection AddTelemetry(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        NodeOptions options,
+        Address node
+    )
     {
-        IOpenTelemetryBuilder telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource
-                .Clear()
-                .AddService($"cortensor-{string.Join('-', options.Roles)}", serviceVersion: NodeClock.Version, autoGenerateServiceInstanceId: false, serviceInstanceId: node.ToString())
-                .AddTelemetrySdk()
-                .AddEnvironmentVariableDetector()) // Last: what the operator sets counts.
+        IOpenTelemetryBuilder telemetry = services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource
+                    .Clear()
+                    .AddService(
+                        $"cortensor-{string.Join('-', options.Roles)}",
+                        serviceVersion: NodeClock.Version,
+                        autoGenerateServiceInstanceId: false,
+                        serviceInstanceId: node.ToString()
+                    )
+                    .AddTelemetrySdk()
+                    .AddEnvironmentVariableDetector()
+            ) // Last: what the operator sets counts.
             .WithMetrics(metrics => metrics.AddMeter("Cortensor.*").AddView(StreamOf).AddPrometheusExporter(Configure));
         if (!string.IsNullOrEmpty(configuration[CollectorVariable]))
         {
@@ -55,16 +73,22 @@ internal static class TelemetryModule
         // What is measured before the provider exists is not counted.
         _ = endpoints.ServiceProvider.GetRequiredService<MeterProvider>();
         string? disabled = endpoints.ServiceProvider.GetRequiredService<IConfiguration>()[DisabledVariable];
-        if (!string.Equals(disabled?.Trim(), "true", StringComparison.OrdinalIgnoreCase)) // The exporter would not find itself, and the node not start.
+        // The exporter would not find itself, and the node not start.
+        if (!string.Equals(disabled?.Trim(), "true", StringComparison.OrdinalIgnoreCase))
         {
             IApplicationBuilder scrape = endpoints.CreateApplicationBuilder();
-            _ = endpoints.MapGet(MetricsPath, scrape.Use(WithoutWaitingAsync).UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build());
+            _ = endpoints.MapGet(
+                MetricsPath,
+                scrape.Use(WithoutWaitingAsync).UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build()
+            );
         }
 
         return endpoints;
     }
 
-    /// <summary>The exporter lets one scrape write at a time: into memory, else a client that does not read would keep the metrics from all others.</summary>
+    /// <summary>
+    /// The exporter lets one scrape write at a time: into memory, else a client that does not read would keep the metrics from all others.
+    /// </summary>
     private static async Task WithoutWaitingAsync(HttpContext context, RequestDelegate next)
     {
         IHttpResponseBodyFeature body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -84,10 +108,11 @@ internal static class TelemetryModule
     }
 
     // A method of its own, so that the exporter's assemblies are loaded only where there is a collector.
-    private static void Export(IOpenTelemetryBuilder telemetry) => telemetry
-        .WithTracing(traces => traces.AddSource([.. TraceSources.Names]))
-        .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
-        .UseOtlpExporter();
+    private static void Export(IOpenTelemetryBuilder telemetry) =>
+        telemetry
+            .WithTracing(traces => traces.AddSource([.. TraceSources.Names]))
+            .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter();
 
     private static void Configure(OpenTelemetry.Exporter.PrometheusAspNetCoreOptions prometheus)
     {
@@ -97,7 +122,12 @@ internal static class TelemetryModule
         prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
     }
 
-    private static MetricStreamConfiguration StreamOf(Instrument instrument) => instrument is Histogram<double> histogram
-        ? new ExplicitBucketHistogramConfiguration { Boundaries = [.. histogram.Advice?.HistogramBucketBoundaries ?? DefaultBuckets], CardinalityLimit = MaxSeries }
-        : new MetricStreamConfiguration { CardinalityLimit = MaxSeries };
+    private static MetricStreamConfiguration StreamOf(Instrument instrument) =>
+        instrument is Histogram<double> histogram
+            ? new ExplicitBucketHistogramConfiguration
+            {
+                Boundaries = [.. histogram.Advice?.HistogramBucketBoundaries ?? DefaultBuckets],
+                CardinalityLimit = MaxSeries,
+            }
+            : new MetricStreamConfiguration { CardinalityLimit = MaxSeries };
 }

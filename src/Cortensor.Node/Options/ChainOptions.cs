@@ -15,10 +15,14 @@ public sealed class ChainOptions
     /// <summary>HTTP address of the chain's JSON-RPC.</summary>
     public string Rpc { get; set; } = string.Empty;
 
-    /// <summary>More HTTP addresses of the same chain, in order of preference: reads go there when the first is unwell, transactions go to all.</summary>
+    /// <summary>
+    /// More HTTP addresses of the same chain, in order of preference: reads go there when the first is unwell, transactions go to all.
+    /// </summary>
     public IList<string> Fallbacks { get; set; } = [];
 
-    /// <summary>WebSocket addresses that tell of new blocks; empty tries the HTTP addresses' own host and port, which is where most nodes offer it.</summary>
+    /// <summary>
+    /// WebSocket addresses that tell of new blocks; empty tries the HTTP addresses' own host and port, which is where most nodes offer it.
+    /// </summary>
     public IList<string> WebSockets { get; set; } = [];
 
     /// <summary>Whether to subscribe to new blocks; without, and whenever no subscription works, the head is polled.</summary>
@@ -45,7 +49,9 @@ public sealed class ChainOptions
     /// <summary>Blocks the node may be behind the chain's head and still count as ready.</summary>
     public int MaxBlocksBehind { get; set; } = DefaultMaxBlocksBehind;
 
-    /// <summary>Seconds the chain's head may stand still before the node counts as not ready; 0 for chains that only mine on demand.</summary>
+    /// <summary>
+    /// Seconds the chain's head may stand still before the node counts as not ready; 0 for chains that only mine on demand.
+    /// </summary>
     public int MaxHeadAgeSeconds { get; set; } = DefaultMaxHeadAgeSeconds;
 
     /// <summary>Money for gas below which the node counts as not ready, in gwei of the chain's coin.</summary>
@@ -58,7 +64,13 @@ public sealed class ChainOptions
     internal IReadOnlyList<Uri> Endpoints => [new Uri(Rpc), .. Fallbacks.Select(static address => new Uri(address))];
 
     /// <summary>Every WebSocket address to try.</summary>
-    internal IReadOnlyList<Uri> SocketEndpoints => WebSockets.Count > 0
-        ? [.. WebSockets.Select(static address => new Uri(address))]
-        : [.. Endpoints.Select(static endpoint => new UriBuilder(endpoint) { Scheme = endpoint.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs }.Uri)];
+    internal IReadOnlyList<Uri> SocketEndpoints =>
+        WebSockets.Count > 0
+            ? [.. WebSockets.Select(static address => new Uri(address))]
+            :
+            [
+                .. Endpoints.Select(static endpoint =>
+                    new UriBuilder(endpoint) { Scheme = endpoint.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs }.Uri
+                ),
+            ];
 }

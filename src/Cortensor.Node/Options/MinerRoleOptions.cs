@@ -27,7 +27,10 @@ public sealed class MinerRoleOptions
     /// <summary>Threads of the worker.</summary>
     public int Threads { get; set; } = 1;
 
-    /// <summary>Answers at a time, made together by one worker; 0 takes one for each core, 2 to 16 of them. Each has memory for <see cref="ContextTokens"/>.</summary>
+    /// <summary>
+    /// Answers at a time, made together by one worker; 0 takes one for each core, 2 to 16 of them. Each has memory for
+    /// <see cref="ContextTokens"/>.
+    /// </summary>
     public int Slots { get; set; }
 
     /// <summary>The library of the <c>llama</c> engine.</summary>

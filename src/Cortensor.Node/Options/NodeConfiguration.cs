@@ -48,11 +48,16 @@ public sealed class NodeConfiguration
         {
             string key = fault[..fault.IndexOf(": ", StringComparison.Ordinal)];
             if (!told.Contains(key))
+            {
                 faults.Add(Describe(sources.SourceOf(key), key, fault[(key.Length + 2)..]));
+            }
         }
 
         if (file is not null && options.Has(NodeRoles.Router))
+        {
             options.File = Path.GetFullPath(file);
+        }
+
         List<OptionSetting> settings = [];
         List(options, OptionSchema.Root, string.Empty, sources, settings);
         return new NodeConfiguration(options, settings, faults);
@@ -81,7 +86,8 @@ public sealed class NodeConfiguration
         {
             OptionKind.Value when value is not null && !schema.Fits(value) => $"'{value}' is not {schema.Wanted}.",
             OptionKind.List when !string.IsNullOrEmpty(value) => $"'{value}' stands where a list is wanted.",
-            OptionKind.Section when !string.IsNullOrEmpty(value) => $"'{value}' stands where a section is wanted: {string.Join(", ", schema.Names)}.",
+            OptionKind.Section when !string.IsNullOrEmpty(value) =>
+                $"'{value}' stands where a section is wanted: {string.Join(", ", schema.Names)}.",
             _ => null,
         };
     }
@@ -99,12 +105,18 @@ public sealed class NodeConfiguration
         {
             case OptionKind.Section when value is not null:
                 foreach (string name in schema.Names)
+                {
                     List(schema.Type.GetProperty(name)!.GetValue(value), schema.Find(name)!, prefix + name, sources, settings);
+                }
+
                 break;
             case OptionKind.List when value is IEnumerable entries && entries.Cast<object>().Any():
                 int number = 0;
                 foreach (object entry in entries)
+                {
                     List(entry, schema.Find("0")!, prefix + number++.ToString(CultureInfo.InvariantCulture), sources, settings);
+                }
+
                 break;
             default:
                 string text = schema.Kind == OptionKind.List ? "[]" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;

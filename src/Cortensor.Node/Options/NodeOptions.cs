@@ -61,7 +61,10 @@ public sealed class NodeOptions
     internal string? File { get; set; }
 
     /// <summary>The address to listen on after defaults.</summary>
-    public string EffectiveListen => Listen.Length > 0 ? Listen : Has(NodeRoles.Router) ? DefaultRouterListen : DefaultListen;
+    public string EffectiveListen =>
+        Listen.Length > 0 ? Listen
+        : Has(NodeRoles.Router) ? DefaultRouterListen
+        : DefaultListen;
 
     /// <summary>Whether this process plays a role.</summary>
     public bool Has(string role) => Roles.Contains(role, StringComparer.OrdinalIgnoreCase);

@@ -24,14 +24,21 @@ public static class NodeOptionsReader
     public static NodeConfiguration Parse(string? file, IReadOnlyDictionary<string, string?> flags)
     {
         if (file is not null && !File.Exists(file))
+        {
             throw new CodedException(ExitCodes.Configuration, $"The configuration file '{file}' does not exist.");
+        }
+
         try
         {
             return NodeConfiguration.Read(file, flags);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new CodedException(ExitCodes.Configuration, $"The configuration cannot be read: {e.Message} {e.InnerException?.Message}".Trim(), inner: e);
+            throw new CodedException(
+                ExitCodes.Configuration,
+                $"The configuration cannot be read: {e.Message} {e.InnerException?.Message}".Trim(),
+                inner: e
+            );
         }
     }
 
@@ -41,6 +48,7 @@ public static class NodeOptionsReader
         ArgumentNullException.ThrowIfNull(configuration);
         return new CodedException(
             ExitCodes.Configuration,
-            string.Join(Environment.NewLine, ["The node's options are wrong:", .. configuration.Faults.Select(fault => $"  {fault}")]));
+            string.Join(Environment.NewLine, ["The node's options are wrong:", .. configuration.Faults.Select(fault => $"  {fault}")])
+        );
     }
 }

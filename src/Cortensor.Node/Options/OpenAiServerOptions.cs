@@ -15,6 +15,9 @@ public sealed class OpenAiServerOptions
     /// <summary>Environment variable that holds the API key, when no file does; empty for none.</summary>
     public string KeyVariable { get; set; } = string.Empty;
 
-    /// <summary>How it goes on after another miner's beginning: <c>None</c>, <c>AssistantMessage</c> (llama-server, Ollama) or <c>ContinueFinalMessage</c> (vLLM).</summary>
+    /// <summary>
+    /// How it goes on after another miner's beginning: <c>None</c>, <c>AssistantMessage</c> (llama-server, Ollama) or
+    /// <c>ContinueFinalMessage</c> (vLLM).
+    /// </summary>
     public string Continuation { get; set; } = "None";
 }

@@ -15,17 +15,22 @@ internal sealed record OptionSchema(Type Type, OptionKind Kind)
     /// <summary>Names of a section's parts.</summary>
     public IEnumerable<string> Names => Properties.Select(property => property.Name);
 
-    private IEnumerable<PropertyInfo> Properties => Kind == OptionKind.Section
-        ? Type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true })
-        : [];
+    private IEnumerable<PropertyInfo> Properties =>
+        Kind == OptionKind.Section
+            ? Type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true })
+            : [];
 
     /// <summary>What stands under a name; null when nothing may.</summary>
-    public OptionSchema? Find(string name) => Kind switch
-    {
-        OptionKind.Section => Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } property ? Of(property.PropertyType) : null,
-        OptionKind.List when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) => Of(Type),
-        _ => null,
-    };
+    public OptionSchema? Find(string name) =>
+        Kind switch
+        {
+            OptionKind.Section => Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                is { } property
+                ? Of(property.PropertyType)
+                : null,
+            OptionKind.List when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) => Of(Type),
+            _ => null,
+        };
 
     /// <summary>The name as the options class spells it.</summary>
     public string Spelling(string name) => Names.FirstOrDefault(own => own.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
@@ -44,14 +49,16 @@ internal sealed record OptionSchema(Type Type, OptionKind Kind)
     }
 
     /// <summary>What a value looks like, for people.</summary>
-    public string Wanted => Type == typeof(bool) ? "true or false"
+    public string Wanted =>
+        Type == typeof(bool) ? "true or false"
         : Type == typeof(int) || Type == typeof(long) || Type == typeof(ulong) || Type == typeof(ushort) ? "a whole number"
         : Type == typeof(TimeSpan) ? "a time such as 00:00:10"
         : Type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(Type))}"
         : "a value";
 
     private static OptionSchema Of(Type type) =>
-        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)) ? new OptionSchema(type.IsArray ? type.GetElementType()! : type.GenericTypeArguments[0], OptionKind.List)
+        type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable))
+            ? new OptionSchema(type.IsArray ? type.GetElementType()! : type.GenericTypeArguments[0], OptionKind.List)
         : Nullable.GetUnderlyingType(type) is { } inner ? new OptionSchema(inner, OptionKind.Value)
         : type.IsClass && type != typeof(string) && type != typeof(Uri) ? new OptionSchema(type, OptionKind.Section)
         : new OptionSchema(type, OptionKind.Value);

@@ -12,10 +12,17 @@ internal static class OptionSecrets
     {
         string name = key[(key.LastIndexOf(':') + 1)..];
         if (value.Length > 0 && Secret.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase)))
+        {
             return $"(hidden, {value.Length} characters)";
+        }
+
         if (!value.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate(value, UriKind.Absolute, out Uri? url))
+        {
             return value;
-        bool isPlain = url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Segments.All(segment => segment.Length <= LongestPlainSegment);
+        }
+
+        bool isPlain =
+            url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Segments.All(segment => segment.Length <= LongestPlainSegment);
         return isPlain ? value : $"{url.Scheme}://{url.Authority}/(hidden)";
     }
 }

@@ -39,7 +39,9 @@ internal sealed class OptionSources : IDisposable
         for (int i = _sources.Count - 1; i >= 0; i--)
         {
             if (_sources[i].Provider.TryGet(key, out _))
+            {
                 return _sources[i].Name;
+            }
         }
 
         return Default;

@@ -17,7 +17,9 @@ public sealed class RouterRoleOptions
     /// <summary>COR of unconfirmed ceilings one client may have under way; zero keeps the router's default.</summary>
     public ulong ExposurePerClientCor { get; set; }
 
-    /// <summary>Submits under way at once, 1 to 64: what one block can hold of this router, and what is refused in vain when one of them is.</summary>
+    /// <summary>
+    /// Submits under way at once, 1 to 64: what one block can hold of this router, and what is refused in vain when one of them is.
+    /// </summary>
     public int ParallelSubmits { get; set; } = RouterOptions.DefaultParallelSubmits;
 
     /// <summary>Requests of one key per minute; 0 = no limit.</summary>

@@ -14,7 +14,16 @@ namespace Cortensor.Node.Start;
 internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnlyList<Uri> Endpoints, AddressBook Book)
 {
     /// <summary>Contracts without which no role works.</summary>
-    private static readonly string[] Needed = ["CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue"];
+    private static readonly string[] Needed =
+    [
+        "CortensorToken",
+        "Iam",
+        "NetworkData",
+        "NodePool",
+        "Session",
+        "SessionPayment",
+        "SessionQueue",
+    ];
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -26,7 +35,14 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
     /// <summary>Waits for the deployment file and the chain, then checks that they belong together.</summary>
     /// <exception cref="CodedException">They did not appear in time, or do not fit.</exception>
     public static async Task<ChainConnection> OpenAsync(
-        ChainOptions options, TimeSpan timeout, HttpClient http, TimeProvider time, Random chance, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ChainOptions options,
+        TimeSpan timeout,
+        HttpClient http,
+        TimeProvider time,
+        Random chance,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
     {
         ILogger logger = loggers.CreateLogger("Cortensor.Node");
         using CancellationTokenSource deadline = new(timeout, time);
@@ -36,9 +52,19 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
         {
             Log.Waiting(logger, waitingFor);
             while (!File.Exists(options.Deployment))
+            {
                 await Task.Delay(Pause, time, stop.Token);
+            }
+
             AddressBook book = await AddressBook.LoadAsync(options.Deployment, stop.Token);
-            RpcPool pool = new(http, options.Endpoints, new RpcPoolOptions { ChainId = book.ChainId }, time, chance, loggers.CreateLogger<RpcPool>());
+            RpcPool pool = new(
+                http,
+                options.Endpoints,
+                new RpcPoolOptions { ChainId = book.ChainId },
+                time,
+                chance,
+                loggers.CreateLogger<RpcPool>()
+            );
             EthClient client = new(pool);
             ChainConnection chain = new(client, pool, options.Endpoints, book);
             waitingFor = $"the chain at {chain.Places}";
@@ -70,7 +96,14 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
             catch (RpcUnreachableException)
             {
                 if (Pool.Health.All(static endpoint => endpoint.Fault == RpcFault.WrongChain))
-                    throw new CodedException(ExitCodes.Chain, $"The chain at {Places} has another id than {Book.ChainId}, the one that the deployment file is for.", "wrong_chain_id");
+                {
+                    throw new CodedException(
+                        ExitCodes.Chain,
+                        $"The chain at {Places} has another id than {Book.ChainId}, the one that the deployment file is for.",
+                        "wrong_chain_id"
+                    );
+                }
+
                 await Task.Delay(Pause, time, cancellationToken);
             }
         }
@@ -79,14 +112,23 @@ internal sealed record ChainConnection(EthClient Client, RpcPool Pool, IReadOnly
     private async Task RequireFitAsync(CancellationToken cancellationToken)
     {
         _ = await Client.GetChainIdAsync(cancellationToken); // the pool answers for the right chain only
-        List<string> faults = [.. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file")];
+        List<string> faults =
+        [
+            .. Needed.Where(name => !Book.Contracts.ContainsKey(name)).Select(name => $"{name} is not in the deployment file"),
+        ];
         // Asked together: one round trip, or few, to an endpoint that may be far away.
-        byte[][] codes = await Task.WhenAll(Book.Contracts.Values.Select(contract => Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken)));
-        faults.AddRange(Book.Contracts.Zip(codes)
-            .Where(found => found.Second.Length == 0)
-            .Select(found => $"{found.First.Key} has no code at {found.First.Value.Address}"));
+        byte[][] codes = await Task.WhenAll(
+            Book.Contracts.Values.Select(contract => Client.GetCodeAsync(contract.Address, BlockTag.Latest, cancellationToken))
+        );
+        faults.AddRange(
+            Book.Contracts.Zip(codes)
+                .Where(found => found.Second.Length == 0)
+                .Select(found => $"{found.First.Key} has no code at {found.First.Value.Address}")
+        );
 
         if (faults.Count > 0)
+        {
             throw new CodedException(ExitCodes.Chain, $"The deployment does not fit the chain: {string.Join("; ", faults)}.");
+        }
     }
 }

@@ -15,7 +15,12 @@ namespace Cortensor.Node.Start;
 internal static class EngineStart
 {
     /// <exception cref="CodedException">A model or library is missing or broken.</exception>
-    public static async Task<IInferenceEngine> RunAsync(MinerRoleOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IInferenceEngine> RunAsync(
+        MinerRoleOptions options,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -48,37 +53,44 @@ internal static class EngineStart
         }
     }
 
-    private static ScriptedEngine Scripted(MinerRoleOptions options, TimeProvider time) => new(
-        new ScriptedEngineOptions
-        {
-            Models = [.. options.Models.Select(model => ModelId.Parse(model))],
-            ContextTokens = options.ContextTokens,
-            Slots = Math.Max(options.Slots, ScriptedEngineOptions.DefaultSlots),
-            TokenDelay = TimeSpan.FromMilliseconds(options.ScriptedTokenMilliseconds),
-        },
-        time);
+    private static ScriptedEngine Scripted(MinerRoleOptions options, TimeProvider time) =>
+        new(
+            new ScriptedEngineOptions
+            {
+                Models = [.. options.Models.Select(model => ModelId.Parse(model))],
+                ContextTokens = options.ContextTokens,
+                Slots = Math.Max(options.Slots, ScriptedEngineOptions.DefaultSlots),
+                TokenDelay = TimeSpan.FromMilliseconds(options.ScriptedTokenMilliseconds),
+            },
+            time
+        );
 
-    private static OpenAiEngineOptions Server(MinerRoleOptions options) => new()
-    {
-        Model = ModelId.Parse(options.Models[0]),
-        Url = new Uri(options.OpenAi.Url),
-        ServerModel = options.OpenAi.Model,
-        ApiKey = ServerKey(options.OpenAi),
-        Continuation = Enum.Parse<OpenAiContinuation>(options.OpenAi.Continuation),
-        ContextTokens = options.ContextTokens,
-        Slots = options.Slots > 0 ? options.Slots : OpenAiEngineOptions.DefaultSlots,
-    };
+    private static OpenAiEngineOptions Server(MinerRoleOptions options) =>
+        new()
+        {
+            Model = ModelId.Parse(options.Models[0]),
+            Url = new Uri(options.OpenAi.Url),
+            ServerModel = options.OpenAi.Model,
+            ApiKey = ServerKey(options.OpenAi),
+            Continuation = Enum.Parse<OpenAiContinuation>(options.OpenAi.Continuation),
+            ContextTokens = options.ContextTokens,
+            Slots = options.Slots > 0 ? options.Slots : OpenAiEngineOptions.DefaultSlots,
+        };
 
     private static string? ServerKey(OpenAiServerOptions server)
     {
         try
         {
-            string? key = server.KeyFile.Length > 0 ? File.ReadLines(server.KeyFile).FirstOrDefault()
+            string? key =
+                server.KeyFile.Length > 0 ? File.ReadLines(server.KeyFile).FirstOrDefault()
                 : server.KeyVariable.Length > 0 ? Environment.GetEnvironmentVariable(server.KeyVariable)
                 : null;
             bool isWanted = server.KeyFile.Length > 0 || server.KeyVariable.Length > 0;
             return isWanted && string.IsNullOrWhiteSpace(key)
-                ? throw new CodedException(ExitCodes.Configuration, $"Miner:OpenAi: there is no API key in {(server.KeyFile.Length > 0 ? server.KeyFile : server.KeyVariable)}.")
+                ? throw new CodedException(
+                    ExitCodes.Configuration,
+                    $"Miner:OpenAi: there is no API key in {(server.KeyFile.Length > 0 ? server.KeyFile : server.KeyVariable)}."
+                )
                 : key?.Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -87,12 +99,20 @@ internal static class EngineStart
         }
     }
 
-    private static async Task<IInferenceEngine> LlamaAsync(MinerRoleOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IInferenceEngine> LlamaAsync(
+        MinerRoleOptions options,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using HttpClient http = new() { Timeout = Timeout.InfiniteTimeSpan };
         ModelStoreOptions places = ModelStoreOptions.FromEnvironment();
         if (options.ModelDir.Length > 0)
+        {
             places = places with { CacheDirectory = Path.GetFullPath(options.ModelDir) };
+        }
+
         ModelStore store = new(ModelCatalogue.BuiltIn, places, http, time, loggers);
         ResolvedModel model = await store.ResolveAsync(ModelId.Parse(options.Models[0]), null, null, cancellationToken);
         return await LlamaEngine.StartAsync(
@@ -110,6 +130,7 @@ internal static class EngineStart
             },
             loggers,
             time,
-            cancellationToken);
+            cancellationToken
+        );
     }
 }

@@ -11,7 +11,15 @@ namespace Cortensor.Node.Stats;
 
 /// <summary>What the node knows of itself, put together when somebody asks.</summary>
 internal sealed class NodeStats(
-    NodeOptions options, ISigner signer, NodeClock clock, OwnTasks tasks, ReadyBoard board, INetworkView view, IEnumerable<IInferenceEngine> engines, IEnumerable<MinerLoad> loads)
+    NodeOptions options,
+    ISigner signer,
+    NodeClock clock,
+    OwnTasks tasks,
+    ReadyBoard board,
+    INetworkView view,
+    IEnumerable<IInferenceEngine> engines,
+    IEnumerable<MinerLoad> loads
+)
 {
     public NodeStatsView Now()
     {
@@ -21,8 +29,11 @@ internal sealed class NodeStats(
             tasks.Open,
             tasks.Count(NodeRoles.Router, TaskOutcomes.Completed) + tasks.Count(NodeRoles.Miner, TaskOutcomes.Accepted),
             tasks.Count(NodeRoles.Router, TaskOutcomes.Failed)
-                + tasks.Count(NodeRoles.Miner, TaskOutcomes.Failed) + tasks.Count(NodeRoles.Miner, TaskOutcomes.Rejected) + tasks.Count(NodeRoles.Miner, TaskOutcomes.HandedOn),
-            tasks.Tokens);
+                + tasks.Count(NodeRoles.Miner, TaskOutcomes.Failed)
+                + tasks.Count(NodeRoles.Miner, TaskOutcomes.Rejected)
+                + tasks.Count(NodeRoles.Miner, TaskOutcomes.HandedOn),
+            tasks.Tokens
+        );
         return new NodeStatsView(
             signer.Address,
             [.. options.Roles],
@@ -36,6 +47,7 @@ internal sealed class NodeStats(
             counts,
             work,
             tasks.Paid,
-            tasks.Account);
+            tasks.Account
+        );
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Hosting;
 namespace Cortensor.Node.Stats;
 
 /// <summary>
-/// What became of the tasks this node had a part in while it ran, read from the chain: only what the contracts say counts as done, and as paid. A
-/// reorganization may make it see an outcome twice.
+/// What became of the tasks this node had a part in while it ran, read from the chain: only what the contracts say counts as done, and as
+/// paid. A reorganization may make it see an outcome twice.
 /// </summary>
 internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundService
 {
@@ -34,7 +34,9 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
         get
         {
             lock (_gate)
+            {
                 return _paid;
+            }
         }
     }
 
@@ -48,15 +50,21 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
     /// <summary>Outcomes seen with one role.</summary>
     public long Count(string role, string outcome) => _ended.GetValueOrDefault((role, outcome));
 
-    public IEnumerable<Measurement<long>> Ended() => _ended.Select(entry => new Measurement<long>(
-        entry.Value, new KeyValuePair<string, object?>("role", entry.Key.Role), new KeyValuePair<string, object?>("outcome", entry.Key.Outcome)));
+    public IEnumerable<Measurement<long>> Ended() =>
+        _ended.Select(entry => new Measurement<long>(
+            entry.Value,
+            new KeyValuePair<string, object?>("role", entry.Key.Role),
+            new KeyValuePair<string, object?>("outcome", entry.Key.Outcome)
+        ));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await foreach (NetworkSnapshot snapshot in view.WatchAsync(stoppingToken))
+            {
                 OnSnapshot(snapshot);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -70,7 +78,9 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
         foreach (TaskKey key in _open.Where(key => !open.Contains(key)))
         {
             if (snapshot.Tasks.TryGetValue(key, out QueueTask? task) && task.Outcome is not null)
+            {
                 End(task);
+            }
         }
 
         (_open, Open) = (open, open.Count);
@@ -81,18 +91,35 @@ internal sealed class OwnTasks(INetworkView view, ISigner signer) : BackgroundSe
     private void End(QueueTask task)
     {
         if (task.Router == signer.Address)
+        {
             Add("router", task.Outcome == TaskState.Completed ? TaskOutcomes.Completed : TaskOutcomes.Failed);
+        }
+
         for (int i = 0; i < task.Slots.Length; i++)
         {
             TaskSlot slot = task.Slots[i];
             if (slot.Miner != signer.Address)
+            {
                 continue;
+            }
+
             bool accepted = task.Outcome == TaskState.Completed && (task.Accepted & (1u << i)) != 0;
-            Add("miner", accepted ? TaskOutcomes.Accepted : (task.Open & (1u << i)) == 0 ? TaskOutcomes.HandedOn : task.Outcome == TaskState.Completed ? TaskOutcomes.Rejected : TaskOutcomes.Failed);
+            Add(
+                "miner",
+                accepted ? TaskOutcomes.Accepted
+                    : (task.Open & (1u << i)) == 0 ? TaskOutcomes.HandedOn
+                    : task.Outcome == TaskState.Completed ? TaskOutcomes.Rejected
+                    : TaskOutcomes.Failed
+            );
             if (accepted)
+            {
                 _ = Interlocked.Add(ref _tokens, slot.OutputTokens);
+            }
+
             lock (_gate)
+            {
                 _paid += slot.Paid;
+            }
         }
     }
 

@@ -9,7 +9,10 @@ internal sealed class OracleRoleHeld(INetworkView view, IQueueLedger ledger) : I
 {
     public string Name => "oracle_role";
 
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(view.Current.Oracles.Contains(ledger.Actor)
-        ? ReadyFinding.Ok
-        : ReadyFinding.Of(ReadyCodes.NotAnOracle, $"{ledger.Actor} does not hold the oracle role."));
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            view.Current.Oracles.Contains(ledger.Actor)
+                ? ReadyFinding.Ok
+                : ReadyFinding.Of(ReadyCodes.NotAnOracle, $"{ledger.Actor} does not hold the oracle role.")
+        );
 }

@@ -8,7 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Oracle.Pool;
 
 /// <summary>Admits registered nodes to the pool, where the operator allows it without proof.</summary>
-internal sealed class PoolAdmissionDuty(IPoolLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<PoolAdmissionDuty> logger) : IOracleDuty
+internal sealed class PoolAdmissionDuty(
+    IPoolLedger ledger,
+    IOptions<OracleOptions> options,
+    OracleInstruments instruments,
+    ILogger<PoolAdmissionDuty> logger
+) : IOracleDuty
 {
     // A refused node (without the miner role, say) is not asked for again at every block.
     private const ulong BlocksBetweenTries = 32;

@@ -7,10 +7,16 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Oracle.Queue;
 
-/// <summary>Fills slots that nobody holds: of tasks without a router at once, of others when their router let the assign window pass.</summary>
+/// <summary>
+/// Fills slots that nobody holds: of tasks without a router at once, of others when their router let the assign window pass.
+/// </summary>
 internal sealed class AssignDuty(
-    IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<AssignDuty> logger, IBlockHashes? blocks = null)
-    : TaskDuty(ledger, options, instruments, logger)
+    IQueueLedger ledger,
+    IOptions<OracleOptions> options,
+    OracleInstruments instruments,
+    ILogger<AssignDuty> logger,
+    IBlockHashes? blocks = null
+) : TaskDuty(ledger, options, instruments, logger)
 {
     private readonly SeedHashes _hashes = new();
 

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Oracle.Queue;
 
-/// <summary>Ends tasks whose commits are in: judges the answers where the session asks for it, pays who agrees, refunds when nobody does.</summary>
+/// <summary>
+/// Ends tasks whose commits are in: judges the answers where the session asks for it, pays who agrees, refunds when nobody does.
+/// </summary>
 internal sealed class CompleteDuty(
     IQueueLedger ledger,
     ResultCollector collector,
@@ -18,8 +20,8 @@ internal sealed class CompleteDuty(
     VerdictStore verdicts,
     IOptions<OracleOptions> options,
     OracleInstruments instruments,
-    ILogger<CompleteDuty> logger)
-    : TaskDuty(ledger, options, instruments, logger)
+    ILogger<CompleteDuty> logger
+) : TaskDuty(ledger, options, instruments, logger)
 {
     private readonly IOptions<OracleOptions> _options = options;
     private readonly OracleInstruments _instruments = instruments;
@@ -45,13 +47,16 @@ internal sealed class CompleteDuty(
             return;
         }
 
-        Verdict? verdict = verdicts.Find(task.Key) is { } found && IsOf(found, task) ? found : await JudgeAsync(task, snapshot, cancellationToken);
+        Verdict? verdict =
+            verdicts.Find(task.Key) is { } found && IsOf(found, task) ? found : await JudgeAsync(task, snapshot, cancellationToken);
         if (verdict is not null)
         {
             ActivityContext trace = collector.TraceOf(task);
-            await (verdict.Agreed
-                ? MoveAsync(task, snapshot, Name, () => Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken), trace)
-                : MoveAsync(task, snapshot, "fail", () => Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken), trace));
+            await (
+                verdict.Agreed
+                    ? MoveAsync(task, snapshot, Name, () => Ledger.CompleteAsync(task.Key, verdict.Accepted, cancellationToken), trace)
+                    : MoveAsync(task, snapshot, "fail", () => Ledger.FailAsync(task.Key, FailReason.NoAgreement, cancellationToken), trace)
+            );
         }
     }
 
@@ -70,7 +75,9 @@ internal sealed class CompleteDuty(
             return null;
         }
 
-        using Activity? span = TraceSources.Oracle.StartUnder(SpanNames.Verdict, collector.TraceOf(task), ActivityKind.Consumer).About(task.Key);
+        using Activity? span = TraceSources
+            .Oracle.StartUnder(SpanNames.Verdict, collector.TraceOf(task), ActivityKind.Consumer)
+            .About(task.Key);
         Verdict verdict = await verifier.JudgeAsync(task, results, snapshot.Head.Timestamp, cancellationToken);
         _ = span?.SetTag(SpanNames.Agreed, verdict.Agreed);
         verdicts.Keep(verdict);
@@ -85,21 +92,32 @@ internal sealed class CompleteDuty(
     }
 
     /// <summary>
-    /// Where those that are there make a quorum, their miners are not kept waiting for long. Where only the missing ones could make it one, a verdict would be a
-    /// refund, which comes by itself when the complete window ends (<see cref="FailReason.NotCompleted"/>): until then the gateways may be back.
+    /// Where those that are there make a quorum, their miners are not kept waiting for long. Where only the missing ones could make it one,
+    /// a verdict would be a refund, which comes by itself when the complete window ends (<see cref="FailReason.NotCompleted"/>): until then
+    /// the gateways may be back.
     /// </summary>
     private bool MayStillCome(QueueTask task, IReadOnlyList<CollectedResult> results, NetworkSnapshot snapshot)
     {
-        if (!HasQuorum(task, results, static fault => fault == ResultFault.None) && HasQuorum(task, results, static fault => fault is ResultFault.None or ResultFault.Unavailable))
+        if (
+            !HasQuorum(task, results, static fault => fault == ResultFault.None)
+            && HasQuorum(task, results, static fault => fault is ResultFault.None or ResultFault.Unavailable)
+        )
         {
             return true;
         }
 
-        ulong lastCommit = task.Steps.Where(step => step.Move is "commit" or "deliver").Select(step => step.Timestamp).DefaultIfEmpty(0UL).Max();
+        ulong lastCommit = task
+            .Steps.Where(step => step.Move is "commit" or "deliver")
+            .Select(step => step.Timestamp)
+            .DefaultIfEmpty(0UL)
+            .Max();
         ulong since = lastCommit != 0 ? lastCommit : CommitPhase.Deadline(task, snapshot.Parameters);
         return snapshot.Head.Timestamp <= since + (ulong)_options.Value.MissingResultSeconds;
     }
 
     private static bool HasQuorum(QueueTask task, IReadOnlyList<CollectedResult> results, Func<ResultFault, bool> which) =>
-        TaskStates.HasQuorum(task, results.Where(result => which(result.Fault)).Aggregate(0u, static (set, result) => set | (1u << result.Slot)));
+        TaskStates.HasQuorum(
+            task,
+            results.Where(result => which(result.Fault)).Aggregate(0u, static (set, result) => set | (1u << result.Slot))
+        );
 }

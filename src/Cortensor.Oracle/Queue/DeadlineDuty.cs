@@ -6,9 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Oracle.Queue;
 
-/// <summary>Replaces miners that missed a deadline while there are others to ask, and refunds the task when there is no legal way on.</summary>
-internal sealed class DeadlineDuty(IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger<DeadlineDuty> logger)
-    : TaskDuty(ledger, options, instruments, logger)
+/// <summary>
+/// Replaces miners that missed a deadline while there are others to ask, and refunds the task when there is no legal way on.
+/// </summary>
+internal sealed class DeadlineDuty(
+    IQueueLedger ledger,
+    IOptions<OracleOptions> options,
+    OracleInstruments instruments,
+    ILogger<DeadlineDuty> logger
+) : TaskDuty(ledger, options, instruments, logger)
 {
     public override string Name => "deadlines";
 
@@ -17,8 +23,18 @@ internal sealed class DeadlineDuty(IQueueLedger ledger, IOptions<OracleOptions> 
     protected override Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken) =>
         Next(task, snapshot, isOracle) switch
         {
-            { Move: TimeoutMove.Reassign } => MoveAsync(task, snapshot, "reassign", () => Ledger.ReassignAsync(task.Key, Replacements(task, snapshot), cancellationToken)),
-            { Move: TimeoutMove.Fail, Reason: FailReason reason } => MoveAsync(task, snapshot, "fail", () => Ledger.FailAsync(task.Key, reason, cancellationToken)),
+            { Move: TimeoutMove.Reassign } => MoveAsync(
+                task,
+                snapshot,
+                "reassign",
+                () => Ledger.ReassignAsync(task.Key, Replacements(task, snapshot), cancellationToken)
+            ),
+            { Move: TimeoutMove.Fail, Reason: FailReason reason } => MoveAsync(
+                task,
+                snapshot,
+                "fail",
+                () => Ledger.FailAsync(task.Key, reason, cancellationToken)
+            ),
             _ => Task.CompletedTask,
         };
 

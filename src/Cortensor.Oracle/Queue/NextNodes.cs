@@ -9,7 +9,10 @@ namespace Cortensor.Oracle.Queue;
 /// <summary>Whom the verifiable order asks next.</summary>
 internal static class NextNodes
 {
-    /// <summary>The next nodes for the empty slots, those included that <paramref name="closing"/> leaves empty; none when every round or node is used.</summary>
+    /// <summary>
+    /// The next nodes for the empty slots, those included that <paramref name="closing"/> leaves empty; none when every round or node is
+    /// used.
+    /// </summary>
     public static ImmutableArray<byte> Of(QueueTask task, Hash32 seed, NetworkSnapshot snapshot, uint closing)
     {
         if (task.Round >= snapshot.Parameters.MaxRounds || !snapshot.Sessions.TryGetValue(task.Key.Session, out SessionInfo? session))
@@ -17,9 +20,7 @@ internal static class NextNodes
             return [];
         }
 
-        int count = Math.Min(
-            TaskStates.Vacancies(task with { Open = task.Open & ~closing }),
-            TaskStates.MaxSlots - task.Slots.Length);
+        int count = Math.Min(TaskStates.Vacancies(task with { Open = task.Open & ~closing }), TaskStates.MaxSlots - task.Slots.Length);
         return count <= 0 ? [] : MinerOrder.Next(seed, session, snapshot.Nodes, task, count);
     }
 }

@@ -4,7 +4,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Oracle.Queue;
 
-/// <summary>When a duty may look at a task again: a move shows by its block, and what did not work is tried at growing distance in chain time.</summary>
+/// <summary>
+/// When a duty may look at a task again: a move shows by its block, and what did not work is tried at growing distance in chain time.
+/// </summary>
 internal sealed class RetrySchedule
 {
     private const ulong LongestPauseSeconds = 8;
@@ -12,12 +14,15 @@ internal sealed class RetrySchedule
     private readonly ConcurrentDictionary<TaskKey, (ulong Block, ulong Second, ulong Pause)> _notBefore = new();
 
     public bool May(TaskKey task, ChainHead head) =>
-        !_notBefore.TryGetValue(task, out (ulong Block, ulong Second, ulong Pause) wait) || (head.Number >= wait.Block && head.Timestamp >= wait.Second);
+        !_notBefore.TryGetValue(task, out (ulong Block, ulong Second, ulong Pause) wait)
+        || (head.Number >= wait.Block && head.Timestamp >= wait.Second);
 
     /// <summary>The view shows the move at the latest with this block; before that the same move would only be refused.</summary>
     public void Made(TaskKey task, ulong block) => _notBefore[task] = (block, 0, 0);
 
-    /// <summary>Nothing came of it: on the next block again, then less often, so that a task nobody can help does not keep an oracle busy.</summary>
+    /// <summary>
+    /// Nothing came of it: on the next block again, then less often, so that a task nobody can help does not keep an oracle busy.
+    /// </summary>
     public void Failed(TaskKey task, ChainHead head)
     {
         ulong pause = _notBefore.GetValueOrDefault(task).Pause;

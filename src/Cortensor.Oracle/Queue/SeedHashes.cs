@@ -3,7 +3,9 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Oracle.Queue;
 
-/// <summary>Hashes of the blocks this node has seen lately: the seeds of router-less tasks come from them (decision 0001, "assign").</summary>
+/// <summary>
+/// Hashes of the blocks this node has seen lately: the seeds of router-less tasks come from them (decision 0001, "assign").
+/// </summary>
 internal sealed class SeedHashes
 {
     /// <summary>As far back as the EVM's <c>blockhash</c> reaches.</summary>

@@ -9,10 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Oracle.Queue;
 
 /// <summary>
-/// A duty over open tasks: looks at each, works on those that need it in the background, on each once at a time and on a bounded number together, so that one
-/// slow task holds up no other.
+/// A duty over open tasks: looks at each, works on those that need it in the background, on each once at a time and on a bounded number
+/// together, so that one slow task holds up no other.
 /// </summary>
-internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger logger) : IOracleDuty
+internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> options, OracleInstruments instruments, ILogger logger)
+    : IOracleDuty
 {
     private readonly ConcurrentDictionary<TaskKey, Task> _working = new();
 
@@ -30,10 +31,12 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
         bool isOracle = snapshot.Oracles.Contains(Ledger.Actor);
         foreach (TaskKey key in snapshot.OpenTasks)
         {
-            if (_working.ContainsKey(key)
+            if (
+                _working.ContainsKey(key)
                 || !_retries.May(key, snapshot.Head)
                 || !snapshot.Tasks.TryGetValue(key, out QueueTask? task)
-                || !IsWanted(task, snapshot, isOracle))
+                || !IsWanted(task, snapshot, isOracle)
+            )
             {
                 continue;
             }
@@ -62,7 +65,13 @@ internal abstract class TaskDuty(IQueueLedger ledger, IOptions<OracleOptions> op
     protected abstract Task WorkAsync(QueueTask task, NetworkSnapshot snapshot, bool isOracle, CancellationToken cancellationToken);
 
     /// <summary>Makes a move. That the chain refuses it because somebody was faster is normal.</summary>
-    protected async Task MoveAsync(QueueTask task, NetworkSnapshot snapshot, string move, Func<Task<MoveResult>> making, ActivityContext trace = default)
+    protected async Task MoveAsync(
+        QueueTask task,
+        NetworkSnapshot snapshot,
+        string move,
+        Func<Task<MoveResult>> making,
+        ActivityContext trace = default
+    )
     {
         using Activity? span = TraceSources.Oracle.StartUnder(SpanNames.OracleMove + move, trace).About(task.Key);
         MoveResult result = await span.EndedAsync(making);

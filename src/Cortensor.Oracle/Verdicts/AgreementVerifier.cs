@@ -9,22 +9,36 @@ namespace Cortensor.Oracle.Verdicts;
 internal sealed class AgreementVerifier(ResultCollector collector, IEmbedder embedder)
 {
     /// <summary>The verdict on what was collected; what is missing counts as not given.</summary>
-    public async Task<Verdict> JudgeAsync(QueueTask task, IReadOnlyList<CollectedResult> results, ulong now, CancellationToken cancellationToken)
+    public async Task<Verdict> JudgeAsync(
+        QueueTask task,
+        IReadOnlyList<CollectedResult> results,
+        ulong now,
+        CancellationToken cancellationToken
+    )
     {
         CollectedResult[] valid = [.. results.Where(result => result.Fault == ResultFault.None)];
         bool compares = task.Redundancy > 1 && valid.Length > 1;
         List<AgreementAnswer> answers = [];
         foreach (CollectedResult result in valid)
         {
-            answers.Add(new AgreementAnswer(
-                result.Slot, result.Text!, compares ? await embedder.EmbedWindowsAsync(result.Text!, cancellationToken) : []));
+            answers.Add(
+                new AgreementAnswer(
+                    result.Slot,
+                    result.Text!,
+                    compares ? await embedder.EmbedWindowsAsync(result.Text!, cancellationToken) : []
+                )
+            );
         }
 
         // Without the request the stricter threshold, that of greedy answers, holds.
         double temperature = compares ? await collector.TemperatureAsync(task, cancellationToken) ?? 0 : 0;
         AgreementThresholds thresholds = AgreementThresholds.For(embedder.Id, temperature);
         AgreementVerdict verdict = Agreement.Judge(
-            task, answers, [.. results.Where(result => result.Fault != ResultFault.None).Select(result => result.Slot)], thresholds);
+            task,
+            answers,
+            [.. results.Where(result => result.Fault != ResultFault.None).Select(result => result.Slot)],
+            thresholds
+        );
         Dictionary<byte, ResultFault> faults = results.ToDictionary(result => result.Slot, result => result.Fault);
         return new Verdict(
             task.Key,
@@ -34,7 +48,8 @@ internal sealed class AgreementVerifier(ResultCollector collector, IEmbedder emb
             compares ? embedder.Id : null,
             compares ? thresholds.Distance : null,
             now,
-            [.. verdict.Slots.Select(slot => Describe(task, slot, faults[slot.Slot]))]);
+            [.. verdict.Slots.Select(slot => Describe(task, slot, faults[slot.Slot]))]
+        );
     }
 
     private static SlotVerdict Describe(QueueTask task, SlotAgreement slot, ResultFault fault)
@@ -46,6 +61,7 @@ internal sealed class AgreementVerifier(ResultCollector collector, IEmbedder emb
             task.Slots[slot.Slot].ResultDigest,
             slot.Accepted,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(reason),
-            slot.Reason is AgreementReason.Alone or AgreementReason.InvalidResult ? null : slot.Centrality);
+            slot.Reason is AgreementReason.Alone or AgreementReason.InvalidResult ? null : slot.Centrality
+        );
     }
 }

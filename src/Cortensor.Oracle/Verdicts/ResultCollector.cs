@@ -12,19 +12,25 @@ internal sealed class ResultCollector(IPayloadSource source)
     /// <summary>Every committed slot with its result or the fault of it.</summary>
     public async Task<IReadOnlyList<CollectedResult>> CollectAsync(QueueTask task, CancellationToken cancellationToken)
     {
-        IEnumerable<byte> slots = Enumerable.Range(0, task.Slots.Length).Select(slot => (byte)slot).Where(slot => (task.Committed & (1u << slot)) != 0);
+        IEnumerable<byte> slots = Enumerable
+            .Range(0, task.Slots.Length)
+            .Select(slot => (byte)slot)
+            .Where(slot => (task.Committed & (1u << slot)) != 0);
         return await Task.WhenAll(slots.Select(slot => CollectAsync(task, slot, cancellationToken)));
     }
 
     /// <summary>The trace of the task's request, as the gateway named it with the results; default when it named none.</summary>
-    public ActivityContext TraceOf(QueueTask task) => task.Slots.Select(slot => source.TraceOf(slot.ResultDigest)).FirstOrDefault(context => context != default);
+    public ActivityContext TraceOf(QueueTask task) =>
+        task.Slots.Select(slot => source.TraceOf(slot.ResultDigest)).FirstOrDefault(context => context != default);
 
     /// <summary>The temperature asked for; null when the request cannot be had.</summary>
     public async Task<double?> TemperatureAsync(QueueTask task, CancellationToken cancellationToken)
     {
         try
         {
-            return await source.FetchAsync(task.RequestDigest, cancellationToken) is { } bytes ? TaskObject.Decode(bytes).Sampling.Temperature : null;
+            return await source.FetchAsync(task.RequestDigest, cancellationToken) is { } bytes
+                ? TaskObject.Decode(bytes).Sampling.Temperature
+                : null;
         }
         catch (CanonicalJsonException)
         {
@@ -57,7 +63,8 @@ internal sealed class ResultCollector(IPayloadSource source)
             result.Miner,
             (uint)result.PromptTokens,
             (uint)result.Tokens.Count,
-            result.Text);
+            result.Text
+        );
         return new CollectedResult(slot, ResultChecks.Check(task, slot, claims), result.Text);
     }
 }

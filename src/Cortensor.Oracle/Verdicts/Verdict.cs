@@ -14,13 +14,23 @@ namespace Cortensor.Oracle.Verdicts;
 /// <param name="JudgedAt">Chain time, unix seconds.</param>
 /// <param name="Slots">One entry for each committed slot, in order.</param>
 public sealed record Verdict(
-    TaskKey Task, uint Committed, uint Accepted, bool Agreed, string? Embedder, double? Threshold, ulong JudgedAt, ImmutableArray<SlotVerdict> Slots);
+    TaskKey Task,
+    uint Committed,
+    uint Accepted,
+    bool Agreed,
+    string? Embedder,
+    double? Threshold,
+    ulong JudgedAt,
+    ImmutableArray<SlotVerdict> Slots
+);
 
 /// <summary>What this oracle found on one answer.</summary>
 /// <param name="Slot">Its slot.</param>
 /// <param name="Miner">Who gave it.</param>
 /// <param name="ResultDigest">What was committed.</param>
 /// <param name="Accepted">Whether it is paid.</param>
-/// <param name="Reason">Why, in snake_case: <c>agrees</c>, <c>alone</c>, <c>disputed</c>, <c>outlier</c>, or the fault of the result.</param>
+/// <param name="Reason">
+/// Why, in snake_case: <c>agrees</c>, <c>alone</c>, <c>disputed</c>, <c>outlier</c>, or the fault of the result.
+/// </param>
 /// <param name="Distance">Median distance to the other answers; null when it was not compared.</param>
 public sealed record SlotVerdict(byte Slot, Address Miner, Hash32 ResultDigest, bool Accepted, string Reason, double? Distance);

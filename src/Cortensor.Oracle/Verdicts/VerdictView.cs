@@ -5,10 +5,27 @@ namespace Cortensor.Oracle.Verdicts;
 
 /// <summary>A verdict as JSON, in the snake_case of the other HTTP surfaces. Distances, no text: safe to read for anyone.</summary>
 internal sealed record VerdictView(
-    SessionId Session, TaskId Task, bool Agreed, uint Accepted, string? Embedder, double? Threshold, ulong JudgedAt, IReadOnlyList<SlotVerdict> Slots)
+    SessionId Session,
+    TaskId Task,
+    bool Agreed,
+    uint Accepted,
+    string? Embedder,
+    double? Threshold,
+    ulong JudgedAt,
+    IReadOnlyList<SlotVerdict> Slots
+)
 {
-    public static VerdictView Of(Verdict verdict) => new(
-        verdict.Task.Session, verdict.Task.Task, verdict.Agreed, verdict.Accepted, verdict.Embedder, verdict.Threshold, verdict.JudgedAt, verdict.Slots);
+    public static VerdictView Of(Verdict verdict) =>
+        new(
+            verdict.Task.Session,
+            verdict.Task.Task,
+            verdict.Agreed,
+            verdict.Accepted,
+            verdict.Embedder,
+            verdict.Threshold,
+            verdict.JudgedAt,
+            verdict.Slots
+        );
 }
 
 /// <summary>Why there is no verdict to read.</summary>

@@ -1,10 +1,14 @@
 namespace Cortensor.Protocol.Inference;
 
-/// <summary>What an engine says while it answers: first <see cref="PromptEvaluated"/>, then tokens, last <see cref="InferenceCompleted"/>.</summary>
+/// <summary>
+/// What an engine says while it answers: first <see cref="PromptEvaluated"/>, then tokens, last <see cref="InferenceCompleted"/>.
+/// </summary>
 public abstract record InferenceEvent;
 
 /// <summary>The prompt has been read.</summary>
-/// <param name="PromptTokens">Its length in tokens, template included; <see cref="NotYetKnown"/> when only the end of the answer tells.</param>
+/// <param name="PromptTokens">
+/// Its length in tokens, template included; <see cref="NotYetKnown"/> when only the end of the answer tells.
+/// </param>
 public sealed record PromptEvaluated(int PromptTokens) : InferenceEvent
 {
     /// <summary>The engine learns the length with the end of the answer.</summary>
@@ -15,8 +19,8 @@ public sealed record PromptEvaluated(int PromptTokens) : InferenceEvent
 /// <param name="Token">Its id in the model's vocabulary.</param>
 /// <param name="Text">The text that became certain with it: empty while a character or a possible stop sequence is incomplete.</param>
 /// <remarks>
-/// A token that leaves text uncertain is told one step late, because the end of the answer may make that text certain. So what has been told never
-/// depends on a token that has not.
+/// A token that leaves text uncertain is told one step late, because the end of the answer may make that text certain. So what has been
+/// told never depends on a token that has not.
 /// </remarks>
 public sealed record TokenGenerated(int Token, string Text) : InferenceEvent;
 

@@ -11,7 +11,9 @@ public sealed record InferenceRequest
     /// <summary>The conversation, put through the model's own chat template. Empty when <see cref="Prompt"/> is set.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
 
-    /// <summary>A raw prompt, given to the model as it is: control tokens spelled out in it count. Null when <see cref="Messages"/> is set.</summary>
+    /// <summary>
+    /// A raw prompt, given to the model as it is: control tokens spelled out in it count. Null when <see cref="Messages"/> is set.
+    /// </summary>
     public string? Prompt { get; init; }
 
     /// <summary>How tokens are chosen.</summary>
@@ -27,15 +29,18 @@ public sealed record InferenceRequest
     public Hash32 SamplingKey { get; init; }
 
     /// <summary>
-    /// Requests of one scope may share what an engine has computed for a common beginning of their prompts. Null shares nothing. Miners put the session here: who
-    /// waits less long for an answer learns that somebody has asked alike, and inside a session that is the same payer.
+    /// Requests of one scope may share what an engine has computed for a common beginning of their prompts. Null shares nothing. Miners put
+    /// the session here: who waits less long for an answer learns that somebody has asked alike, and inside a session that is the same
+    /// payer.
     /// </summary>
     public string? CacheScope { get; init; }
 
-    /// <summary>Tokens of an answer that another miner began: generation goes on after them, at that position (protocol section 10).</summary>
+    /// <summary>
+    /// Tokens of an answer that another miner began: generation goes on after them, at that position (protocol section 10).
+    /// </summary>
     /// <remarks>
-    /// The events speak of new tokens and new text only. A character or possible stop sequence that the prefix leaves incomplete appears with the
-    /// new tokens, so that the texts of both segments, in order, are the answer.
+    /// The events speak of new tokens and new text only. A character or possible stop sequence that the prefix leaves incomplete appears
+    /// with the new tokens, so that the texts of both segments, in order, are the answer.
     /// </remarks>
     public IReadOnlyList<int> Prefix { get; init; } = [];
 

@@ -2,7 +2,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Ledger;
 
-/// <summary>Who makes a move, and in which block. Rules take every fact from here and from their other arguments, never from a clock.</summary>
+/// <summary>
+/// Who makes a move, and in which block. Rules take every fact from here and from their other arguments, never from a clock.
+/// </summary>
 /// <param name="Caller">In whose name.</param>
 /// <param name="Now">Timestamp of the block, unix seconds.</param>
 /// <param name="Block">Number of the block the move is in.</param>

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Cortensor.Protocol.Ledger;
 
-/// <summary>What became of a move: a receipt or a refusal. A broken world (no endpoint, no funds for gas) is an exception instead.</summary>
+/// <summary>
+/// What became of a move: a receipt or a refusal. A broken world (no endpoint, no funds for gas) is an exception instead.
+/// </summary>
 public sealed record MoveResult
 {
     private MoveResult(MoveReceipt? receipt, Refusal? refusal) => (Receipt, Refusal) = (receipt, refusal);

@@ -32,7 +32,8 @@ public sealed record NetworkSnapshot
     public ImmutableDictionary<Address, PoolNode> Nodes { get; init; } = ImmutableDictionary<Address, PoolNode>.Empty;
 
     /// <summary>Money of sessions.</summary>
-    public ImmutableDictionary<SessionId, SessionBalance> SessionBalances { get; init; } = ImmutableDictionary<SessionId, SessionBalance>.Empty;
+    public ImmutableDictionary<SessionId, SessionBalance> SessionBalances { get; init; } =
+        ImmutableDictionary<SessionId, SessionBalance>.Empty;
 
     /// <summary>Withdrawable money of nodes, routers and the treasury, bonds not included.</summary>
     public ImmutableDictionary<Address, TokenAmount> AccountBalances { get; init; } = ImmutableDictionary<Address, TokenAmount>.Empty;

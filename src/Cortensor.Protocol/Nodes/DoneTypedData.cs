@@ -1,10 +1,13 @@
 using Cortensor.Crypto;
-using Cortensor.Protocol.Queue;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Protocol.Nodes;
 
-/// <summary>What a miner signs when its stream ends: this result is what I streamed. Streamed text that differs from the committed result is a provable fault.</summary>
+/// <summary>
+/// What a miner signs when its stream ends: this result is what I streamed. Streamed text that differs from the committed result is a
+/// provable fault.
+/// </summary>
 public static class DoneTypedData
 {
     /// <summary>The type; frozen.</summary>

@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Nodes;
 
-/// <summary>What a node signs to read one object from a gateway that serves it only to those who take part in the task (protocol section 9).</summary>
+/// <summary>
+/// What a node signs to read one object from a gateway that serves it only to those who take part in the task (protocol section 9).
+/// </summary>
 public static class GatewayReadTypedData
 {
     /// <summary>The HTTP authorization scheme: <c>Authorization: Cortensor reader="0x…", expiry="SECONDS", signature="0x…"</c>.</summary>

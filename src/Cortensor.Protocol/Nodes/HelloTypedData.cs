@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Nodes;
 
-/// <summary>What a node signs to prove its address to a router (protocol section 10): bound to that router and to one connection's nonce.</summary>
+/// <summary>
+/// What a node signs to prove its address to a router (protocol section 10): bound to that router and to one connection's nonce.
+/// </summary>
 public static class HelloTypedData
 {
     /// <summary>The type; frozen.</summary>

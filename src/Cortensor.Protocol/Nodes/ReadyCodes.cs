@@ -60,7 +60,22 @@ public static class ReadyCodes
     /// <summary>Every code but <see cref="Ok"/>.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ChainUnavailable, ChainLagging, WrongChain, ViewBehind, GasLow, DiskLow, DiskUnwritable, BondLow, EngineDown, NoRouter, NotInPool, NotARouter, NotAnOracle,
-        HashChainNotPosted, KeyLocked, ShuttingDown, CheckFailed,
+        ChainUnavailable,
+        ChainLagging,
+        WrongChain,
+        ViewBehind,
+        GasLow,
+        DiskLow,
+        DiskUnwritable,
+        BondLow,
+        EngineDown,
+        NoRouter,
+        NotInPool,
+        NotARouter,
+        NotAnOracle,
+        HashChainNotPosted,
+        KeyLocked,
+        ShuttingDown,
+        CheckFailed,
     ];
 }

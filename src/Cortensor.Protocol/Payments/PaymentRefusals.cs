@@ -3,12 +3,17 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Protocol.Payments;
 
-/// <summary>The refusals of the payment module; each method is named after the error in ISessionPayment.sol, which is also the code.</summary>
+/// <summary>
+/// The refusals of the payment module; each method is named after the error in ISessionPayment.sol, which is also the code.
+/// </summary>
 public static class PaymentRefusals
 {
     /// <summary>The session's free balance is too low, in wei.</summary>
     public static Refusal PaymentInsufficientBalance(SessionId session, TokenAmount needed, TokenAmount available) =>
-        new(nameof(PaymentInsufficientBalance), $"Session {session} has {available.ToCorString()} free, {needed.ToCorString()} are needed.");
+        new(
+            nameof(PaymentInsufficientBalance),
+            $"Session {session} has {available.ToCorString()} free, {needed.ToCorString()} are needed."
+        );
 
     /// <summary>The account's balance is too low, in wei.</summary>
     public static Refusal PaymentInsufficientAccount(Address account, TokenAmount needed, TokenAmount available) =>
@@ -18,7 +23,8 @@ public static class PaymentRefusals
     public static Refusal PaymentAmountZero() => new(nameof(PaymentAmountZero), "The amount is zero.");
 
     /// <summary>Only the SessionQueue may do this.</summary>
-    public static Refusal PaymentCallerNotQueue(Address caller) => new(nameof(PaymentCallerNotQueue), $"{caller} is not the session queue.");
+    public static Refusal PaymentCallerNotQueue(Address caller) =>
+        new(nameof(PaymentCallerNotQueue), $"{caller} is not the session queue.");
 
     /// <summary>Only the session's owner may do this.</summary>
     public static Refusal PaymentCallerNotOwner(SessionId session, Address caller) =>

@@ -16,13 +16,14 @@ public static class Pricing
     private const ulong TokensPerPrice = 1_000;
 
     /// <summary>The SLA factor in tenths: 10, 15, 25.</summary>
-    public static ulong SlaFactor(Sla sla) => sla switch
-    {
-        Sla.Low => 10,
-        Sla.Medium => 15,
-        Sla.High => 25,
-        _ => throw new ArgumentOutOfRangeException(nameof(sla), sla, "No such service level."),
-    };
+    public static ulong SlaFactor(Sla sla) =>
+        sla switch
+        {
+            Sla.Low => 10,
+            Sla.Medium => 15,
+            Sla.High => 25,
+            _ => throw new ArgumentOutOfRangeException(nameof(sla), sla, "No such service level."),
+        };
 
     /// <summary>Wei per token: ceil(price per 1,000 × factor / 10 / 1,000).</summary>
     /// <exception cref="OverflowException">More than 18 COR a token, which no chain word holds.</exception>
@@ -32,7 +33,9 @@ public static class Pricing
     /// <summary>Wei per 1,000 tokens with the factor, rounded up: what is compared with the session's maximum.</summary>
     public static TokenAmount Per1k(TokenAmount per1k, Sla sla) => new(DivideUp(checked(per1k.Wei * SlaFactor(sla)), FactorDenominator));
 
-    /// <summary>Most a request can cost: every slot reads the prompt and generates <paramref name="maxTokens"/>. What a router asks to reserve.</summary>
+    /// <summary>
+    /// Most a request can cost: every slot reads the prompt and generates <paramref name="maxTokens"/>. What a router asks to reserve.
+    /// </summary>
     public static TokenAmount Ceiling(ModelPrice price, Sla sla, byte redundancy, uint promptTokens, uint maxTokens)
     {
         ArgumentNullException.ThrowIfNull(price);

@@ -86,5 +86,6 @@ public sealed record TaskSettlement
     private static TokenAmount Bonds(QueueTask task, uint slots) =>
         Sum(task.Slots.Where((_, index) => (slots & (1u << index)) != 0).Select(slot => slot.Bond));
 
-    private static TokenAmount Sum(IEnumerable<TokenAmount> amounts) => amounts.Aggregate(TokenAmount.Zero, static (sum, amount) => sum + amount);
+    private static TokenAmount Sum(IEnumerable<TokenAmount> amounts) =>
+        amounts.Aggregate(TokenAmount.Zero, static (sum, amount) => sum + amount);
 }

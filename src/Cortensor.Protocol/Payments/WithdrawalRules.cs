@@ -4,7 +4,9 @@ using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Protocol.Payments;
 
-/// <summary>When an owner may take free COR out of a session (protocol section 3): never behind the back of a router that may be spending it.</summary>
+/// <summary>
+/// When an owner may take free COR out of a session (protocol section 3): never behind the back of a router that may be spending it.
+/// </summary>
 public static class WithdrawalRules
 {
     /// <summary>One epoch and one challenge window: 2 h.</summary>
@@ -27,7 +29,10 @@ public static class WithdrawalRules
         ArgumentNullException.ThrowIfNull(session);
         return session.Owner != context.Caller
             ? PaymentRefusals.PaymentCallerNotOwner(session.Id, context.Caller)
-            : session with { WithdrawNotBefore = context.Now + DelaySeconds };
+            : session with
+            {
+                WithdrawNotBefore = context.Now + DelaySeconds,
+            };
     }
 
     /// <summary>Takes new tasks again.</summary>

@@ -4,7 +4,9 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Protocol.Pool;
 
-/// <summary>The life of a node in the pool: (node, move, facts) → node or refusal. Pure; the same machine in Solidity is <c>NodePool.sol</c>.</summary>
+/// <summary>
+/// The life of a node in the pool: (node, move, facts) → node or refusal. Pure; the same machine in Solidity is <c>NodePool.sol</c>.
+/// </summary>
 public static class PoolTransitions
 {
     /// <summary>Highest level.</summary>
@@ -18,7 +20,12 @@ public static class PoolTransitions
 
     /// <summary>Node: announce slots and models; again to change them.</summary>
     public static Ruling<PoolNode> Register(
-        PoolNode? node, MoveContext context, bool isMiner, ushort slots, IReadOnlyCollection<Hash32> models)
+        PoolNode? node,
+        MoveContext context,
+        bool isMiner,
+        ushort slots,
+        IReadOnlyCollection<Hash32> models
+    )
     {
         ArgumentNullException.ThrowIfNull(models);
         if (!isMiner)
@@ -48,15 +55,16 @@ public static class PoolTransitions
         : node with { Level = level };
 
     /// <summary>The table of changes (INodePool.setState).</summary>
-    public static bool CanMove(PoolState from, PoolState to) => (from, to) switch
-    {
-        (PoolState.None or PoolState.Reserved or PoolState.Recheck or PoolState.Banned, _) => false,
-        (_, PoolState.Banned) => true,
-        (PoolState.Registered, PoolState.Probation or PoolState.Ephemeral or PoolState.Dedicated) => true,
-        (PoolState.Probation, PoolState.Ephemeral or PoolState.Suspended) => true,
-        (PoolState.Ephemeral, PoolState.Dedicated or PoolState.Stale or PoolState.Suspended) => true,
-        (PoolState.Dedicated, PoolState.Ephemeral or PoolState.Stale or PoolState.Suspended) => true,
-        (PoolState.Stale or PoolState.Suspended, PoolState.Probation or PoolState.Ephemeral) => true,
-        _ => false,
-    };
+    public static bool CanMove(PoolState from, PoolState to) =>
+        (from, to) switch
+        {
+            (PoolState.None or PoolState.Reserved or PoolState.Recheck or PoolState.Banned, _) => false,
+            (_, PoolState.Banned) => true,
+            (PoolState.Registered, PoolState.Probation or PoolState.Ephemeral or PoolState.Dedicated) => true,
+            (PoolState.Probation, PoolState.Ephemeral or PoolState.Suspended) => true,
+            (PoolState.Ephemeral, PoolState.Dedicated or PoolState.Stale or PoolState.Suspended) => true,
+            (PoolState.Dedicated, PoolState.Ephemeral or PoolState.Stale or PoolState.Suspended) => true,
+            (PoolState.Stale or PoolState.Suspended, PoolState.Probation or PoolState.Ephemeral) => true,
+            _ => false,
+        };
 }

@@ -10,9 +10,7 @@ public static class CommitPhase
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(parameters);
-        return TaskStates.HasQuorum(task, task.Precommitted)
-            && task.Precommitted == task.Open
-            && !TaskStates.CanFill(task, parameters);
+        return TaskStates.HasQuorum(task, task.Precommitted) && task.Precommitted == task.Open && !TaskStates.CanFill(task, parameters);
     }
 
     /// <summary>Whether a commit can be accepted now, its deadline apart.</summary>

@@ -4,8 +4,12 @@ using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>The moves of the session queue, made in the name of <see cref="Actor"/>. Reading goes through <see cref="INetworkView"/>.</summary>
-/// <remarks>A move returns when it is in a block. Its effect is in the view at the latest when the view's head reaches that block.</remarks>
+/// <summary>
+/// The moves of the session queue, made in the name of <see cref="Actor"/>. Reading goes through <see cref="INetworkView"/>.
+/// </summary>
+/// <remarks>
+/// A move returns when it is in a block. Its effect is in the view at the latest when the view's head reaches that block.
+/// </remarks>
 public interface IQueueLedger
 {
     /// <summary>In whose name the moves are made.</summary>
@@ -15,8 +19,8 @@ public interface IQueueLedger
     Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Queue a task. Submits of one actor take effect in the order of the calls and need not wait for each other: each may build on the one before (its reveal,
-    /// its id). One that is refused takes along those behind that build on it, each with a refusal of its own.
+    /// Queue a task. Submits of one actor take effect in the order of the calls and need not wait for each other: each may build on the one
+    /// before (its reveal, its id). One that is refused takes along those behind that build on it, each with a refusal of its own.
     /// </summary>
     Task<MoveResult> SubmitAsync(TaskSubmission submission, CancellationToken cancellationToken);
 
@@ -37,11 +41,24 @@ public interface IQueueLedger
 
     /// <summary>Precommitted miner: open the commitment. Without proof the last commit of the set completes the task.</summary>
     Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Assigned miner of a task that wants one answer: the result in one move. Without proof it completes the task.</summary>
     Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Pay the accepted slots.</summary>
     Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken);

@@ -12,8 +12,9 @@ namespace Cortensor.Protocol.Queue;
 /// Whole-number arithmetic only, so that everyone computes the same order.
 /// </summary>
 /// <remarks>
-/// Draw k takes the first 8 bytes of <c>keccak256(abi.encode(seed, k))</c> times the weight that is left, divided by 2⁶⁴, and walks the list up to that weight.
-/// (The multiplication favours no node by more than 2⁻⁵⁰ for any list of 256.) A node's weight is its level + 1 for now: reputation replaces it when it is on chain.
+/// Draw k takes the first 8 bytes of <c>keccak256(abi.encode(seed, k))</c> times the weight that is left, divided by 2⁶⁴, and walks the
+/// list up to that weight. (The multiplication favours no node by more than 2⁻⁵⁰ for any list of 256.) A node's weight is its level + 1 for
+/// now: reputation replaces it when it is on chain.
 /// </remarks>
 public static class MinerOrder
 {
@@ -38,7 +39,12 @@ public static class MinerOrder
 
     /// <summary>The nodes to ask next: eligible, not asked before in this task, in order.</summary>
     public static ImmutableArray<byte> Next(
-        Hash32 selectionSeed, SessionInfo session, ImmutableDictionary<Address, PoolNode> pool, QueueTask? task, int count)
+        Hash32 selectionSeed,
+        SessionInfo session,
+        ImmutableDictionary<Address, PoolNode> pool,
+        QueueTask? task,
+        int count
+    )
     {
         ArgumentNullException.ThrowIfNull(session);
         HashSet<byte> asked = [.. task?.Slots.Select(static slot => slot.Node) ?? []];

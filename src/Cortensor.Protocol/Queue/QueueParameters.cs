@@ -19,7 +19,8 @@ public sealed record QueueParameters(
     ushort CompleteWindow,
     ushort Grace,
     byte MaxRounds,
-    uint MaxTokensLimit)
+    uint MaxTokensLimit
+)
 {
     /// <summary>The values a new network starts with.</summary>
     public static QueueParameters Default { get; } = new(10, 5, 30, 8, 30, 60, 5, 3, 32_768);

@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>A task as the chain knows it. Bitmaps are over slots: bit i is slot i, numbered 0..31 in order of assignment (decision 0001).</summary>
+/// <summary>
+/// A task as the chain knows it. Bitmaps are over slots: bit i is slot i, numbered 0..31 in order of assignment (decision 0001).
+/// </summary>
 public sealed record QueueTask
 {
     /// <summary>Which task.</summary>

@@ -5,7 +5,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>The salt of a commitment, recomputed from the miner's chain key: a miner that lost its disk can still open what it precommitted.</summary>
+/// <summary>
+/// The salt of a commitment, recomputed from the miner's chain key: a miner that lost its disk can still open what it precommitted.
+/// </summary>
 public static class ResultSalt
 {
     /// <summary>HKDF info of the key the salts come from; a frozen surface.</summary>
@@ -22,8 +24,8 @@ public static class ResultSalt
     }
 
     /// <summary>
-    /// HMAC-SHA256(<paramref name="saltKey"/>, chainId ‖ queue ‖ sessionId ‖ taskId), numbers as 8 big-endian bytes; the key is HKDF-SHA256 of the
-    /// chain key with info <see cref="KeyPurpose"/>.
+    /// HMAC-SHA256(<paramref name="saltKey"/>, chainId ‖ queue ‖ sessionId ‖ taskId), numbers as 8 big-endian bytes; the key is HKDF-SHA256
+    /// of the chain key with info <see cref="KeyPurpose"/>.
     /// </summary>
     public static Hash32 Of(ReadOnlySpan<byte> saltKey, ulong chainId, Address queue, TaskKey task)
     {

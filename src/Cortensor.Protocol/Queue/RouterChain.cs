@@ -9,8 +9,8 @@ namespace Cortensor.Protocol.Queue;
 public sealed record RouterChain(Hash32 Tip, Hash32 NextTip = default, ulong NextEffectiveAt = 0)
 {
     /// <summary>
-    /// False while nothing but zero, which is no tip, was posted: the next post still is the first one. A chain that has revealed zero stays posted, or its
-    /// router could choose another after seeing a request.
+    /// False while nothing but zero, which is no tip, was posted: the next post still is the first one. A chain that has revealed zero
+    /// stays posted, or its router could choose another after seeing a request.
     /// </summary>
     public bool Posted { get; init; } = true;
 }

@@ -11,7 +11,9 @@ public static class RouterChains
     /// <summary>The tip the next reveal is checked against; zero when none was posted.</summary>
     public static Hash32 TipAt(RouterChain? chain, ulong now) => chain is null ? Hash32.Zero : Settle(chain, now).Tip;
 
-    /// <summary>Post a tip: the first counts at once, a replacement after one epoch, so that nobody picks a chain after seeing a request.</summary>
+    /// <summary>
+    /// Post a tip: the first counts at once, a replacement after one epoch, so that nobody picks a chain after seeing a request.
+    /// </summary>
     internal static Ruling<RouterChain> Post(RouterChain? chain, MoveContext context, Hash32 tip)
     {
         if (!context.IsRouter)
@@ -20,7 +22,11 @@ public static class RouterChains
         }
 
         return chain is { Posted: true }
-            ? Settle(chain, context.Now) with { NextTip = tip, NextEffectiveAt = context.Now + SessionEpoch.Seconds }
+            ? Settle(chain, context.Now) with
+            {
+                NextTip = tip,
+                NextEffectiveAt = context.Now + SessionEpoch.Seconds,
+            }
             : new RouterChain(tip) { Posted = !tip.IsZero };
     }
 

@@ -4,8 +4,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>
-/// A router's own hash chain: each link is the Keccak of the one before, the last is posted as the tip, and each task reveals the preimage of the
-/// current tip. Rebuilt from the secret, it finds its place from the tip on chain, so a restart forgets nothing.
+/// A router's own hash chain: each link is the Keccak of the one before, the last is posted as the tip, and each task reveals the preimage
+/// of the current tip. Rebuilt from the secret, it finds its place from the tip on chain, so a restart forgets nothing.
 /// </summary>
 public sealed class RouterHashChain
 {
@@ -44,5 +44,6 @@ public sealed class RouterHashChain
     }
 
     /// <summary>Reveals left from the tip that is on chain.</summary>
-    public int Remaining(Hash32 currentTip) => _preimages.TryGetValue(currentTip, out (Hash32 Preimage, int Remaining) link) ? link.Remaining : 0;
+    public int Remaining(Hash32 currentTip) =>
+        _preimages.TryGetValue(currentTip, out (Hash32 Preimage, int Remaining) link) ? link.Remaining : 0;
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>Who allows a task's cost. An empty signature means: the caller is the owner, or the cost counts against the router's allowance.</summary>
+/// <summary>
+/// Who allows a task's cost. An empty signature means: the caller is the owner, or the cost counts against the router's allowance.
+/// </summary>
 /// <param name="Nonce">Any number the owner has not used for this session.</param>
 /// <param name="Expiry">Unix seconds after which the signature is void.</param>
 /// <param name="Signature">The owner's EIP-712 signature of TaskRequest (65 bytes r‖s‖v for an EOA).</param>

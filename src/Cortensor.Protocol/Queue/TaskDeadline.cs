@@ -1,6 +1,8 @@
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>A timeout move and the second after which it is legal: for the oracle after <paramref name="At"/>, for anyone after the grace.</summary>
+/// <summary>
+/// A timeout move and the second after which it is legal: for the oracle after <paramref name="At"/>, for anyone after the grace.
+/// </summary>
 /// <param name="Move">The move.</param>
 /// <param name="At">Unix seconds.</param>
 /// <param name="Reason">For <see cref="TimeoutMove.Fail"/>, the reason to give.</param>

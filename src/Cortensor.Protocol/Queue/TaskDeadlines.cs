@@ -4,7 +4,9 @@ using Cortensor.Protocol.Queue.Moves;
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>What time alone will allow on a task: the clock of the oracle, and of everyone after the grace.</summary>
-/// <remarks>Which of the moves that are due is wise is for the role to say: an oracle reassigns while there are nodes to ask, and fails otherwise.</remarks>
+/// <remarks>
+/// Which of the moves that are due is wise is for the role to say: an oracle reassigns while there are nodes to ask, and fails otherwise.
+/// </remarks>
 public static class TaskDeadlines
 {
     /// <summary>Every timeout move that the task as it stands will allow, the earliest first. Empty once it has an outcome.</summary>
@@ -38,7 +40,10 @@ public static class TaskDeadlines
     public static IEnumerable<TaskDeadline> Due(QueueTask task, QueueParameters parameters, ulong now, bool isOracle) =>
         Of(task, parameters).Where(deadline => deadline.IsDue(now, isOracle, parameters));
 
-    /// <summary>The first second at or after <paramref name="now"/> behind which a further move opens to the oracle or to anyone; null when all are open.</summary>
+    /// <summary>
+    /// The first second at or after <paramref name="now"/> behind which a further move opens to the oracle or to anyone; null when all are
+    /// open.
+    /// </summary>
     public static ulong? Next(QueueTask task, QueueParameters parameters, ulong now, bool isOracle)
     {
         ulong[] ahead = [.. Of(task, parameters).Select(deadline => deadline.OpensTo(isOracle, parameters)).Where(at => at >= now)];

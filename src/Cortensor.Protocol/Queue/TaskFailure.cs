@@ -29,7 +29,8 @@ public sealed record TaskFailure(FailReason Reason, ulong Deadline)
             ? new TaskFailure(FailReason.TooFewCommits, CommitPhase.Deadline(task, parameters))
             : new TaskFailure(
                 FailReason.TooFewPrecommits,
-                task.PrecommitDeadline + (task.Round >= parameters.MaxRounds ? 0UL : parameters.AssignWindow));
+                task.PrecommitDeadline + (task.Round >= parameters.MaxRounds ? 0UL : parameters.AssignWindow)
+            );
     }
 
     // With every round used and nobody left there is no way on, so nothing to wait for.

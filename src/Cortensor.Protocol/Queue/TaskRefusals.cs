@@ -78,7 +78,8 @@ public static class TaskRefusals
         new(nameof(TaskNodeNotEligible), $"Node {node} is not eligible for task {key}.");
 
     /// <summary>Every assignment round is used up.</summary>
-    public static Refusal TaskRoundsExhausted(TaskKey key) => new(nameof(TaskRoundsExhausted), $"Task {key} has used every assignment round.");
+    public static Refusal TaskRoundsExhausted(TaskKey key) =>
+        new(nameof(TaskRoundsExhausted), $"Task {key} has used every assignment round.");
 
     /// <summary>The accepted set is empty, holds a slot that did not commit, or is below the quorum.</summary>
     public static Refusal TaskAcceptedSetInvalid(TaskKey key, uint accepted, uint committed) =>

@@ -17,7 +17,8 @@ public sealed record TaskSlot(
     TokenAmount Bond = default,
     Hash32 ResultDigest = default,
     uint PromptTokens = 0,
-    uint OutputTokens = 0)
+    uint OutputTokens = 0
+)
 {
     /// <summary>Transaction of the precommit, for those who show provenance; zero before.</summary>
     public Hash32 PrecommitTransaction { get; init; }

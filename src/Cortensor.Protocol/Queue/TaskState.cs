@@ -1,6 +1,8 @@
 namespace Cortensor.Protocol.Queue;
 
-/// <summary>Least advanced state of a task's open slots, or its outcome. Same members and order as <c>TaskState</c> in ISessionQueue.sol.</summary>
+/// <summary>
+/// Least advanced state of a task's open slots, or its outcome. Same members and order as <c>TaskState</c> in ISessionQueue.sol.
+/// </summary>
 public enum TaskState
 {
     /// <summary>Submitted; at least one wanted slot is empty or has not answered yet.</summary>

@@ -20,4 +20,5 @@ public sealed record TaskSubmission(
     Hash32 RouterReveal,
     ImmutableArray<byte> Nodes,
     TaskAuthority Authority,
-    Hash32 ClientReference);
+    Hash32 ClientReference
+);

@@ -30,5 +30,7 @@ public static class SessionAllowances
     }
 
     private static TokenAmount SpentIn(SessionInfo session, Address router, ulong epoch) =>
-        session.Spendings.TryGetValue(router, out AllowanceSpending? spending) && spending.Epoch == epoch ? spending.Spent : TokenAmount.Zero;
+        session.Spendings.TryGetValue(router, out AllowanceSpending? spending) && spending.Epoch == epoch
+            ? spending.Spent
+            : TokenAmount.Zero;
 }

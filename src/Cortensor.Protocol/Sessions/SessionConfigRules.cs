@@ -24,8 +24,7 @@ public static class SessionConfigRules
         ArgumentNullException.ThrowIfNull(config);
         return Encoding.UTF8.GetByteCount(config.Name) is < 1 or > MaxNameBytes ? SessionRefusals.SessionConfigInvalid("name")
             : config.Mode == SessionMode.Hybrid ? SessionRefusals.SessionConfigReserved("mode")
-            : CheckSizes(config)
-                ?? CheckReserved(config);
+            : CheckSizes(config) ?? CheckReserved(config);
     }
 
     private static Refusal? CheckSizes(SessionConfig config) =>

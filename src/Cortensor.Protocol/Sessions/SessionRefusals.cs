@@ -19,7 +19,8 @@ public static class SessionRefusals
         new(nameof(SessionCallerNotOwner), $"{caller} does not own session {session}.");
 
     /// <summary>Only the SessionQueue may do this.</summary>
-    public static Refusal SessionCallerNotQueue(Address caller) => new(nameof(SessionCallerNotQueue), $"{caller} is not the session queue.");
+    public static Refusal SessionCallerNotQueue(Address caller) =>
+        new(nameof(SessionCallerNotQueue), $"{caller} is not the session queue.");
 
     /// <summary>A field of the config is outside its range.</summary>
     public static Refusal SessionConfigInvalid(string field) =>
@@ -31,8 +32,10 @@ public static class SessionRefusals
 
     /// <summary>The submitter has neither the owner's signature nor enough allowance left in this epoch.</summary>
     public static Refusal SessionAllowanceExceeded(SessionId session, Address router, TokenAmount asked, TokenAmount left) =>
-        new(nameof(SessionAllowanceExceeded),
-            $"Router {router} may spend {left.ToCorString()} of session {session} in this epoch, not {asked.ToCorString()}.");
+        new(
+            nameof(SessionAllowanceExceeded),
+            $"Router {router} may spend {left.ToCorString()} of session {session} in this epoch, not {asked.ToCorString()}."
+        );
 
     /// <summary>The signature is not the owner's over this request.</summary>
     public static Refusal SessionAuthorityInvalid(SessionId session) =>

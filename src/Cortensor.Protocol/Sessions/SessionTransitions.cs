@@ -5,7 +5,9 @@ using Cortensor.Protocol.Pool;
 
 namespace Cortensor.Protocol.Sessions;
 
-/// <summary>The life of a session: (session, move, facts) → session or refusal. Pure; the same machine in Solidity is <c>Session.sol</c>.</summary>
+/// <summary>
+/// The life of a session: (session, move, facts) → session or refusal. Pure; the same machine in Solidity is <c>Session.sol</c>.
+/// </summary>
 /// <remarks>Every move checks existence (the caller of the rule does), the state, the owner, then its own arguments.</remarks>
 public static class SessionTransitions
 {
@@ -25,7 +27,8 @@ public static class SessionTransitions
         MoveContext context,
         Address router,
         ImmutableDictionary<Address, PoolNode> pool,
-        Func<SessionInfo, IEnumerable<Address>> candidates)
+        Func<SessionInfo, IEnumerable<Address>> candidates
+    )
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (SessionConfigRules.Check(config) is Refusal refusal)
@@ -33,7 +36,13 @@ public static class SessionTransitions
             return refusal;
         }
 
-        SessionInfo session = new() { Id = id, Owner = context.Caller, Config = config, Router = router };
+        SessionInfo session = new()
+        {
+            Id = id,
+            Owner = context.Caller,
+            Config = config,
+            Router = router,
+        };
         return config.Mode == SessionMode.Ephemeral ? Activate(AddAll(session, candidates(session)), context, pool) : session;
     }
 
@@ -42,7 +51,8 @@ public static class SessionTransitions
         SessionInfo session,
         MoveContext context,
         ImmutableDictionary<Address, PoolNode> pool,
-        Func<SessionInfo, IEnumerable<Address>> candidates)
+        Func<SessionInfo, IEnumerable<Address>> candidates
+    )
     {
         ArgumentNullException.ThrowIfNull(candidates);
         return CheckState(session, SessionStates.Alive) is Refusal refusal ? refusal
@@ -52,7 +62,11 @@ public static class SessionTransitions
 
     /// <summary>Owner: add an eligible node to a dedicated session.</summary>
     public static Ruling<SessionInfo> AddDedicatedNode(
-        SessionInfo session, MoveContext context, ImmutableDictionary<Address, PoolNode> pool, Address address)
+        SessionInfo session,
+        MoveContext context,
+        ImmutableDictionary<Address, PoolNode> pool,
+        Address address
+    )
     {
         ArgumentNullException.ThrowIfNull(pool);
         return CheckDedicated(session, context) is Refusal refusal ? refusal
@@ -73,7 +87,10 @@ public static class SessionTransitions
         int index = address.IsZero ? -1 : session.Nodes.IndexOf(address);
         return index < 0
             ? SessionRefusals.SessionNodeNotEligible(session.Id, address)
-            : session with { Nodes = session.Nodes.SetItem(index, Address.Zero) };
+            : session with
+            {
+                Nodes = session.Nodes.SetItem(index, Address.Zero),
+            };
     }
 
     /// <summary>Owner: choose another router.</summary>
@@ -82,22 +99,29 @@ public static class SessionTransitions
         : !routerHasRole ? SessionRefusals.SessionNotARouter(router)
         : session with { Router = router };
 
-    /// <summary>Owner, in any state: let a router spend up to <paramref name="perEpoch"/> of ceilings per epoch; zero takes it back.</summary>
+    /// <summary>
+    /// Owner, in any state: let a router spend up to <paramref name="perEpoch"/> of ceilings per epoch; zero takes it back.
+    /// </summary>
     public static Ruling<SessionInfo> SetRouterAllowance(
-        SessionInfo session, MoveContext context, Address router, bool routerHasRole, TokenAmount perEpoch) =>
+        SessionInfo session,
+        MoveContext context,
+        Address router,
+        bool routerHasRole,
+        TokenAmount perEpoch
+    ) =>
         CheckOwned(session, context, SessionStates.All) is Refusal refusal ? refusal
         : perEpoch > TokenAmount.Zero && !routerHasRole ? SessionRefusals.SessionNotARouter(router)
         : session with
         {
-            Allowances = perEpoch == TokenAmount.Zero
-                ? session.Allowances.Remove(router)
-                : session.Allowances.SetItem(router, TokenAmount.Min(perEpoch, MaxAllowance)),
+            Allowances =
+                perEpoch == TokenAmount.Zero
+                    ? session.Allowances.Remove(router)
+                    : session.Allowances.SetItem(router, TokenAmount.Min(perEpoch, MaxAllowance)),
         };
 
     /// <summary>Owner: end the session.</summary>
     public static Ruling<SessionInfo> Close(SessionInfo session, MoveContext context) =>
-        CheckOwned(session, context, SessionStates.Alive) is Refusal refusal ? refusal
-        : session with { State = SessionState.Closed };
+        CheckOwned(session, context, SessionStates.Alive) is Refusal refusal ? refusal : session with { State = SessionState.Closed };
 
     /// <summary>Anyone: end a session whose time is over.</summary>
     public static Ruling<SessionInfo> Expire(SessionInfo session, MoveContext context) =>
@@ -135,7 +159,10 @@ public static class SessionTransitions
             }
         }
 
-        return session with { Nodes = nodes.ToImmutable() };
+        return session with
+        {
+            Nodes = nodes.ToImmutable(),
+        };
     }
 
     // Active needs minNodes nodes that are eligible now, not merely listed.

@@ -38,7 +38,8 @@ public static class TaskRequestTypedData
         Hash32 requestDigest,
         TokenAmount maxCost,
         TaskAuthority unsigned,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         Hash32 hash = Hash(session, requestDigest, maxCost, unsigned);
         Signature signature = await owner.SignTypedDataAsync(domain, hash, cancellationToken);
@@ -47,7 +48,13 @@ public static class TaskRequestTypedData
 
     /// <summary>Whether the signature is the owner's, 65 bytes with v = 27 or 28 as the contract's library takes it.</summary>
     public static bool IsSignedBy(
-        Address owner, TypedDataDomain domain, SessionId session, Hash32 requestDigest, TokenAmount maxCost, TaskAuthority authority)
+        Address owner,
+        TypedDataDomain domain,
+        SessionId session,
+        Hash32 requestDigest,
+        TokenAmount maxCost,
+        TaskAuthority authority
+    )
     {
         ArgumentNullException.ThrowIfNull(authority);
         ReadOnlySpan<byte> bytes = authority.Signature.Span;

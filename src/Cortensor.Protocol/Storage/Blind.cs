@@ -3,8 +3,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// Sixteen random bytes in every canonical object, so that nobody can guess a short prompt or answer from its public digest. Chance is a parameter:
-/// whoever makes an object draws them from a cryptographic source.
+/// Sixteen random bytes in every canonical object, so that nobody can guess a short prompt or answer from its public digest. Chance is a
+/// parameter: whoever makes an object draws them from a cryptographic source.
 /// </summary>
 public readonly record struct Blind : IParsable<Blind>
 {
@@ -18,7 +18,10 @@ public readonly record struct Blind : IParsable<Blind>
     public Blind(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Size)
+        {
             throw new ArgumentException($"A blind has {Size} bytes, not {bytes.Length}.", nameof(bytes));
+        }
+
         _value = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 

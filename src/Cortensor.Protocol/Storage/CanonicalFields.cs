@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Storage;
 
-/// <summary>Reads the fields of one object strictly: every field is known, typed and inside its range, or the code says which is not.</summary>
+/// <summary>
+/// Reads the fields of one object strictly: every field is known, typed and inside its range, or the code says which is not.
+/// </summary>
 internal readonly struct CanonicalFields
 {
     private readonly JsonElement _element;
@@ -17,11 +19,16 @@ internal readonly struct CanonicalFields
         _element = element;
         _where = where;
         if (element.ValueKind != JsonValueKind.Object)
+        {
             throw new CanonicalJsonException(CanonicalJsonCodes.InvalidField, $"{where} must be an object.");
+        }
+
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!known.Contains(property.Name))
+            {
                 throw new CanonicalJsonException(CanonicalJsonCodes.UnknownField, $"{where} has the unknown field '{property.Name}'.");
+            }
         }
     }
 
@@ -30,7 +37,9 @@ internal readonly struct CanonicalFields
     public void RequireVersion(int version)
     {
         if (Integer("v", long.MinValue, long.MaxValue) != version)
+        {
             throw new CanonicalJsonException(CanonicalJsonCodes.UnknownVersion, $"{_where} has another version than {version}.");
+        }
     }
 
     public string Text(string name) => Require(name, JsonValueKind.String).GetString()!;
@@ -48,7 +57,10 @@ internal readonly struct CanonicalFields
     {
         List<string> texts = [];
         foreach (JsonElement item in List(name))
+        {
             texts.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Invalid(name, "must hold strings"));
+        }
+
         return texts;
     }
 
@@ -56,16 +68,27 @@ internal readonly struct CanonicalFields
     {
         List<int> numbers = [];
         foreach (JsonElement item in List(name))
-            numbers.Add(item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number >= 0 ? number : throw Invalid(name, "must hold token ids"));
+        {
+            numbers.Add(
+                item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number >= 0
+                    ? number
+                    : throw Invalid(name, "must hold token ids")
+            );
+        }
+
         return numbers;
     }
 
     public JsonElement Object(string name) => Require(name, JsonValueKind.Object);
 
     public double Fraction(string name) =>
-        FractionText.TryParse(Text(name), out double value) ? value : throw Invalid(name, "must be a decimal number in its shortest form, as a string");
+        FractionText.TryParse(Text(name), out double value)
+            ? value
+            : throw Invalid(name, "must be a decimal number in its shortest form, as a string");
 
-    /// <summary>A primitive in its one text form: what parses but is written differently is refused, so equal values have equal bytes.</summary>
+    /// <summary>
+    /// A primitive in its one text form: what parses but is written differently is refused, so equal values have equal bytes.
+    /// </summary>
     public T Parsed<T>(string name)
         where T : IParsable<T> =>
         Text(name) is var text && T.TryParse(text, null, out T? value) && value.ToString() == text
@@ -74,12 +97,16 @@ internal readonly struct CanonicalFields
 
     public SessionId Session(string name) => new((ulong)Integer(name, 1, CanonicalJson.MaxInteger));
 
-    public CanonicalJsonException Invalid(string name, string rule) => new(CanonicalJsonCodes.InvalidField, $"The field '{name}' of {_where} {rule}.");
+    public CanonicalJsonException Invalid(string name, string rule) =>
+        new(CanonicalJsonCodes.InvalidField, $"The field '{name}' of {_where} {rule}.");
 
     private JsonElement Require(string name, JsonValueKind kind)
     {
         if (!_element.TryGetProperty(name, out JsonElement value))
+        {
             throw new CanonicalJsonException(CanonicalJsonCodes.MissingField, $"{_where} has no field '{name}'.");
+        }
+
         return value.ValueKind == kind ? value : throw Invalid(name, $"must be a JSON {kind.ToString().ToLowerInvariant()}");
     }
 }

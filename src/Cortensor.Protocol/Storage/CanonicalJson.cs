@@ -8,8 +8,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// JSON with exactly one text per value (RFC 8785): sorted keys, its escaping, UTF-8, no blanks. Only integers that a double holds exactly are numbers
-/// here; anything with a fraction travels as a string (protocol section 9).
+/// JSON with exactly one text per value (RFC 8785): sorted keys, its escaping, UTF-8, no blanks. Only integers that a double holds exactly
+/// are numbers here; anything with a fraction travels as a string (protocol section 9).
 /// </summary>
 public static class CanonicalJson
 {
@@ -42,22 +42,32 @@ public static class CanonicalJson
         return CanonicalText.ToUtf8(text);
     }
 
-    /// <summary>Reads bytes that must already be canonical: they are encoded again and compared, so equal values always have equal digests.</summary>
+    /// <summary>
+    /// Reads bytes that must already be canonical: they are encoded again and compared, so equal values always have equal digests.
+    /// </summary>
     /// <exception cref="CanonicalJsonException">The bytes are anything else; the code says what.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> bytes)
     {
         JsonElement value = ParseLoose(bytes);
         return Encode(value).AsSpan().SequenceEqual(bytes.Span)
             ? value
-            : throw new CanonicalJsonException(CanonicalJsonCodes.NotCanonical, "The bytes are JSON but not its canonical text (RFC 8785).");
+            : throw new CanonicalJsonException(
+                CanonicalJsonCodes.NotCanonical,
+                "The bytes are JSON but not its canonical text (RFC 8785)."
+            );
     }
 
     private static JsonElement ParseLoose(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
+        {
             throw new CanonicalJsonException(CanonicalJsonCodes.TooLarge, $"The object has {bytes.Length} bytes; {MaxBytes} are allowed.");
+        }
+
         if (!Utf8.IsValid(bytes.Span))
+        {
             throw new CanonicalJsonException(CanonicalJsonCodes.NotJson, "The bytes are not UTF-8.");
+        }
 
         try
         {
@@ -66,7 +76,11 @@ public static class CanonicalJson
         }
         catch (JsonException e)
         {
-            throw new CanonicalJsonException(CanonicalJsonCodes.NotJson, $"The bytes are not JSON (byte {e.BytePositionInLine} of line {e.LineNumber}).", e);
+            throw new CanonicalJsonException(
+                CanonicalJsonCodes.NotJson,
+                $"The bytes are not JSON (byte {e.BytePositionInLine} of line {e.LineNumber}).",
+                e
+            );
         }
     }
 
@@ -96,7 +110,9 @@ public static class CanonicalJson
     {
         List<(string Name, JsonElement Value)> fields = [];
         foreach (JsonProperty property in value.EnumerateObject())
+        {
             fields.Add((Read(property, static p => p.Name), property.Value));
+        }
 
         // RFC 8785, section 3.2.3: by UTF-16 code units, which is what ordinal means.
         fields.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -104,9 +120,15 @@ public static class CanonicalJson
         for (int i = 0; i < fields.Count; i++)
         {
             if (i > 0 && fields[i].Name == fields[i - 1].Name)
+            {
                 throw new CanonicalJsonException(CanonicalJsonCodes.DuplicateKey, $"An object names the field '{fields[i].Name}' twice.");
+            }
+
             if (i > 0)
+            {
                 text.Append(',');
+            }
+
             CanonicalText.AppendString(text, fields[i].Name);
             text.Append(':');
             Append(text, fields[i].Value, depth);
@@ -132,14 +154,23 @@ public static class CanonicalJson
     private static void AppendNumber(StringBuilder text, string raw)
     {
         // "-0", "1.0" and "1e2" are integers to some readers and not to others: they are refused rather than rewritten.
-        if (!long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) || (number == 0 && raw != "0"))
-            throw new CanonicalJsonException(CanonicalJsonCodes.NotAnInteger, "A number is not a plain integer; fractions travel as strings.");
+        if (
+            !long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) || (number == 0 && raw != "0")
+        )
+        {
+            throw new CanonicalJsonException(
+                CanonicalJsonCodes.NotAnInteger,
+                "A number is not a plain integer; fractions travel as strings."
+            );
+        }
+
         CanonicalText.AppendInteger(text, number);
     }
 
-    private static int Deeper(int depth) => depth < MaxDepth
-        ? depth + 1
-        : throw new CanonicalJsonException(CanonicalJsonCodes.TooDeep, $"Arrays and objects may nest {MaxDepth} deep.");
+    private static int Deeper(int depth) =>
+        depth < MaxDepth
+            ? depth + 1
+            : throw new CanonicalJsonException(CanonicalJsonCodes.TooDeep, $"Arrays and objects may nest {MaxDepth} deep.");
 
     private static string Read<T>(T source, Func<T, string> read)
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Cortensor.Protocol.Storage;
 
-/// <summary>Builds a canonical object field by field, in any order. Values are fixed when added; later changes to a nested builder are not seen.</summary>
+/// <summary>
+/// Builds a canonical object field by field, in any order. Values are fixed when added; later changes to a nested builder are not seen.
+/// </summary>
 public sealed class CanonicalObject
 {
     private readonly SortedDictionary<string, string> _fields = new(StringComparer.Ordinal);
@@ -16,7 +18,9 @@ public sealed class CanonicalObject
     public CanonicalObject AddOptional(string name, string? value) => value is null ? this : Add(name, value);
 
     /// <summary>Adds an integer.</summary>
-    /// <exception cref="CanonicalJsonException">The name is taken, or the value is beyond ±<see cref="CanonicalJson.MaxInteger"/>.</exception>
+    /// <exception cref="CanonicalJsonException">
+    /// The name is taken, or the value is beyond ±<see cref="CanonicalJson.MaxInteger"/>.
+    /// </exception>
     public CanonicalObject Add(string name, long value) => Set(name, text => CanonicalText.AppendInteger(text, value));
 
     /// <summary>Adds an object.</summary>
@@ -25,7 +29,8 @@ public sealed class CanonicalObject
 
     /// <summary>Adds a list of integers.</summary>
     /// <inheritdoc cref="Add(string, long)" path="/exception"/>
-    public CanonicalObject Add(string name, IEnumerable<int> values) => AddList(name, values, static (text, value) => CanonicalText.AppendInteger(text, value));
+    public CanonicalObject Add(string name, IEnumerable<int> values) =>
+        AddList(name, values, static (text, value) => CanonicalText.AppendInteger(text, value));
 
     /// <summary>Adds a list of strings.</summary>
     /// <inheritdoc cref="Add(string, string)" path="/exception"/>
@@ -33,7 +38,8 @@ public sealed class CanonicalObject
 
     /// <summary>Adds a list of objects.</summary>
     /// <inheritdoc cref="Add(string, CanonicalObject)" path="/exception"/>
-    public CanonicalObject Add(string name, IEnumerable<CanonicalObject> values) => AddList(name, values, static (text, value) => value.AppendTo(text));
+    public CanonicalObject Add(string name, IEnumerable<CanonicalObject> values) =>
+        AddList(name, values, static (text, value) => value.AppendTo(text));
 
     /// <summary>The canonical bytes.</summary>
     /// <exception cref="CanonicalJsonException">More than <see cref="CanonicalJson.MaxBytes"/>.</exception>
@@ -44,19 +50,23 @@ public sealed class CanonicalObject
         return CanonicalText.ToUtf8(text);
     }
 
-    private CanonicalObject AddList<T>(string name, IEnumerable<T> values, Action<StringBuilder, T> append) => Set(name, text =>
-    {
-        text.Append('[');
-        string separator = string.Empty;
-        foreach (T value in values)
-        {
-            text.Append(separator);
-            append(text, value);
-            separator = ",";
-        }
+    private CanonicalObject AddList<T>(string name, IEnumerable<T> values, Action<StringBuilder, T> append) =>
+        Set(
+            name,
+            text =>
+            {
+                text.Append('[');
+                string separator = string.Empty;
+                foreach (T value in values)
+                {
+                    text.Append(separator);
+                    append(text, value);
+                    separator = ",";
+                }
 
-        text.Append(']');
-    });
+                text.Append(']');
+            }
+        );
 
     private CanonicalObject Set(string name, Action<StringBuilder> append)
     {

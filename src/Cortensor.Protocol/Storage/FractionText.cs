@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// Numbers with a fraction as canonical objects carry them: the shortest decimal digits that give the same double back, without exponent, sign of zero
-/// or trailing zeros, so that every implementation writes the same text.
+/// Numbers with a fraction as canonical objects carry them: the shortest decimal digits that give the same double back, without exponent,
+/// sign of zero or trailing zeros, so that every implementation writes the same text.
 /// </summary>
 internal static class FractionText
 {
@@ -16,7 +16,10 @@ internal static class FractionText
         string text = double.IsFinite(value) ? Plain(value) : string.Empty;
         return text.Length is > 0 and <= MaxLength
             ? text
-            : throw new CanonicalJsonException(CanonicalJsonCodes.InvalidField, $"A fraction must be finite and have at most {MaxLength} characters.");
+            : throw new CanonicalJsonException(
+                CanonicalJsonCodes.InvalidField,
+                $"A fraction must be finite and have at most {MaxLength} characters."
+            );
     }
 
     public static bool TryParse(string text, out double value)
@@ -32,18 +35,22 @@ internal static class FractionText
     private static string Plain(double value)
     {
         if (value == 0)
+        {
             return "0";
+        }
 
         string roundTrip = value.ToString("R", CultureInfo.InvariantCulture);
         int mark = roundTrip.IndexOf('E', StringComparison.Ordinal);
         if (mark < 0)
+        {
             return roundTrip;
+        }
 
         int exponent = int.Parse(roundTrip.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string sign = value < 0 ? "-" : string.Empty;
-        string digits = roundTrip[..mark].Replace("-", string.Empty, StringComparison.Ordinal).Replace(".", string.Empty, StringComparison.Ordinal);
-        return exponent < 0
-            ? $"{sign}0.{new string('0', -exponent - 1)}{digits}"
-            : $"{sign}{digits.PadRight(exponent + 1, '0')}";
+        string digits = roundTrip[..mark]
+            .Replace("-", string.Empty, StringComparison.Ordinal)
+            .Replace(".", string.Empty, StringComparison.Ordinal);
+        return exponent < 0 ? $"{sign}0.{new string('0', -exponent - 1)}{digits}" : $"{sign}{digits.PadRight(exponent + 1, '0')}";
     }
 }

@@ -2,7 +2,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Protocol.Storage;
 
-/// <summary>Stores canonical objects as raw leaves: the sha-256 digest of the bytes is the name, and the CID (protocol section 9).</summary>
+/// <summary>
+/// Stores canonical objects as raw leaves: the sha-256 digest of the bytes is the name, and the CID (protocol section 9).
+/// </summary>
 public interface IPayloadStore
 {
     /// <summary>The largest object, in bytes (1 MiB).</summary>

@@ -3,8 +3,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// The CID of a canonical object in text: version 1, raw leaf, sha2-256, base32 with prefix <c>b</c> (protocol section 9). Canonical objects are one
-/// raw leaf, so a digest on chain is all it takes.
+/// The CID of a canonical object in text: version 1, raw leaf, sha2-256, base32 with prefix <c>b</c> (protocol section 9). Canonical
+/// objects are one raw leaf, so a digest on chain is all it takes.
 /// </summary>
 public static class RawCid
 {

@@ -4,8 +4,8 @@ using Cortensor.Protocol.Inference;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// <c>result.json</c>: an answer as stored, hashed and committed to (protocol sections 4 and 9). Its segments cover the tokens without gap or overlap;
-/// the last one names the miner that commits.
+/// <c>result.json</c>: an answer as stored, hashed and committed to (protocol sections 4 and 9). Its segments cover the tokens without gap
+/// or overlap; the last one names the miner that commits.
 /// </summary>
 public sealed record ResultObject
 {

@@ -20,7 +20,10 @@ internal static class ResultObjectCodec
             .Add("promptTokens", result.PromptTokens)
             .Add("tokens", result.Tokens)
             .Add("finish", FinishText(result.Finish))
-            .Add("segments", result.Segments.Select(s => new CanonicalObject().Add("miner", s.Miner.ToString()).Add("from", s.From).Add("to", s.To)))
+            .Add(
+                "segments",
+                result.Segments.Select(s => new CanonicalObject().Add("miner", s.Miner.ToString()).Add("from", s.From).Add("to", s.To))
+            )
             .Add("text", result.Text)
             .Add("timings", Encode(result.Timings))
             .Encode();
@@ -34,7 +37,18 @@ internal static class ResultObjectCodec
         CanonicalFields fields = new(
             CanonicalJson.Parse(bytes),
             Where,
-            "v", "blind", "session", "task", "model", "promptTokens", "tokens", "finish", "segments", "text", "timings");
+            "v",
+            "blind",
+            "session",
+            "task",
+            "model",
+            "promptTokens",
+            "tokens",
+            "finish",
+            "segments",
+            "text",
+            "timings"
+        );
         fields.RequireVersion(ResultObject.Version);
         IReadOnlyList<int> tokens = fields.Tokens("tokens");
         return new ResultObject
@@ -61,7 +75,10 @@ internal static class ResultObjectCodec
             CanonicalFields segment = new(item, $"{Where} segment", "miner", "from", "to");
             // Only the last may be empty: a spare that takes over may find that nothing was left to say.
             if (segments.Count > 0 && segments[^1].From == segments[^1].To)
+            {
                 throw fields.Invalid("segments", "may only end with an empty one");
+            }
+
             int from = (int)segment.Integer("from", next, next);
             next = (int)segment.Integer("to", from, tokens);
             segments.Add(new ResultSegment(segment.Parsed<Address>("miner"), from, next));
@@ -70,10 +87,8 @@ internal static class ResultObjectCodec
         return segments.Count > 0 && next == tokens ? segments : throw fields.Invalid("segments", "must cover all tokens");
     }
 
-    private static CanonicalObject Encode(ResultTimings timings) => new CanonicalObject()
-        .Add("queueMs", timings.QueueMs)
-        .Add("prefillMs", timings.PrefillMs)
-        .Add("decodeMs", timings.DecodeMs);
+    private static CanonicalObject Encode(ResultTimings timings) =>
+        new CanonicalObject().Add("queueMs", timings.QueueMs).Add("prefillMs", timings.PrefillMs).Add("decodeMs", timings.DecodeMs);
 
     private static ResultTimings DecodeTimings(JsonElement element)
     {
@@ -83,17 +98,19 @@ internal static class ResultObjectCodec
         long Milliseconds(string name) => fields.Integer(name, 0, CanonicalJson.MaxInteger);
     }
 
-    private static string FinishText(FinishReason finish) => finish switch
-    {
-        FinishReason.Stop => "stop",
-        FinishReason.Length => "length",
-        _ => throw new CanonicalJsonException(CanonicalJsonCodes.InvalidField, $"The finish reason {finish} has no text."),
-    };
+    private static string FinishText(FinishReason finish) =>
+        finish switch
+        {
+            FinishReason.Stop => "stop",
+            FinishReason.Length => "length",
+            _ => throw new CanonicalJsonException(CanonicalJsonCodes.InvalidField, $"The finish reason {finish} has no text."),
+        };
 
-    private static FinishReason DecodeFinish(CanonicalFields fields) => fields.Text("finish") switch
-    {
-        "stop" => FinishReason.Stop,
-        "length" => FinishReason.Length,
-        _ => throw fields.Invalid("finish", "must be 'stop' or 'length'"),
-    };
+    private static FinishReason DecodeFinish(CanonicalFields fields) =>
+        fields.Text("finish") switch
+        {
+            "stop" => FinishReason.Stop,
+            "length" => FinishReason.Length,
+            _ => throw fields.Invalid("finish", "must be 'stop' or 'length'"),
+        };
 }

@@ -4,8 +4,8 @@ using Cortensor.Protocol.Inference;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// <c>task.json</c>: what a client asks, as stored and hashed. Its digest is the request digest that the owner signs and the task carries on chain
-/// (protocol sections 3 and 9).
+/// <c>task.json</c>: what a client asks, as stored and hashed. Its digest is the request digest that the owner signs and the task carries
+/// on chain (protocol sections 3 and 9).
 /// </summary>
 public sealed record TaskObject
 {
@@ -48,34 +48,38 @@ public sealed record TaskObject
     /// <summary>When the router admitted it, in seconds since 1970.</summary>
     public required long CreatedAt { get; init; }
 
-    /// <summary>The task object for a request. The request's sampling key and prefix belong to a miner's run, not to the task, and are left out.</summary>
-    public static TaskObject FromRequest(InferenceRequest request, SessionId session, Blind blind, long createdAt) => new()
-    {
-        Blind = blind,
-        Session = session,
-        Model = request.Model,
-        Messages = request.Messages,
-        Prompt = request.Prompt,
-        Sampling = request.Sampling,
-        MaxTokens = request.MaxTokens,
-        Stop = request.Stop,
-        CreatedAt = createdAt,
-    };
+    /// <summary>
+    /// The task object for a request. The request's sampling key and prefix belong to a miner's run, not to the task, and are left out.
+    /// </summary>
+    public static TaskObject FromRequest(InferenceRequest request, SessionId session, Blind blind, long createdAt) =>
+        new()
+        {
+            Blind = blind,
+            Session = session,
+            Model = request.Model,
+            Messages = request.Messages,
+            Prompt = request.Prompt,
+            Sampling = request.Sampling,
+            MaxTokens = request.MaxTokens,
+            Stop = request.Stop,
+            CreatedAt = createdAt,
+        };
 
     /// <summary>The request an engine runs for this task.</summary>
     /// <param name="samplingKey"><c>keccak(taskSeed, miner)</c>, known once the task is assigned (protocol section 5).</param>
     /// <param name="prefix">Tokens another miner already produced; empty at the start.</param>
-    public InferenceRequest ToRequest(Hash32 samplingKey, IReadOnlyList<int> prefix) => new()
-    {
-        Model = Model,
-        Messages = Messages,
-        Prompt = Prompt,
-        Sampling = Sampling,
-        MaxTokens = MaxTokens,
-        Stop = Stop,
-        SamplingKey = samplingKey,
-        Prefix = prefix,
-    };
+    public InferenceRequest ToRequest(Hash32 samplingKey, IReadOnlyList<int> prefix) =>
+        new()
+        {
+            Model = Model,
+            Messages = Messages,
+            Prompt = Prompt,
+            Sampling = Sampling,
+            MaxTokens = MaxTokens,
+            Stop = Stop,
+            SamplingKey = samplingKey,
+            Prefix = prefix,
+        };
 
     /// <summary>The canonical bytes.</summary>
     /// <exception cref="CanonicalJsonException">A field breaks its rule, or the object is too large.</exception>

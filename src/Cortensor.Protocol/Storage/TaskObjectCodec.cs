@@ -25,7 +25,9 @@ internal static class TaskObjectCodec
             .AddOptional("clientReference", task.ClientReference)
             .Add("createdAt", task.CreatedAt);
         if (task.Messages.Count > 0)
+        {
             fields.Add("messages", task.Messages.Select(m => new CanonicalObject().Add("role", m.Role).Add("content", m.Content)));
+        }
 
         byte[] bytes = fields.Encode();
         // One set of rules: whatever could not be read back is never written.
@@ -38,10 +40,24 @@ internal static class TaskObjectCodec
         CanonicalFields fields = new(
             CanonicalJson.Parse(bytes),
             Where,
-            "v", "blind", "session", "model", "messages", "prompt", "sampling", "maxTokens", "stop", "seed", "clientReference", "createdAt");
+            "v",
+            "blind",
+            "session",
+            "model",
+            "messages",
+            "prompt",
+            "sampling",
+            "maxTokens",
+            "stop",
+            "seed",
+            "clientReference",
+            "createdAt"
+        );
         fields.RequireVersion(TaskObject.Version);
         if (fields.Has("messages") == fields.Has("prompt"))
+        {
             throw fields.Invalid("messages", "or 'prompt' must be there, and not both");
+        }
 
         return new TaskObject
         {
@@ -59,12 +75,13 @@ internal static class TaskObjectCodec
         };
     }
 
-    private static CanonicalObject Encode(SamplingOptions sampling) => new CanonicalObject()
-        .Add("temperature", FractionText.Format(sampling.Temperature))
-        .Add("topP", FractionText.Format(sampling.TopP))
-        .Add("topK", sampling.TopK)
-        .Add("presencePenalty", FractionText.Format(sampling.PresencePenalty))
-        .Add("frequencyPenalty", FractionText.Format(sampling.FrequencyPenalty));
+    private static CanonicalObject Encode(SamplingOptions sampling) =>
+        new CanonicalObject()
+            .Add("temperature", FractionText.Format(sampling.Temperature))
+            .Add("topP", FractionText.Format(sampling.TopP))
+            .Add("topK", sampling.TopK)
+            .Add("presencePenalty", FractionText.Format(sampling.PresencePenalty))
+            .Add("frequencyPenalty", FractionText.Format(sampling.FrequencyPenalty));
 
     private static SamplingOptions DecodeSampling(JsonElement element)
     {
@@ -94,8 +111,12 @@ internal static class TaskObjectCodec
     private static long? DecodeSeed(CanonicalFields fields)
     {
         if (fields.OptionalText("seed") is not { } text)
+        {
             return null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
+        }
+
+        return
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
             && seed.ToString(CultureInfo.InvariantCulture) == text
             ? seed
             : throw fields.Invalid("seed", "must be a 64-bit number as a string");

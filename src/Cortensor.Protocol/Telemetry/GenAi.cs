@@ -1,6 +1,8 @@
 namespace Cortensor.Protocol.Telemetry;
 
-/// <summary>The names that OpenTelemetry's semantic conventions give to generative AI: of attributes, of their values, and of metrics.</summary>
+/// <summary>
+/// The names that OpenTelemetry's semantic conventions give to generative AI: of attributes, of their values, and of metrics.
+/// </summary>
 public static class GenAi
 {
     /// <summary>Attribute: what is done, <see cref="Chat"/> or <see cref="TextCompletion"/>.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Cortensor.Protocol.Telemetry;
 
-/// <summary>The metrics of the generative-AI conventions. Router and miner share the meter, so that a node that is both exposes each metric once.</summary>
+/// <summary>
+/// The metrics of the generative-AI conventions. Router and miner share the meter, so that a node that is both exposes each metric once.
+/// </summary>
 public sealed class GenAiInstruments
 {
     /// <summary>Name of the meter.</summary>
@@ -22,10 +24,30 @@ public sealed class GenAiInstruments
         ArgumentNullException.ThrowIfNull(meters);
         _role = new("role", role);
         Meter meter = meters.Create(MeterName);
-        _request = meter.CreateHistogram<double>(GenAi.RequestDuration, "s", "Time from the request, or for a miner from the order, to the end of the answer");
-        _firstToken = meter.CreateHistogram<double>(GenAi.TimeToFirstToken, "s", "Time from the start of the work to the first token; for a router, from admission");
-        _perToken = meter.CreateHistogram(GenAi.TimePerOutputToken, "s", "Time per token after the first", tags: null, Bounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1));
-        _usage = meter.CreateHistogram(GenAi.TokenUsage, "{token}", "Tokens per answer, prompt (input) and answer (output)", tags: null, Bounds(1, 4, 16, 64, 256, 1024, 4096, 16384, 65536));
+        _request = meter.CreateHistogram<double>(
+            GenAi.RequestDuration,
+            "s",
+            "Time from the request, or for a miner from the order, to the end of the answer"
+        );
+        _firstToken = meter.CreateHistogram<double>(
+            GenAi.TimeToFirstToken,
+            "s",
+            "Time from the start of the work to the first token; for a router, from admission"
+        );
+        _perToken = meter.CreateHistogram(
+            GenAi.TimePerOutputToken,
+            "s",
+            "Time per token after the first",
+            tags: null,
+            Bounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
+        );
+        _usage = meter.CreateHistogram(
+            GenAi.TokenUsage,
+            "{token}",
+            "Tokens per answer, prompt (input) and answer (output)",
+            tags: null,
+            Bounds(1, 4, 16, 64, 256, 1024, 4096, 16384, 65536)
+        );
     }
 
     /// <summary>A request has ended; a failed one with its code.</summary>
@@ -34,9 +56,13 @@ public sealed class GenAiInstruments
         KeyValuePair<string, object?> name = new(GenAi.OperationName, operation);
         KeyValuePair<string, object?> of = new(GenAi.RequestModel, model);
         if (error is null)
+        {
             _request.Record(took.TotalSeconds, _role, name, of);
+        }
         else
+        {
             _request.Record(took.TotalSeconds, [_role, name, of, new(SpanNames.Error, error)]);
+        }
     }
 
     /// <summary>The first token is there.</summary>

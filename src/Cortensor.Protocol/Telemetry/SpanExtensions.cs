@@ -11,7 +11,10 @@ public static class SpanExtensions
     public static Activity? About(this Activity? span, TaskKey task)
     {
         if (span?.IsAllDataRequested == true)
+        {
             _ = span.SetTag(SpanNames.Session, task.Session.ToString()).SetTag(SpanNames.Task, task.Task.ToString());
+        }
+
         return span;
     }
 
@@ -20,11 +23,18 @@ public static class SpanExtensions
     {
         ArgumentNullException.ThrowIfNull(result);
         if (span is null)
+        {
             return;
+        }
+
         if (result.Made)
+        {
             _ = span.SetTag(SpanNames.Block, (long)result.Receipt.Block);
+        }
         else
+        {
             span.Failed(result.Refusal.Code);
+        }
     }
 
     /// <summary>Makes a move; the span tells how it ended, also when it throws.</summary>
@@ -48,11 +58,16 @@ public static class SpanExtensions
     public static void Answered(this Activity? span, int promptTokens, int outputTokens, string finish)
     {
         if (span?.IsAllDataRequested == true)
-            _ = span.SetTag(GenAi.InputTokens, promptTokens).SetTag(GenAi.OutputTokens, outputTokens).SetTag(GenAi.FinishReasons, new[] { finish });
+        {
+            _ = span.SetTag(GenAi.InputTokens, promptTokens)
+                .SetTag(GenAi.OutputTokens, outputTokens)
+                .SetTag(GenAi.FinishReasons, new[] { finish });
+        }
     }
 
     /// <summary>Ended without what it was for.</summary>
     /// <param name="span">The span; null for none.</param>
     /// <param name="code">A stable code or the name of a type, never a message.</param>
-    public static void Failed(this Activity? span, string code) => _ = span?.SetTag(SpanNames.Error, code).SetStatus(ActivityStatusCode.Error);
+    public static void Failed(this Activity? span, string code) =>
+        _ = span?.SetTag(SpanNames.Error, code).SetStatus(ActivityStatusCode.Error);
 }

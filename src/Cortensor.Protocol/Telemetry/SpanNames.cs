@@ -1,6 +1,9 @@
 namespace Cortensor.Protocol.Telemetry;
 
-/// <summary>The names of spans and of their attributes. Attributes are ids, counts and codes: never a key, an address of a client, or text of a client or a model.</summary>
+/// <summary>
+/// The names of spans and of their attributes. Attributes are ids, counts and codes: never a key, an address of a client, or text of a
+/// client or a model.
+/// </summary>
 public static class SpanNames
 {
     /// <summary>Router: a client's request, from its headers to the last byte of the answer.</summary>

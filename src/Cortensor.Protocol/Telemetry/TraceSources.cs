@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cortensor.Protocol.Telemetry;
 
-/// <summary>Where spans come from: one source a role, and one for the engines. Without a listener a source makes no span and costs nothing.</summary>
+/// <summary>
+/// Where spans come from: one source a role, and one for the engines. Without a listener a source makes no span and costs nothing.
+/// </summary>
 public static class TraceSources
 {
     /// <summary>The router: request, admission, task, submit.</summary>
@@ -26,12 +28,22 @@ public static class TraceSources
     /// <param name="parent">The parent, or default for none.</param>
     /// <param name="kind">Its part in a call between processes.</param>
     /// <returns>Null when nothing listens or the trace is not sampled.</returns>
-    /// <remarks>The current activity is never the parent: it may be one of the web server, which is not exported, or belong to another task.</remarks>
-    public static Activity? StartUnder(this ActivitySource source, string name, ActivityContext parent, ActivityKind kind = ActivityKind.Internal)
+    /// <remarks>
+    /// The current activity is never the parent: it may be one of the web server, which is not exported, or belong to another task.
+    /// </remarks>
+    public static Activity? StartUnder(
+        this ActivitySource source,
+        string name,
+        ActivityContext parent,
+        ActivityKind kind = ActivityKind.Internal
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
         if (!source.HasListeners())
+        {
             return null;
+        }
+
         Activity.Current = null;
         return source.StartActivity(name, kind, parent);
     }

@@ -7,7 +7,10 @@ using Cortensor.Protocol.Sessions;
 namespace Cortensor.Router.Access;
 
 /// <summary>Which task and miner the chain says an object belongs to.</summary>
-/// <remarks>Anybody may ask for any digest, so a question must not cost a look at every task: of each snapshot only what is new or still open is read.</remarks>
+/// <remarks>
+/// Anybody may ask for any digest, so a question must not cost a look at every task: of each snapshot only what is new or still open is
+/// read.
+/// </remarks>
 internal sealed class ChainObjects(INetworkView view)
 {
     private readonly Lock _lock = new();
@@ -28,14 +31,23 @@ internal sealed class ChainObjects(INetworkView view)
     private void Read_NeedsLock(NetworkSnapshot now)
     {
         if (ReferenceEquals(now, _read))
+        {
             return;
+        }
+
         foreach (TaskKey key in _open)
+        {
             Note_NeedsLock(now, key);
+        }
+
         foreach ((SessionId session, SessionInfo info) in now.Sessions)
         {
             // After a reorganization there may be fewer: then those that come next are new again.
             for (ulong task = Math.Min(_counted.GetValueOrDefault(session), info.TaskCount) + 1; task <= info.TaskCount; task++)
+            {
                 Note_NeedsLock(now, new TaskKey(session, new TaskId(task)));
+            }
+
             _counted[session] = info.TaskCount;
         }
 
@@ -46,9 +58,14 @@ internal sealed class ChainObjects(INetworkView view)
     private void Note_NeedsLock(NetworkSnapshot now, TaskKey key)
     {
         if (!now.Tasks.TryGetValue(key, out QueueTask? task))
+        {
             return;
+        }
+
         _ = _known.TryAdd(task.RequestDigest, new ObjectOwner(key, null));
         foreach (TaskSlot slot in task.Slots.Where(slot => !slot.ResultDigest.IsZero))
+        {
             _ = _known.TryAdd(slot.ResultDigest, new ObjectOwner(key, slot.Miner));
+        }
     }
 }

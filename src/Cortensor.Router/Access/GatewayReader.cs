@@ -5,7 +5,9 @@ using Cortensor.Protocol.Nodes;
 
 namespace Cortensor.Router.Access;
 
-/// <summary>Reads <c>Authorization: Cortensor reader="0x…", expiry="…", signature="0x…"</c> and says who signed it (RFC 9110, section 11.4).</summary>
+/// <summary>
+/// Reads <c>Authorization: Cortensor reader="0x…", expiry="…", signature="0x…"</c> and says who signed it (RFC 9110, section 11.4).
+/// </summary>
 internal sealed class GatewayReader(RouterNetwork network, INetworkView view)
 {
     private const int MaxHeaderLength = 512;
@@ -17,17 +19,23 @@ internal sealed class GatewayReader(RouterNetwork network, INetworkView view)
     {
         const string scheme = GatewayReadTypedData.Scheme + " ";
         if (authorization is not { Length: <= MaxHeaderLength } || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
             return null;
+        }
+
         Dictionary<string, string> parts = new(StringComparer.OrdinalIgnoreCase);
         foreach (string part in authorization[scheme.Length..].Split(',', StringSplitOptions.TrimEntries))
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || !parts.TryAdd(part[..equals].Trim(), part[(equals + 1)..].Trim().Trim('"')))
+            {
                 return null;
+            }
         }
 
         ulong now = view.Current.Head.Timestamp;
-        bool signed = Address.TryParse(parts.GetValueOrDefault("reader"), null, out Address reader)
+        bool signed =
+            Address.TryParse(parts.GetValueOrDefault("reader"), null, out Address reader)
             && ulong.TryParse(parts.GetValueOrDefault("expiry"), out ulong expiry)
             && expiry >= now
             && expiry - now <= GatewayReadTypedData.MaxLifetime

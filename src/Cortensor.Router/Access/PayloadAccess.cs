@@ -10,10 +10,12 @@ using Microsoft.AspNetCore.Http;
 namespace Cortensor.Router.Access;
 
 /// <summary>
-/// Who may read an object from the gateway (protocol section 9): anyone for public sessions, else the session's owner, its API keys, the oracles and the
-/// task's miners. The host puts this behind the gateway's own hook.
+/// Who may read an object from the gateway (protocol section 9): anyone for public sessions, else the session's owner, its API keys, the
+/// oracles and the task's miners. The host puts this behind the gateway's own hook.
 /// </summary>
-/// <remarks>A miner reads the results of others only once the task has ended: a result read before the commits are in could be copied.</remarks>
+/// <remarks>
+/// A miner reads the results of others only once the task has ended: a result read before the commits are in could be copied.
+/// </remarks>
 public sealed class PayloadAccess
 {
     private readonly ResultOwners _owners;
@@ -38,14 +40,23 @@ public sealed class PayloadAccess
         NetworkSnapshot network = _view.Current;
         ObjectOwner? owner = _owners.Find(digest);
         if (TaskOf(owner, digest) is not TaskKey task || !network.Sessions.TryGetValue(task.Session, out SessionInfo? session))
+        {
             return false;
+        }
+
         if (session.Config.IsPublic || _keys.Find(context.Request)?.MayUse(task.Session) == true)
+        {
             return true;
+        }
+
         return _reader.Find(context.Request.Headers.Authorization, digest) is Address reader
             && (reader == session.Owner || network.Oracles.Contains(reader) || IsMinersToRead(network, task, owner?.Miner, reader));
     }
 
-    /// <summary>The trace of the object's task as <c>traceparent</c> writes it, for those that may read the object; null when this router records none.</summary>
+    /// <summary>
+    /// The trace of the object's task as <c>traceparent</c> writes it, for those that may read the object; null when this router records
+    /// none.
+    /// </summary>
     public string? TraceOf(Hash32 digest) =>
         TraceSources.Router.HasListeners() && TaskOf(_owners.Find(digest), digest) is TaskKey task ? _runs.Find(task)?.Trace.Parent : null;
 

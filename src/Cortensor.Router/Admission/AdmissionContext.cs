@@ -54,15 +54,15 @@ internal sealed record AdmissionContext
 
     public int PromptBound => Admission.PromptBound.Of(ClientRequest);
 
-    public uint MaxTokens => ClientRequest.MaxTokens is int asked
-        ? (uint)asked
-        : Math.Min((uint)Options.AnswerTokens, Network.Parameters.MaxTokensLimit);
+    public uint MaxTokens =>
+        ClientRequest.MaxTokens is int asked ? (uint)asked : Math.Min((uint)Options.AnswerTokens, Network.Parameters.MaxTokensLimit);
 
     /// <summary>The network's price of the session's model; null without a session or a price.</summary>
     public ModelPrice? Price => Session is null ? null : Network.Prices.GetValueOrDefault(Session.Config.ModelId);
 
     /// <summary>What the task may cost at most.</summary>
-    public TokenAmount Ceiling => Session is null || Price is null
-        ? TokenAmount.Zero
-        : Pricing.Ceiling(Price, Session.Config.Sla, Session.Config.Redundancy, (uint)PromptBound, MaxTokens);
+    public TokenAmount Ceiling =>
+        Session is null || Price is null
+            ? TokenAmount.Zero
+            : Pricing.Ceiling(Price, Session.Config.Sla, Session.Config.Redundancy, (uint)PromptBound, MaxTokens);
 }

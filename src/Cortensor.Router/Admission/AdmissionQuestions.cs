@@ -38,7 +38,9 @@ internal static class AdmissionQuestions
         foreach (IAdmissionQuestion question in InOrder)
         {
             if (question.Ask(context) is { } error)
+            {
                 return error;
+            }
         }
 
         return null;

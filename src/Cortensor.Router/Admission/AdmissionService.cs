@@ -13,8 +13,16 @@ namespace Cortensor.Router.Admission;
 
 /// <summary>Gathers what the questions look at, and asks them.</summary>
 internal sealed class AdmissionService(
-    INetworkView view, ISigner signer, MinerHub hub, ModelNames models, UnconfirmedSpend spend, TaskRuns runs, RetryAfterEstimator retryAfter, RouterState state,
-    IOptions<RouterOptions> options)
+    INetworkView view,
+    ISigner signer,
+    MinerHub hub,
+    ModelNames models,
+    UnconfirmedSpend spend,
+    TaskRuns runs,
+    RetryAfterEstimator retryAfter,
+    RouterState state,
+    IOptions<RouterOptions> options
+)
 {
     /// <param name="clientRequest">What is asked.</param>
     /// <param name="before">Requests that were let in before this one and have no task yet.</param>
@@ -55,7 +63,10 @@ internal sealed class AdmissionService(
     }
 
     private ImmutableArray<MinerConnection> Reachable(SessionInfo session, ImmutableDictionary<Address, Protocol.Pool.PoolNode> pool) =>
-    [
-        .. session.Nodes.Where((_, index) => !SessionNodes.Eligible(session, pool, (byte)index).IsZero).Select(hub.Find).OfType<MinerConnection>(),
-    ];
+        [
+            .. session
+                .Nodes.Where((_, index) => !SessionNodes.Eligible(session, pool, (byte)index).IsZero)
+                .Select(hub.Find)
+                .OfType<MinerConnection>(),
+        ];
 }

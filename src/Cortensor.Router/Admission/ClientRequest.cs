@@ -49,14 +49,15 @@ internal sealed record ClientRequest
     /// <summary>Every text of the inquiry, prompt first.</summary>
     public IEnumerable<string> Texts => Prompt is null ? Messages.Select(static message => message.Content) : [Prompt];
 
-    public WaitFor? WaitFor => WaitForText switch
-    {
-        null or "answer" => Admission.WaitFor.Answer,
-        "precommit" => Admission.WaitFor.Precommit,
-        "commit" => Admission.WaitFor.Commit,
-        "ended" => Admission.WaitFor.Ended,
-        _ => null,
-    };
+    public WaitFor? WaitFor =>
+        WaitForText switch
+        {
+            null or "answer" => Admission.WaitFor.Answer,
+            "precommit" => Admission.WaitFor.Precommit,
+            "commit" => Admission.WaitFor.Commit,
+            "ended" => Admission.WaitFor.Ended,
+            _ => null,
+        };
 
     public SamplingOptions Sampling
     {

@@ -1,6 +1,8 @@
 namespace Cortensor.Router.Admission;
 
-/// <summary>Requests that were let in and have no task yet. They count as tasks, so that what waits before the queue is bounded as the queue is.</summary>
+/// <summary>
+/// Requests that were let in and have no task yet. They count as tasks, so that what waits before the queue is bounded as the queue is.
+/// </summary>
 internal sealed class PendingRequestCounter
 {
     private int _inside;

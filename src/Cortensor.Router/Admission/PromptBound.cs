@@ -3,8 +3,8 @@ using System.Text;
 namespace Cortensor.Router.Admission;
 
 /// <summary>
-/// An upper bound of a prompt's length in tokens, without the model: vocabularies here are byte-complete, so no text has more tokens than UTF-8 bytes. The
-/// chat template adds a little.
+/// An upper bound of a prompt's length in tokens, without the model: vocabularies here are byte-complete, so no text has more tokens than
+/// UTF-8 bytes. The chat template adds a little.
 /// </summary>
 internal static class PromptBound
 {
@@ -15,5 +15,7 @@ internal static class PromptBound
     public const int TurnAllowance = 16;
 
     public static int Of(ClientRequest clientRequest) =>
-        TemplateAllowance + (TurnAllowance * clientRequest.Messages.Count) + clientRequest.Texts.Sum(static text => Encoding.UTF8.GetByteCount(text));
+        TemplateAllowance
+        + (TurnAllowance * clientRequest.Messages.Count)
+        + clientRequest.Texts.Sum(static text => Encoding.UTF8.GetByteCount(text));
 }

@@ -15,9 +15,15 @@ internal static class RequestBody
         where T : class
     {
         if (!IsJson(context.Request.ContentType))
+        {
             return (null, ApiError.Of(ErrorCodes.UnsupportedMediaType));
+        }
+
         if (context.Request.ContentLength > maxBytes)
+        {
             return (null, TooLarge(maxBytes));
+        }
+
         byte[]? bytes = await ReadAsync(context, maxBytes);
         return bytes is null ? (null, TooLarge(maxBytes)) : Parse(bytes, type);
     }
@@ -27,10 +33,15 @@ internal static class RequestBody
     {
         // The reader takes UTF-8 for granted until a string is read: ask first (RFC 8259, section 8.1).
         if (!Utf8.IsValid(bytes))
+        {
             return (null, new ApiError(ErrorCodes.InvalidJson, "The body is not UTF-8."));
+        }
+
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) is { } body ? (body, null) : (null, new ApiError(ErrorCodes.InvalidRequest, "The body is null."));
+            return JsonSerializer.Deserialize(bytes, type) is { } body
+                ? (body, null)
+                : (null, new ApiError(ErrorCodes.InvalidRequest, "The body is null."));
         }
         catch (JsonException exception)
         {
@@ -51,7 +62,9 @@ internal static class RequestBody
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
                     _ = reader.GetString();
+                }
             }
         }
         catch (InvalidOperationException)
@@ -60,11 +73,20 @@ internal static class RequestBody
         }
         catch (JsonException fault)
         {
-            return new ApiError(ErrorCodes.InvalidJson, $"The body is not valid JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.");
+            return new ApiError(
+                ErrorCodes.InvalidJson,
+                $"The body is not valid JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."
+            );
         }
 
         string? path = exception.Path is { Length: > 2 } where ? where[2..] : null;
-        return new ApiError(ErrorCodes.InvalidRequest, path is null ? "A field has the wrong type or stands twice." : $"'{path}' has the wrong type or stands twice.") { Param = path };
+        return new ApiError(
+            ErrorCodes.InvalidRequest,
+            path is null ? "A field has the wrong type or stands twice." : $"'{path}' has the wrong type or stands twice."
+        )
+        {
+            Param = path,
+        };
     }
 
     private static bool IsJson(string? contentType) =>
@@ -80,7 +102,10 @@ internal static class RequestBody
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
             if (body.Length + read > maxBytes)
+            {
                 return null;
+            }
+
             await body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
         }
 

@@ -14,7 +14,10 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router.Endpoints;
 
-/// <summary>Relays one task to one client, in either shape, streamed or whole. Before the first byte every error has its HTTP status; after it, an event.</summary>
+/// <summary>
+/// Relays one task to one client, in either shape, streamed or whole. Before the first byte every error has its HTTP status; after it, an
+/// event.
+/// </summary>
 internal sealed class AnswerHandler(
     TaskDispatcher dispatcher,
     ProvenanceWriter provenance,
@@ -23,7 +26,8 @@ internal sealed class AnswerHandler(
     RouterInstruments instruments,
     IOptions<RouterOptions> options,
     TimeProvider time,
-    ILogger<AnswerHandler> logger)
+    ILogger<AnswerHandler> logger
+)
 {
     private readonly RouterOptions _options = options.Value;
 
@@ -42,11 +46,17 @@ internal sealed class AnswerHandler(
             (run, ApiError? error) = await dispatcher.StartAsync(clientRequest with { Permit = permit }, either.Token);
             trace.Started(run, error);
             if (run is null)
+            {
                 await ErrorResponses.WriteAsync(context, error!);
+            }
             else if (shape.Stream)
+            {
                 await StreamAsync(context, run, shape, either.Token);
+            }
             else
+            {
                 await WholeAsync(context, run, shape, clientRequest.WaitFor ?? WaitFor.Answer, either.Token);
+            }
             // The answer's end was read inside the miner's read loop: the server goes on elsewhere.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
@@ -85,7 +95,13 @@ internal sealed class AnswerHandler(
 
         await taskProgressWaiter.UntilAsync(run.Plan.Key, until, cancellationToken);
         byte[] body = shape.Whole(
-            run, Now(), text.ToString(), finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest));
+            run,
+            Now(),
+            text.ToString(),
+            finished.Finish,
+            UsageOf(finished),
+            provenance.Of(run, finished.Miner, finished.ResultDigest)
+        );
         provenance.SetHeaders(context.Response, run);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "application/json; charset=utf-8";
@@ -106,7 +122,10 @@ internal sealed class AnswerHandler(
         provenance.SetHeaders(context.Response, run);
         events.Begin();
         foreach (byte[] opening in shape.Begin(run, created))
+        {
             events.Event(opening);
+        }
+
         await using StreamPulse pulse = new(run, _options.KeepAliveInterval, time);
         while (await run.Answer.WaitToReadAsync(cancellationToken))
         {
@@ -116,7 +135,9 @@ internal sealed class AnswerHandler(
                 {
                     run.Consumed(tokens.Count);
                     if (tokens.Text.Length > 0)
+                    {
                         events.Event(shape.Token(run, created, tokens.Text));
+                    }
                 }
                 else if (next is AnswerPulse)
                 {
@@ -131,19 +152,41 @@ internal sealed class AnswerHandler(
 
             pulse.Sent();
             if (!await FlushAsync(events, run, cancellationToken))
+            {
                 return;
+            }
         }
 
         if (!context.RequestAborted.IsCancellationRequested)
+        {
             await EndAsync(events, run, shape, created, null, cancellationToken);
+        }
     }
 
-    private async Task EndAsync(SseWriter events, TaskRun run, IAnswerShape shape, long created, AnswerEvent? end, CancellationToken cancellationToken)
+    private async Task EndAsync(
+        SseWriter events,
+        TaskRun run,
+        IAnswerShape shape,
+        long created,
+        AnswerEvent? end,
+        CancellationToken cancellationToken
+    )
     {
         if (end is AnswerFinished finished)
         {
-            foreach (byte[] closing in shape.End(run, created, finished.Finish, UsageOf(finished), provenance.Of(run, finished.Miner, finished.ResultDigest)))
+            foreach (
+                byte[] closing in shape.End(
+                    run,
+                    created,
+                    finished.Finish,
+                    UsageOf(finished),
+                    provenance.Of(run, finished.Miner, finished.ResultDigest)
+                )
+            )
+            {
                 events.Event(closing);
+            }
+
             events.Done();
         }
         else
@@ -171,7 +214,10 @@ internal sealed class AnswerHandler(
     private async ValueTask<bool> FlushAsync(SseWriter events, TaskRun run, CancellationToken cancellationToken)
     {
         if (await events.FlushAsync(cancellationToken))
+        {
             return true;
+        }
+
         instruments.StreamCut(ErrorCodes.ClientTooSlow.Code);
         Log.ClientTooSlow(logger, run.Plan.Key.Session, run.Plan.Key.Task, _options.ClientStallTimeout.TotalSeconds);
         return false;

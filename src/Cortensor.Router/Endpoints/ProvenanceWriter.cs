@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Router.Endpoints;
 
-/// <summary>Where an answer comes from: headers say what is known at the start, the <c>cortensor</c> object what is known at the end.</summary>
+/// <summary>
+/// Where an answer comes from: headers say what is known at the start, the <c>cortensor</c> object what is known at the end.
+/// </summary>
 internal sealed class ProvenanceWriter(INetworkView view, IOptions<RouterOptions> options)
 {
     public void SetHeaders(HttpResponse response, TaskRun run)
@@ -19,15 +21,17 @@ internal sealed class ProvenanceWriter(INetworkView view, IOptions<RouterOptions
         response.Headers["x-cortensor-request-cid"] = RawCid.Format(run.Plan.RequestDigest);
     }
 
-    public Provenance Of(TaskRun run, Address streamer, Hash32 resultDigest) => new(
-        run.Plan.Key.Session,
-        run.Plan.Key.Task,
-        Miners(run, streamer),
-        Verdicts.Of(view.Current, run.Plan.Key),
-        run.Plan.Ceiling,
-        RawCid.Format(run.Plan.RequestDigest),
-        RawCid.Format(resultDigest),
-        TaskUrls.Of(options.Value, run.Plan.Key));
+    public Provenance Of(TaskRun run, Address streamer, Hash32 resultDigest) =>
+        new(
+            run.Plan.Key.Session,
+            run.Plan.Key.Task,
+            Miners(run, streamer),
+            Verdicts.Of(view.Current, run.Plan.Key),
+            run.Plan.Ceiling,
+            RawCid.Format(run.Plan.RequestDigest),
+            RawCid.Format(resultDigest),
+            TaskUrls.Of(options.Value, run.Plan.Key)
+        );
 
     private static IReadOnlyList<Address> Miners(TaskRun run, Address streamer) =>
         [streamer, .. run.Plan.Assigned.Where(miner => miner != streamer)];

@@ -20,12 +20,13 @@ internal sealed record ApiError(ErrorCode Code, string Message)
 
     public ErrorEnvelope ToEnvelope() => new(new ErrorBody(Message, TypeOf(Code.Status), Param, Code.Code, TaskUrl));
 
-    private static string TypeOf(int status) => status switch
-    {
-        401 or 403 => "authentication_error",
-        402 => "insufficient_funds",
-        429 => "rate_limit_error",
-        >= 500 => "server_error",
-        _ => "invalid_request_error",
-    };
+    private static string TypeOf(int status) =>
+        status switch
+        {
+            401 or 403 => "authentication_error",
+            402 => "insufficient_funds",
+            429 => "rate_limit_error",
+            >= 500 => "server_error",
+            _ => "invalid_request_error",
+        };
 }

@@ -13,9 +13,15 @@ internal static class ErrorResponses
         response.StatusCode = error.Code.Status;
         response.Headers.CacheControl = "no-store";
         if (error.RetryAfterSeconds is int seconds)
+        {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (error.Code.Status == StatusCodes.Status401Unauthorized)
+        {
             response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         await response.WriteAsJsonAsync(error.ToEnvelope(), ApiJson.Default.ErrorEnvelope, cancellationToken: context.RequestAborted);
     }
 }

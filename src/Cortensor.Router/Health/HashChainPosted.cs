@@ -16,8 +16,13 @@ internal sealed class HashChainPosted(INetworkView view, ISigner signer, RouterC
     {
         NetworkSnapshot now = view.Current;
         Hash32 tip = RouterChains.TipAt(now.RouterChains.GetValueOrDefault(signer.Address), now.Head.Timestamp);
-        return ValueTask.FromResult(chains.TryReveal(tip, out _)
-            ? ReadyFinding.Ok
-            : ReadyFinding.Of(ReadyCodes.HashChainNotPosted, "The hash chain that orders miners is not on chain yet, or used up; the router posts the next one by itself."));
+        return ValueTask.FromResult(
+            chains.TryReveal(tip, out _)
+                ? ReadyFinding.Ok
+                : ReadyFinding.Of(
+                    ReadyCodes.HashChainNotPosted,
+                    "The hash chain that orders miners is not on chain yet, or used up; the router posts the next one by itself."
+                )
+        );
     }
 }

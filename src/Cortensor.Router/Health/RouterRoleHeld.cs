@@ -9,7 +9,10 @@ internal sealed class RouterRoleHeld(INetworkView view, ISigner signer) : IReady
 {
     public string Name => "router_role";
 
-    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult(view.Current.Routers.Contains(signer.Address)
-        ? ReadyFinding.Ok
-        : ReadyFinding.Of(ReadyCodes.NotARouter, $"{signer.Address} does not hold the router role."));
+    public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(
+            view.Current.Routers.Contains(signer.Address)
+                ? ReadyFinding.Ok
+                : ReadyFinding.Of(ReadyCodes.NotARouter, $"{signer.Address} does not hold the router role.")
+        );
 }

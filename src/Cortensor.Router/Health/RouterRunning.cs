@@ -8,5 +8,7 @@ internal sealed class RouterRunning(RouterState state) : IReadyCheck
     public string Name => "process";
 
     public ValueTask<ReadyFinding> CheckAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(state.Stopping ? ReadyFinding.Of(ReadyCodes.ShuttingDown, "The router is stopping and takes no new tasks.") : ReadyFinding.Ok);
+        ValueTask.FromResult(
+            state.Stopping ? ReadyFinding.Of(ReadyCodes.ShuttingDown, "The router is stopping and takes no new tasks.") : ReadyFinding.Ok
+        );
 }

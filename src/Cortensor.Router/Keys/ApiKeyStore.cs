@@ -39,9 +39,10 @@ internal sealed class ApiKeyStore(IOptionsMonitor<RouterOptions> options)
     private static string? Presented(HttpRequest request)
     {
         string? authorization = request.Headers.Authorization;
-        string? key = authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? authorization[Bearer.Length..].Trim()
-            : request.Headers["X-API-Key"];
+        string? key =
+            authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? authorization[Bearer.Length..].Trim()
+                : request.Headers["X-API-Key"];
         return key is { Length: > 0 and <= MaxKeyLength } ? key : null;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class KeyLimits(IOptionsMonitor<RouterOptions> options, TimeProv
     public KeyPermit Enter(ApiKey key)
     {
         RouterOptions now = options.CurrentValue;
-        return _meters.GetOrAdd(key.Name, static (_, clock) => new KeyMeter(clock), time)
+        return _meters
+            .GetOrAdd(key.Name, static (_, clock) => new KeyMeter(clock), time)
             .Enter(key.RequestsPerMinute ?? now.RequestsPerMinute, key.ConcurrentRequests ?? now.ConcurrentRequests);
     }
 }

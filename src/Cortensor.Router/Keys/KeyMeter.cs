@@ -16,7 +16,10 @@ internal sealed class KeyMeter(TimeProvider time)
             bool inRate = perMinute == 0 || Take_NeedsLock(perMinute);
             bool hasPlace = atOnce == 0 || _running < atOnce;
             if (inRate && hasPlace)
+            {
                 _running++;
+            }
+
             int left = perMinute == 0 ? 0 : (int)_left;
             double perSecond = perMinute / 60.0;
             return new KeyPermit(inRate && hasPlace ? this : null)
@@ -34,7 +37,9 @@ internal sealed class KeyMeter(TimeProvider time)
     public void Leave()
     {
         lock (_lock)
+        {
             _running--;
+        }
     }
 
     private bool Take_NeedsLock(int perMinute)
@@ -43,7 +48,10 @@ internal sealed class KeyMeter(TimeProvider time)
         _left = Math.Min(perMinute, _left + (time.GetElapsedTime(_at, now).TotalMinutes * perMinute));
         _at = now;
         if (_left < 1)
+        {
             return false;
+        }
+
         _left--;
         return true;
     }

@@ -27,7 +27,10 @@ internal sealed class KeyPermit(KeyMeter? meter) : IDisposable
     public void SetHeaders(HttpResponse response)
     {
         if (Limit == 0)
+        {
             return;
+        }
+
         response.Headers["x-ratelimit-limit-requests"] = Limit.ToString(CultureInfo.InvariantCulture);
         response.Headers["x-ratelimit-remaining-requests"] = Left.ToString(CultureInfo.InvariantCulture);
         response.Headers["x-ratelimit-reset-requests"] = ResetSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";

@@ -20,15 +20,25 @@ internal sealed class HelloCheck(RouterNetwork network, ISigner signer, INetwork
     public string? Refuse(HelloFrame hello, Hash32 nonce)
     {
         if (hello.Version != Frame.ProtocolVersion)
+        {
             return $"Frame version {hello.Version} is not served, only {Frame.ProtocolVersion}.";
+        }
+
         if (hello.Slots is < 1 or > MaxSlots || hello.Models.Count is < 1 or > MaxModels || hello.Software.Length > MaxSoftwareLength)
+        {
             return "The offer is out of range.";
+        }
+
         Hash32 digest = HelloTypedData.Digest(_domain, signer.Address, hello.Node, nonce);
-        bool signed = Signature.TryParse(hello.Signature, null, out Signature signature)
+        bool signed =
+            Signature.TryParse(hello.Signature, null, out Signature signature)
             && PublicKey.TryRecover(digest, signature, out PublicKey? key)
             && key.Address == hello.Node;
         if (!signed)
+        {
             return "The signature is not the node's.";
+        }
+
         PoolState state = view.Current.Nodes.TryGetValue(hello.Node, out PoolNode? node) ? node.State : PoolState.None;
         return state is PoolState.None or PoolState.Suspended or PoolState.Banned ? $"The node's state in the pool is {state}." : null;
     }

@@ -46,7 +46,10 @@ internal sealed class MinerConnection(HelloFrame hello, MinerSocket socket, Time
     public bool TrySend(Frame frame)
     {
         if (socket.TrySend(frame))
+        {
             return true;
+        }
+
         socket.Abort();
         return false;
     }
@@ -54,21 +57,26 @@ internal sealed class MinerConnection(HelloFrame hello, MinerSocket socket, Time
     public void Ping() => _ = TrySend(new PingFrame(NextNonce()));
 
     /// <summary>
-    /// Cancels a task whose submit was refused. Its id will name another task, so what the miner had already sent for it must not be taken for that one:
-    /// frames for the task are dropped until the miner has answered a ping sent behind the cancel.
+    /// Cancels a task whose submit was refused. Its id will name another task, so what the miner had already sent for it must not be taken
+    /// for that one: frames for the task are dropped until the miner has answered a ping sent behind the cancel.
     /// </summary>
     public void Cancel(TaskKey task, string reason)
     {
         ulong nonce = NextNonce();
         lock (_lock)
+        {
             _muted[task] = nonce;
+        }
+
         _ = TrySend(new CancelFrame(task.Session, task.Task, reason)) && TrySend(new PingFrame(nonce));
     }
 
     public bool IsMuted(TaskKey task)
     {
         lock (_lock)
+        {
             return _muted.ContainsKey(task);
+        }
     }
 
     public void OnFrame() => Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
@@ -80,11 +88,17 @@ internal sealed class MinerConnection(HelloFrame hello, MinerSocket socket, Time
         lock (_lock)
         {
             if (nonce <= _answered || nonce > Interlocked.Read(ref _nonce))
+            {
                 return false;
+            }
+
             _answered = nonce;
             Work = pong.Work;
             foreach (TaskKey task in _muted.Where(pair => pair.Value <= nonce).Select(pair => pair.Key).ToArray())
+            {
                 _ = _muted.Remove(task);
+            }
+
             return true;
         }
     }

@@ -25,7 +25,8 @@ internal sealed class MinerEndpoint(
     RouterInstruments instruments,
     IOptions<RouterOptions> options,
     TimeProvider time,
-    ILogger<MinerEndpoint> logger)
+    ILogger<MinerEndpoint> logger
+)
 {
     /// <summary>Sockets that have not said hello yet: nobody knows whose they are.</summary>
     private const int MaxGreetings = 128;
@@ -37,9 +38,14 @@ internal sealed class MinerEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        ApiError? refusal = !context.WebSockets.IsWebSocketRequest ? new ApiError(ErrorCodes.InvalidRequest, "This path speaks WebSocket.")
+        ApiError? refusal =
+            !context.WebSockets.IsWebSocketRequest ? new ApiError(ErrorCodes.InvalidRequest, "This path speaks WebSocket.")
             : state.Stopping ? ApiError.Of(ErrorCodes.ShuttingDown)
-            : hub.Count >= _options.MaxMiners || Volatile.Read(ref _greeting) >= MaxGreetings ? ApiError.Of(ErrorCodes.TooManyRequests) with { RetryAfterSeconds = 30 }
+            : hub.Count >= _options.MaxMiners || Volatile.Read(ref _greeting) >= MaxGreetings
+                ? ApiError.Of(ErrorCodes.TooManyRequests) with
+                {
+                    RetryAfterSeconds = 30,
+                }
             : null;
         if (refusal is not null)
         {
@@ -52,7 +58,9 @@ internal sealed class MinerEndpoint(
         try
         {
             if (await GreetBoundedAsync(context, socket) is { } connection)
+            {
                 await ServeAsync(context, socket, connection);
+            }
         }
         finally
         {
@@ -87,11 +95,17 @@ internal sealed class MinerEndpoint(
         {
             Frame? first = await hearing;
             if (first is null)
+            {
                 return null;
+            }
+
             if (first is HelloFrame hello)
             {
                 if (check.Refuse(hello, nonce) is not { } fault)
+                {
                     return Welcome(context, socket, hello);
+                }
+
                 refusal = fault;
             }
             else
@@ -164,9 +178,13 @@ internal sealed class MinerEndpoint(
     private void Watch(MinerConnection connection)
     {
         if (connection.Silence > (_options.PingInterval * 2) + TimeSpan.FromSeconds(1))
+        {
             connection.Abort();
+        }
         else
+        {
             connection.Ping();
+        }
     }
 
     /// <summary>Lets the queue and the close frame out, but waits for no peer longer than <see cref="CloseTimeout"/>.</summary>

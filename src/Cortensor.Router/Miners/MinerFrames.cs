@@ -33,7 +33,10 @@ internal sealed class MinerFrames(TaskRuns runs, CommitReceiver commits, ILogger
             _ => throw new FrameRefusedException(WebSocketCloseStatus.PolicyViolation, "The frame is not allowed at this point."),
         };
         if (strays == 0 || connection.Strays.TrySpend(strays))
+        {
             return;
+        }
+
         Log.FrameFlood(logger, connection.Node);
         throw new FrameRefusedException(WebSocketCloseStatus.PolicyViolation, ErrorCodes.FrameFlood.Meaning, ErrorCodes.FrameFlood);
     }

@@ -12,7 +12,9 @@ internal sealed class MinerSocket(WebSocket socket, int sendQueue) : IDisposable
 
     private const int MaxReasonBytes = 120; // RFC 6455, section 5.5: a control frame has at most 125 bytes, two of them the status.
 
-    private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(sendQueue) { SingleReader = true });
+    private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(
+        new BoundedChannelOptions(sendQueue) { SingleReader = true }
+    );
     private readonly FrameReader _reader = new(socket);
     private readonly CancellationTokenSource _broken = new();
     private int _queuedBytes;
@@ -25,16 +27,24 @@ internal sealed class MinerSocket(WebSocket socket, int sendQueue) : IDisposable
     {
         byte[] message = FrameCodec.Write(frame);
         if (Interlocked.Add(ref _queuedBytes, message.Length) <= MaxQueuedBytes && _outgoing.Writer.TryWrite(message))
+        {
             return true;
+        }
+
         _ = Interlocked.Add(ref _queuedBytes, -message.Length);
         return false;
     }
 
-    /// <summary>Sends what is queued, then the close frame. The peer has until <see cref="Abort"/> to answer. The first reason counts.</summary>
+    /// <summary>
+    /// Sends what is queued, then the close frame. The peer has until <see cref="Abort"/> to answer. The first reason counts.
+    /// </summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
         if (Interlocked.Exchange(ref _closing, 1) != 0)
+        {
             return;
+        }
+
         _status = status;
         _reason = reason.Length <= MaxReasonBytes ? reason : reason[..MaxReasonBytes];
         _ = _outgoing.Writer.TryComplete();
@@ -67,9 +77,12 @@ internal sealed class MinerSocket(WebSocket socket, int sendQueue) : IDisposable
             }
 
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
                 await socket.CloseOutputAsync(_status, _reason, _broken.Token);
+            }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             Abort(); // The receiving side reports it.
         }

@@ -10,8 +10,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Router.Queue;
 
-/// <summary>Takes a miner's result object, checks that it is what it says, stores it and answers <c>stored</c>. Works after a restart: the chain knows the task.</summary>
-internal sealed class CommitReceiver(TaskRuns runs, INetworkView view, IPayloadStore store, ResultOwners owners, ILogger<CommitReceiver> logger)
+/// <summary>
+/// Takes a miner's result object, checks that it is what it says, stores it and answers <c>stored</c>. Works after a restart: the chain
+/// knows the task.
+/// </summary>
+internal sealed class CommitReceiver(
+    TaskRuns runs,
+    INetworkView view,
+    IPayloadStore store,
+    ResultOwners owners,
+    ILogger<CommitReceiver> logger
+)
 {
     /// <summary>What one miner may store for one task: its result, and those it had to make again after a take-over.</summary>
     private const int MaxResults = 4;
@@ -46,19 +55,33 @@ internal sealed class CommitReceiver(TaskRuns runs, INetworkView view, IPayloadS
     {
         bytes = default;
         if (!IsAssigned(miner, key))
+        {
             return "This miner is not assigned to the task.";
+        }
+
         byte[] decoded = new byte[frame.Result.Length * 3 / 4];
         if (!Convert.TryFromBase64String(frame.Result, decoded, out int length) || length > IPayloadStore.MaxBytes)
+        {
             return $"The result is not base64 of at most {IPayloadStore.MaxBytes} bytes.";
+        }
+
         bytes = decoded.AsMemory(0, length);
         if (CanonicalJson.Digest(bytes.Span) != frame.ResultDigest)
+        {
             return "The result has another digest.";
+        }
+
         if (owners.HasOthers(key, miner, frame.ResultDigest, MaxResults))
+        {
             return $"At most {MaxResults} results of one miner are kept for a task.";
+        }
+
         try
         {
             ResultObject result = ResultObject.Decode(bytes);
-            return result.Session != key.Session || result.Task != key.Task || result.Miner != miner ? "The result is of another task or miner." : null;
+            return result.Session != key.Session || result.Task != key.Task || result.Miner != miner
+                ? "The result is of another task or miner."
+                : null;
         }
         catch (CanonicalJsonException exception)
         {

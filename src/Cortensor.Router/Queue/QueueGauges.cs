@@ -9,9 +9,19 @@ internal sealed class QueueGauges(IMeterFactory meters, TaskRuns runs, SubmitQue
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Meter meter = meters.Create(RouterInstruments.MeterName);
-        _ = meter.CreateObservableGauge("cortensor.router.tasks", () => runs.Count, "{task}", "Tasks under way, from the plan to the outcome.");
+        _ = meter.CreateObservableGauge(
+            "cortensor.router.tasks",
+            () => runs.Count,
+            "{task}",
+            "Tasks under way, from the plan to the outcome."
+        );
         _ = meter.CreateObservableGauge("cortensor.router.streams", () => runs.Streaming, "{stream}", "Clients being answered now.");
-        _ = meter.CreateObservableGauge("cortensor.router.submits.waiting", () => submits.Waiting, "{task}", "Submits that wait for their turn.");
+        _ = meter.CreateObservableGauge(
+            "cortensor.router.submits.waiting",
+            () => submits.Waiting,
+            "{task}",
+            "Submits that wait for their turn."
+        );
         return Task.CompletedTask;
     }
 

@@ -33,7 +33,9 @@ internal sealed class RetryAfterEstimator(TimeProvider time)
         get
         {
             lock (_lock)
+            {
                 return _interval is { } interval ? Math.Clamp((int)Math.Ceiling(interval), 1, MostSeconds) : DefaultSeconds;
+            }
         }
     }
 }

@@ -6,8 +6,14 @@ namespace Cortensor.Router.Queue;
 
 /// <summary>What the router does on every snapshot: keep its hash chain posted, forget what is settled.</summary>
 internal sealed class RouterWatch(
-    INetworkView view, RouterChainPublisher chains, TaskReservations reservations, UnconfirmedSpend spend, TaskRuns runs, RouterState state, ILogger<RouterWatch> logger)
-    : BackgroundService
+    INetworkView view,
+    RouterChainPublisher chains,
+    TaskReservations reservations,
+    UnconfirmedSpend spend,
+    TaskRuns runs,
+    RouterState state,
+    ILogger<RouterWatch> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

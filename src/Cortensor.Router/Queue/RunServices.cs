@@ -8,7 +8,13 @@ namespace Cortensor.Router.Queue;
 
 /// <summary>What every run uses.</summary>
 internal sealed class RunServices(
-    MinerHub hub, RouterNetwork network, RouterInstruments instruments, IOptions<RouterOptions> options, TimeProvider time, ILogger<TaskRun> logger)
+    MinerHub hub,
+    RouterNetwork network,
+    RouterInstruments instruments,
+    IOptions<RouterOptions> options,
+    TimeProvider time,
+    ILogger<TaskRun> logger
+)
 {
     public MinerHub Hub { get; } = hub;
 

@@ -4,7 +4,9 @@ using Cortensor.Router.Streaming;
 
 namespace Cortensor.Router.Queue;
 
-/// <summary>The span of one task in the router, and how other processes continue its trace. It begins under the request that is current.</summary>
+/// <summary>
+/// The span of one task in the router, and how other processes continue its trace. It begins under the request that is current.
+/// </summary>
 internal sealed class RunTrace
 {
     private readonly Activity? _span;
@@ -13,7 +15,8 @@ internal sealed class RunTrace
     {
         _span = TraceSources.Router.StartActivity(SpanNames.RouterTask).About(plan.Key);
         _ = _span?.SetTag(SpanNames.Miners, plan.Assigned.Length);
-        // A request that is not sampled has a context too, of a span that is not recorded: who is told of it does not begin a trace of its own.
+        // A request that is not sampled has a context too, of a span that is not recorded: who is told of it does not begin a trace of its
+        // own.
         Context = _span?.Context ?? (TraceSources.Router.HasListeners() ? Activity.Current?.Context ?? default : default);
         Parent = TraceParent.Write(Context);
     }
@@ -28,7 +31,10 @@ internal sealed class RunTrace
     public void End(AnswerEvent? end)
     {
         if (end is AnswerFailed failed)
+        {
             _span.Failed(failed.Error.Code.Code);
+        }
+
         _span?.Dispose();
     }
 }

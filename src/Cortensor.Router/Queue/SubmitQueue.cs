@@ -12,15 +12,22 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router.Queue;
 
 /// <summary>
-/// Sends submits in the order of their places, several without waiting for each other's block. Each reveal is checked against the one before it, so a place that
-/// was lost takes those behind it along: they are not sent, or refused like it, and their requests are planned again.
+/// Sends submits in the order of their places, several without waiting for each other's block. Each reveal is checked against the one
+/// before it, so a place that was lost takes those behind it along: they are not sent, or refused like it, and their requests are planned
+/// again.
 /// </summary>
 internal sealed class SubmitQueue(
-    IQueueLedger ledger, TaskReservations reservations, UnconfirmedSpend spend, RouterInstruments instruments, IOptions<RouterOptions> options, ILogger<SubmitQueue> logger)
-    : BackgroundService
+    IQueueLedger ledger,
+    TaskReservations reservations,
+    UnconfirmedSpend spend,
+    RouterInstruments instruments,
+    IOptions<RouterOptions> options,
+    ILogger<SubmitQueue> logger
+) : BackgroundService
 {
     private readonly Channel<TaskRun> _line = Channel.CreateBounded<TaskRun>(
-        new BoundedChannelOptions(options.Value.MaxOpenTasks) { SingleReader = true });
+        new BoundedChannelOptions(options.Value.MaxOpenTasks) { SingleReader = true }
+    );
 
     private readonly SemaphoreSlim _width = new(options.Value.ParallelSubmits);
 
@@ -54,7 +61,11 @@ internal sealed class SubmitQueue(
 
         await Task.WhenAll(underWay);
         while (_line.Reader.TryRead(out TaskRun? left))
-            await left.SubmittedAsync(new SubmitOutcome(null, ApiError.Of(ErrorCodes.ShuttingDown), GiveBack: GiveBack(left.Plan.TaskReservation)));
+        {
+            await left.SubmittedAsync(
+                new SubmitOutcome(null, ApiError.Of(ErrorCodes.ShuttingDown), GiveBack: GiveBack(left.Plan.TaskReservation))
+            );
+        }
     }
 
     private async Task SubmitAsync(TaskRun run, CancellationToken cancellationToken)
@@ -79,7 +90,9 @@ internal sealed class SubmitQueue(
     private async Task<SubmitOutcome> MoveAsync(TaskPlan plan, ActivityContext trace, CancellationToken cancellationToken)
     {
         if (!reservations.Stands(plan.TaskReservation))
+        {
             return new SubmitOutcome(null, Lost(), ReservationLost: true, GiveBack(plan.TaskReservation));
+        }
 
         using Activity? span = TraceSources.Router.StartUnder(SpanNames.Submit, trace).About(plan.Key);
         try
@@ -96,11 +109,17 @@ internal sealed class SubmitQueue(
 
             instruments.Submitted("refused");
             Log.TaskRefused(logger, plan.Key.Session, plan.Key.Task, result.Refusal.Code);
-            return new SubmitOutcome(null, SubmitErrors.Of(result.Refusal), SubmitErrors.IsReservationLost(result.Refusal), GiveBack(plan.TaskReservation));
+            return new SubmitOutcome(
+                null,
+                SubmitErrors.Of(result.Refusal),
+                SubmitErrors.IsReservationLost(result.Refusal),
+                GiveBack(plan.TaskReservation)
+            );
         }
         catch (Exception exception)
         {
-            // A broken world: the transaction may be on its way all the same. Places behind this one are void; if it lands, the view will say so.
+            // A broken world: the transaction may be on its way all the same. Places behind this one are void; if it lands, the view will
+            // say so.
             instruments.Submitted("unknown");
             span.Failed(ErrorCodes.ChainUnavailable.Code);
             Log.SubmitFailed(logger, plan.Key.Session, plan.Key.Task, exception);
@@ -108,11 +127,12 @@ internal sealed class SubmitQueue(
         }
     }
 
-    private Action GiveBack(TaskReservation reservation) => () =>
-    {
-        reservations.Release(reservation);
-        spend.Remove(reservation);
-    };
+    private Action GiveBack(TaskReservation reservation) =>
+        () =>
+        {
+            reservations.Release(reservation);
+            spend.Remove(reservation);
+        };
 
     private static ApiError Lost() => new(ErrorCodes.TaskRefused, "Another submit came first; no money moved. Ask again.");
 }

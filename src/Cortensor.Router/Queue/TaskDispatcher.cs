@@ -15,8 +15,8 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router.Queue;
 
 /// <summary>
-/// From an inquiry to a running task: admit, store the request object, take a place, choose the miners, ask them and submit. The client's first token does
-/// not wait for the chain.
+/// From an inquiry to a running task: admit, store the request object, take a place, choose the miners, ask them and submit. The client's
+/// first token does not wait for the chain.
 /// </summary>
 internal sealed class TaskDispatcher(
     AdmissionService admission,
@@ -33,7 +33,8 @@ internal sealed class TaskDispatcher(
     RouterInstruments instruments,
     IOptions<RouterOptions> options,
     TimeProvider time,
-    ILogger<TaskDispatcher> logger) : IDisposable
+    ILogger<TaskDispatcher> logger
+) : IDisposable
 {
     private const int MaxAttempts = 4;
     private const int RetrySeconds = 2;
@@ -49,7 +50,10 @@ internal sealed class TaskDispatcher(
         for (int attempt = 1; ; attempt++)
         {
             if (run is null)
+            {
                 return (null, Refuse(clientRequest, error!));
+            }
+
             try
             {
                 _ = await run.Answer.WaitToReadAsync(cancellationToken);
@@ -61,14 +65,20 @@ internal sealed class TaskDispatcher(
             }
 
             if (attempt == MaxAttempts || !(run.Answer.TryPeek(out AnswerEvent? first) && first is AnswerFailed { ReservationLost: true }))
+            {
                 return (run, null);
+            }
+
             Log.ReservationLost(logger, run.Plan.Key.Session, run.Plan.Key.Task);
             (run, error) = await LaunchAsync(request!, cancellationToken);
         }
     }
 
     /// <summary>From the first question to the first launch; as long as that takes, the request is in the lobby.</summary>
-    private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(ClientRequest clientRequest, CancellationToken cancellationToken)
+    private async Task<(Request? Request, TaskRun? Run, ApiError? Error)> AdmitAsync(
+        ClientRequest clientRequest,
+        CancellationToken cancellationToken
+    )
     {
         int before = pending.Enter();
         using Activity? span = TraceSources.Router.StartActivity(SpanNames.Admission);
@@ -76,11 +86,17 @@ internal sealed class TaskDispatcher(
         {
             (AdmissionContext context, ApiError? error) = admission.Ask(clientRequest, before);
             if (error is not null)
+            {
                 return (null, null, Failed(span, error));
+            }
+
             byte[] bytes = RequestOf(context).Encode();
             // The object names the session, so that from here on it is this one.
             if (await StoreAsync(bytes, cancellationToken) is not Hash32 digest)
+            {
                 return (null, null, Failed(span, ApiError.Of(ErrorCodes.StorageFull) with { RetryAfterSeconds = RetrySeconds }));
+            }
+
             span?.Stop(); // The task is a part of the request, not of its admission.
             Request request = new(clientRequest with { Session = context.Session!.Id }, digest, bytes);
             (TaskRun? run, error) = await LaunchAsync(request, cancellationToken);
@@ -119,9 +135,21 @@ internal sealed class TaskDispatcher(
             // Again, because others went through the gate since: what they took is not there any more.
             (AdmissionContext context, ApiError? error) = admission.Ask(request.ClientRequest);
             if (error is not null)
+            {
                 return (null, error);
+            }
+
             if (reservations.TryTake(context.Session!.Id) is not { } reservation)
-                return (null, new ApiError(ErrorCodes.ChainUnavailable, "The router's hash chain is not on chain yet.") { RetryAfterSeconds = RetrySeconds });
+            {
+                return (
+                    null,
+                    new ApiError(ErrorCodes.ChainUnavailable, "The router's hash chain is not on chain yet.")
+                    {
+                        RetryAfterSeconds = RetrySeconds,
+                    }
+                );
+            }
+
             if (planner.Plan(context, reservation, request.Digest, request.Bytes) is not { } plan)
             {
                 reservations.Release(reservation);
@@ -133,7 +161,10 @@ internal sealed class TaskDispatcher(
             runs.Add(run);
             run.Start();
             if (MayNotFit(context) && await CountAsync(run) is { } tooLong)
+            {
                 return (null, tooLong);
+            }
+
             await submits.EnqueueAsync(run, CancellationToken.None); // Started is started: the place must not be left hanging.
             return (run, null);
         }
@@ -144,15 +175,17 @@ internal sealed class TaskDispatcher(
     }
 
     /// <summary>
-    /// A prompt that may be over the context is submitted only when a miner has counted it: the gate stays closed for that moment, so place and money can be
-    /// given back as if nothing had been asked.
+    /// A prompt that may be over the context is submitted only when a miner has counted it: the gate stays closed for that moment, so place
+    /// and money can be given back as if nothing had been asked.
     /// </summary>
     private async Task<ApiError?> CountAsync(TaskRun run)
     {
         try
         {
             if (await run.FirstSign.WaitAsync(options.Value.CountTimeout, time) != DeclineReason.OverContext)
+            {
                 return null;
+            }
         }
         catch (TimeoutException)
         {
@@ -169,7 +202,8 @@ internal sealed class TaskDispatcher(
         return error;
     }
 
-    private bool MayNotFit(AdmissionContext context) => models.ContextOf(context.Model!.Value) is int tokens && context.PromptBound + 1 > tokens;
+    private bool MayNotFit(AdmissionContext context) =>
+        models.ContextOf(context.Model!.Value) is int tokens && context.PromptBound + 1 > tokens;
 
     private TaskObject RequestOf(AdmissionContext context)
     {

@@ -4,13 +4,15 @@ using Cortensor.Router.Streaming;
 namespace Cortensor.Router.Queue;
 
 /// <summary>
-/// What happens to one task, in the order in which it came. Bounded; after <see cref="Close"/> everything is dropped. Whoever posts to a task that is idle handles
-/// the signal there and then, so a token costs no change of thread; handling waits for nothing. Never post under a lock.
+/// What happens to one task, in the order in which it came. Bounded; after <see cref="Close"/> everything is dropped. Whoever posts to a
+/// task that is idle handles the signal there and then, so a token costs no change of thread; handling waits for nothing. Never post under
+/// a lock.
 /// </summary>
 internal sealed class TaskEventQueue(int room)
 {
     private readonly Channel<TaskEvent> _signals = Channel.CreateBounded<TaskEvent>(
-        new BoundedChannelOptions(room) { SingleReader = true, AllowSynchronousContinuations = true });
+        new BoundedChannelOptions(room) { SingleReader = true, AllowSynchronousContinuations = true }
+    );
 
     /// <summary>For what may be lost when there is no room.</summary>
     public void TryPost(TaskEvent signal) => _ = _signals.Writer.TryWrite(signal);

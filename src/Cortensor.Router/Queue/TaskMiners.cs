@@ -27,24 +27,35 @@ internal sealed class TaskMiners(MinerHub hub, Address first)
     public bool Ask(Address miner, TaskFrame task, bool elected)
     {
         if (hub.Find(miner) is not { } connection)
+        {
             return false;
+        }
         // Before it is asked, because it may answer at once.
         bool isNew = _words.TryAdd(miner, new StrongBox<int>());
         if (elected)
+        {
             _streamer = new StrongBox<Address>(miner);
+        }
+
         bool sent = connection.TrySend(task);
         if (!sent && isNew)
+        {
             _ = _words.TryRemove(miner, out _);
+        }
+
         return sent;
     }
 
     /// <summary>Counts one word of a miner; false when it was not asked or has said too much.</summary>
-    public bool MaySpeak(Address miner) => _words.TryGetValue(miner, out StrongBox<int>? words) && Interlocked.Increment(ref words.Value) <= MaxWords;
+    public bool MaySpeak(Address miner) =>
+        _words.TryGetValue(miner, out StrongBox<int>? words) && Interlocked.Increment(ref words.Value) <= MaxWords;
 
     /// <summary>Tells all of them to stop.</summary>
     public void Cancel(TaskKey task, string reason)
     {
         foreach (Address miner in _words.Keys)
+        {
             hub.Find(miner)?.Cancel(task, reason);
+        }
     }
 }

@@ -39,19 +39,23 @@ internal sealed record TaskPlan
 
     public required Hash32 ClientReference { get; init; }
 
-    public TaskSubmission Submission => new(
-        Key, RequestDigest, Ceiling, MaxTokens, TaskReservation.Reveal, Nodes, TaskAuthority.None, ClientReference);
+    public TaskSubmission Submission =>
+        new(Key, RequestDigest, Ceiling, MaxTokens, TaskReservation.Reveal, Nodes, TaskAuthority.None, ClientReference);
 
-    /// <summary>What a miner is asked. One that is elected to stream goes on from <paramref name="streamed"/>; null for the others.</summary>
-    public TaskFrame FrameFor(AnswerRecord? streamed, string? traceparent) => new(
-        Key.Session,
-        Key.Task,
-        RequestDigest,
-        Convert.ToBase64String(Request.Span),
-        SelectionSeed,
-        streamed is not null,
-        streamed?.Tokens ?? [],
-        streamed?.Segments ?? [],
-        streamed?.Text ?? string.Empty,
-        traceparent);
+    /// <summary>
+    /// What a miner is asked. One that is elected to stream goes on from <paramref name="streamed"/>; null for the others.
+    /// </summary>
+    public TaskFrame FrameFor(AnswerRecord? streamed, string? traceparent) =>
+        new(
+            Key.Session,
+            Key.Task,
+            RequestDigest,
+            Convert.ToBase64String(Request.Span),
+            SelectionSeed,
+            streamed is not null,
+            streamed?.Tokens ?? [],
+            streamed?.Segments ?? [],
+            streamed?.Text ?? string.Empty,
+            traceparent
+        );
 }

@@ -21,7 +21,10 @@ internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOp
         IReadOnlyDictionary<Address, int> working = runs.Working();
         ImmutableArray<byte> chosen = [.. order.Where(node => HasRoom(session.Nodes[node], working)).Take(session.Config.Redundancy)];
         if (chosen.Length < session.Config.Redundancy)
+        {
             return null;
+        }
+
         return new TaskPlan
         {
             TaskReservation = reservation,

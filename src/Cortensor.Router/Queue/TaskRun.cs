@@ -10,8 +10,8 @@ using Cortensor.Router.Streaming;
 namespace Cortensor.Router.Queue;
 
 /// <summary>
-/// One task from its first frame to the end of its stream and submit. Everything that happens to it is a signal, handled one at a time, so there is no state
-/// to lock. The client's side is a channel of events that ends once.
+/// One task from its first frame to the end of its stream and submit. Everything that happens to it is a signal, handled one at a time, so
+/// there is no state to lock. The client's side is a channel of events that ends once.
 /// </summary>
 internal sealed class TaskRun
 {
@@ -67,7 +67,9 @@ internal sealed class TaskRun
     /// <summary>Done when the stream is over.</summary>
     public Task Answered => _answer.Ended;
 
-    /// <summary>Done when stream and submit are over. A run that has not started is not done: it may be in the list of runs already.</summary>
+    /// <summary>
+    /// Done when stream and submit are over. A run that has not started is not done: it may be in the list of runs already.
+    /// </summary>
     public Task Completion => _completion.Task;
 
     public bool IsOnChain => _onChain;
@@ -76,14 +78,17 @@ internal sealed class TaskRun
     public void Start() => _ = RunAsync();
 
     /// <summary>
-    /// A frame of a miner. False when nobody waits for it: only who streams may send tokens, only who was asked may say anything, so that no other miner fills
-    /// this task's inbox. One of the elected that finds no room is lost, and the gap costs it its stream.
+    /// A frame of a miner. False when nobody waits for it: only who streams may send tokens, only who was asked may say anything, so that
+    /// no other miner fills this task's inbox. One of the elected that finds no room is lost, and the gap costs it its stream.
     /// </summary>
     public bool Post(Address miner, Frame frame)
     {
         bool awaited = frame is TokenFrame or DoneFrame ? miner == Elected : _miners.MaySpeak(miner);
         if (awaited)
+        {
             _events.TryPost(new FrameReceived(miner, frame));
+        }
+
         return awaited;
     }
 
@@ -104,13 +109,17 @@ internal sealed class TaskRun
     public void Consumed(int tokens)
     {
         if (_credit.Read(tokens) is > 0 and int read)
+        {
             _events.TryPost(new TokensConsumed(read));
+        }
     }
 
     /// <summary>Nothing was sent to the client for a while.</summary>
     public void Pulse() => _answer.Pulse();
 
-    /// <summary>The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.</summary>
+    /// <summary>
+    /// The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.
+    /// </summary>
     public void Detach()
     {
         _detached = true;
@@ -126,7 +135,9 @@ internal sealed class TaskRun
             {
                 Handle(signal);
                 if (_outcome is not null && _answer.IsOver)
+                {
                     break;
+                }
             }
         }
         catch (Exception exception)
@@ -163,7 +174,10 @@ internal sealed class TaskRun
             case FrameReceived { Frame: AckFrame } from:
                 _ = _firstSign.TrySetResult(null);
                 if (from.Miner == _election.Elected)
+                {
                     _stall.Restart();
+                }
+
                 break;
             case MinerDisconnected gone:
                 Lose(gone.Miner, "disconnected");
@@ -196,7 +210,9 @@ internal sealed class TaskRun
         Elect();
         Log.TaskStarted(_services.Logger, Plan.Key.Session, Plan.Key.Task, Plan.Assigned.Length, elected);
         foreach (Address other in Plan.Assigned.Where(miner => miner != elected))
+        {
             _ = Ask(other, elected: false);
+        }
     }
 
     private bool Ask(Address miner, bool elected) => _miners.Ask(miner, Plan.FrameFor(elected ? _record : null, Trace.Parent), elected);
@@ -210,7 +226,10 @@ internal sealed class TaskRun
     private void Tokens(Address miner, TokenFrame token)
     {
         if (miner != _election.Elected || _answer.IsOver)
+        {
             return; // Who lost the stream may not have noticed yet.
+        }
+
         if (TokenCheck.FaultOf(token, _record.Count, _credit.Left, Plan.MaxTokens) is { } fault)
         {
             Lose(miner, fault);
@@ -218,7 +237,10 @@ internal sealed class TaskRun
         }
 
         if (_record.Count == 0)
+        {
             _services.Instruments.FirstToken(_services.Time.GetElapsedTime(_startedAt));
+        }
+
         _ = _firstSign.TrySetResult(null);
         _credit.Spend(token.Tokens.Count);
         _record.Append(miner, token.Tokens, token.Text);
@@ -226,13 +248,18 @@ internal sealed class TaskRun
         _stall.Restart();
         GrantUnread();
         if (!_detached && !_answer.TryTokens(token.Text, token.Tokens.Count))
+        {
             Fail(ApiError.Of(ErrorCodes.InternalError)); // A text with a hole in it would be worse.
+        }
     }
 
     private void Done(Address miner, DoneFrame done)
     {
         if (miner != _election.Elected || _answer.IsOver)
+        {
             return;
+        }
+
         if (DoneCheck.FaultOf(_services.Domain, Plan.Key, miner, done, _record.Count) is { } fault)
         {
             Lose(miner, fault);
@@ -256,13 +283,18 @@ internal sealed class TaskRun
     private void GrantUnread()
     {
         if (_detached)
+        {
             Grant(_credit.Shortfall);
+        }
     }
 
     private void Grant(int tokens)
     {
         if (tokens <= 0 || _answer.IsOver || _election.Elected is not { } elected)
+        {
             return;
+        }
+
         _credit.Add(tokens);
         _ = _services.Hub.Find(elected)?.TrySend(new CreditFrame(Plan.Key.Session, Plan.Key.Task, tokens));
         _stall.Restart();
@@ -271,7 +303,10 @@ internal sealed class TaskRun
     private void Lose(Address miner, string reason)
     {
         if (!_election.Drop(miner) || _answer.IsOver)
+        {
             return;
+        }
+
         Log.StreamLost(_services.Logger, Plan.Key.Session, Plan.Key.Task, miner, _record.Count, reason);
         if (_election.Next(next => Ask(next, elected: true)) is { } elected)
         {
@@ -281,7 +316,11 @@ internal sealed class TaskRun
             return;
         }
 
-        Fail(_overContext > 0 && _overContext >= _miners.Count ? ApiError.Of(ErrorCodes.ContextLengthExceeded) : ApiError.Of(ErrorCodes.MinersFailed));
+        Fail(
+            _overContext > 0 && _overContext >= _miners.Count
+                ? ApiError.Of(ErrorCodes.ContextLengthExceeded)
+                : ApiError.Of(ErrorCodes.MinersFailed)
+        );
     }
 
     private void Submitted(SubmitOutcome outcome)
@@ -289,7 +328,10 @@ internal sealed class TaskRun
         _outcome = outcome;
         _onChain = outcome.Receipt is not null;
         if (_onChain)
+        {
             return;
+        }
+
         _miners.Cancel(Plan.Key, outcome.Error!.Code.Code);
         outcome.GiveBack?.Invoke();
         _answer.End(new AnswerFailed(outcome.Error!, outcome.ReservationLost && _record.Count == 0));

@@ -28,7 +28,10 @@ internal sealed class TaskRuns(RetryAfterEstimator retryAfter)
     public void Remove(TaskRun run)
     {
         if (!_runs.TryRemove(new KeyValuePair<TaskKey, TaskRun>(run.Plan.Key, run)))
+        {
             return;
+        }
+
         retryAfter.Freed();
         _ = Interlocked.Exchange(ref _removed, NewSignal()).TrySetResult();
     }
@@ -40,7 +43,10 @@ internal sealed class TaskRuns(RetryAfterEstimator retryAfter)
         {
             Task removed = Volatile.Read(ref _removed).Task;
             if (_runs.IsEmpty)
+            {
                 return;
+            }
+
             await removed.WaitAsync(cancellationToken);
         }
     }
@@ -63,22 +69,32 @@ internal sealed class TaskRuns(RetryAfterEstimator retryAfter)
         foreach (TaskRun run in _runs.Values)
         {
             if (run.Answered.IsCompleted)
+            {
                 continue;
+            }
+
             foreach (Address miner in run.Plan.Assigned)
+            {
                 working[miner] = working.GetValueOrDefault(miner) + 1;
+            }
         }
 
         return working;
     }
 
-    /// <summary>Hands a frame to its task; false when no task waits for it from this miner. Late ones of a task that was taken back are nobody's fault.</summary>
+    /// <summary>
+    /// Hands a frame to its task; false when no task waits for it from this miner. Late ones of a task that was taken back are nobody's
+    /// fault.
+    /// </summary>
     public bool Post(MinerConnection connection, TaskKey key, Frame frame) =>
         connection.IsMuted(key) || Find(key)?.Post(connection.Node, frame) == true;
 
     public async Task MinerGoneAsync(MinerConnection connection)
     {
         foreach (TaskRun run in _runs.Values)
+        {
             await run.MinerGoneAsync(connection.Node);
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +106,9 @@ internal sealed class TaskRuns(RetryAfterEstimator retryAfter)
         {
             bool ended = snapshot.Tasks.TryGetValue(run.Plan.Key, out QueueTask? task) && task.Outcome is not null;
             if (run.Completion.IsCompleted && (ended || !run.IsOnChain))
+            {
                 Remove(run);
+            }
         }
     }
 }

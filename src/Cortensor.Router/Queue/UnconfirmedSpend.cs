@@ -12,13 +12,17 @@ internal sealed class UnconfirmedSpend
     public void Add(TaskReservation reservation, string client, TokenAmount ceiling)
     {
         lock (_lock)
+        {
             _entries.Add(new Entry(reservation, client, ceiling));
+        }
     }
 
     public void Remove(TaskReservation reservation)
     {
         lock (_lock)
+        {
             _ = _entries.RemoveAll(entry => entry.TaskReservation == reservation);
+        }
     }
 
     public TokenAmount OfClient(string client) => Sum(entry => entry.Client == client);
@@ -29,13 +33,17 @@ internal sealed class UnconfirmedSpend
     public void Prune(NetworkSnapshot snapshot)
     {
         lock (_lock)
+        {
             _ = _entries.RemoveAll(entry => entry.TaskReservation.Block != 0 && entry.TaskReservation.Block <= snapshot.Head.Number);
+        }
     }
 
     private TokenAmount Sum(Func<Entry, bool> which)
     {
         lock (_lock)
+        {
             return _entries.Where(which).Aggregate(TokenAmount.Zero, static (sum, entry) => sum + entry.Ceiling);
+        }
     }
 
     private sealed record Entry(TaskReservation TaskReservation, string Client, TokenAmount Ceiling);

@@ -30,7 +30,8 @@ internal sealed class SessionViews(ModelNames models, ISigner signer)
             balance.Reserved,
             SessionAllowances.Left(session, signer.Address, network.Head.Timestamp),
             session.TaskCount,
-            session.ExpiresAt);
+            session.ExpiresAt
+        );
     }
 
     private static string Word<T>(T value)

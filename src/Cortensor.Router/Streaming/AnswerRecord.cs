@@ -24,9 +24,14 @@ internal sealed class AnswerRecord
         int from = _tokens.Count;
         _tokens.AddRange(tokens);
         if (_segments.Count > 0 && _segments[^1].Miner == miner)
+        {
             _segments[^1] = _segments[^1] with { To = _tokens.Count };
+        }
         else
+        {
             _segments.Add(new FrameSegment(miner, from, _tokens.Count));
+        }
+
         _ = _text.Append(text);
     }
 }

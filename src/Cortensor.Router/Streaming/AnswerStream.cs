@@ -3,14 +3,15 @@ using System.Threading.Channels;
 namespace Cortensor.Router.Streaming;
 
 /// <summary>
-/// The client's side of a task: texts in order, then one end. What comes after the end is dropped. A reader that waits goes on inside the write, so it must not
-/// hold up who writes: it writes to its client without blocking, and yields before it does anything else.
+/// The client's side of a task: texts in order, then one end. What comes after the end is dropped. A reader that waits goes on inside the
+/// write, so it must not hold up who writes: it writes to its client without blocking, and yields before it does anything else.
 /// </summary>
 /// <param name="room">How many events may wait unread.</param>
 internal sealed class AnswerStream(int room)
 {
     private readonly Channel<AnswerEvent> _events = Channel.CreateBounded<AnswerEvent>(
-        new BoundedChannelOptions(room) { SingleReader = true, AllowSynchronousContinuations = true });
+        new BoundedChannelOptions(room) { SingleReader = true, AllowSynchronousContinuations = true }
+    );
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ChannelReader<AnswerEvent> Events => _events.Reader;
@@ -30,14 +31,19 @@ internal sealed class AnswerStream(int room)
     public void Pulse()
     {
         if (_events.Reader.Count == 0)
+        {
             _ = _events.Writer.TryWrite(new AnswerPulse());
+        }
     }
 
     /// <summary>Ends the stream; only the first end counts.</summary>
     public void End(AnswerEvent end)
     {
         if (IsOver)
+        {
             return;
+        }
+
         Last = end;
         _ = _events.Writer.TryWrite(end);
         _ = _events.Writer.TryComplete();

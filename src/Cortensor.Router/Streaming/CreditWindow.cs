@@ -1,6 +1,8 @@
 namespace Cortensor.Router.Streaming;
 
-/// <summary>How many tokens the elected miner may still send. What the client reads opens the window again, in steps of half of it.</summary>
+/// <summary>
+/// How many tokens the elected miner may still send. What the client reads opens the window again, in steps of half of it.
+/// </summary>
 /// <param name="size">Tokens of a whole window.</param>
 internal sealed class CreditWindow(int size)
 {

@@ -12,7 +12,8 @@ internal static class DoneCheck
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public static string? FaultOf(TypedDataDomain domain, TaskKey task, Address miner, DoneFrame done, int streamed)
     {
-        bool signed = Signature.TryParse(done.Signature, null, out Signature signature)
+        bool signed =
+            Signature.TryParse(done.Signature, null, out Signature signature)
             && PublicKey.TryRecover(DoneTypedData.Digest(domain, task, done.ResultDigest), signature, out PublicKey? key)
             && key.Address == miner;
         return !signed ? "its done is not signed by it"

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Cortensor.Router.Streaming;
 
 /// <summary>
-/// Server-sent events: one <c>data:</c> line per event. Events are gathered and go out together; a client that takes nothing for as long as the patience lasts
-/// is given up, so that it holds a connection and not more.
+/// Server-sent events: one <c>data:</c> line per event. Events are gathered and go out together; a client that takes nothing for as long as
+/// the patience lasts is given up, so that it holds a connection and not more.
 /// </summary>
 internal sealed class SseWriter(HttpResponse response, TimeSpan timeout, TimeProvider time)
 {
@@ -27,7 +27,9 @@ internal sealed class SseWriter(HttpResponse response, TimeSpan timeout, TimePro
         response.Headers["X-Accel-Buffering"] = "no"; // Proxies that buffer turn a stream into a wait.
         // The server's own rule counts bytes per second and would cut off who reads in bursts; the patience below takes its place.
         if (response.HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
             rate.MinDataRate = null;
+        }
     }
 
     public void Event(ReadOnlySpan<byte> json)
@@ -46,7 +48,10 @@ internal sealed class SseWriter(HttpResponse response, TimeSpan timeout, TimePro
     {
         ValueTask<FlushResult> flush = Body.FlushAsync(cancellationToken);
         if (flush.IsCompletedSuccessfully)
+        {
             return true;
+        }
+
         try
         {
             _ = await flush.AsTask().WaitAsync(timeout, time, cancellationToken);

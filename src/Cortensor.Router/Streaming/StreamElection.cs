@@ -18,7 +18,9 @@ internal sealed class StreamElection(ImmutableArray<Address> assigned, Immutable
         {
             // Who cannot be reached now is passed over, not dropped: it may be back when the next one is needed.
             if (!_out.Contains(miner) && accept(miner))
+            {
                 return Elected = miner;
+            }
         }
 
         return Elected = null;

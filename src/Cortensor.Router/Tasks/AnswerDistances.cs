@@ -5,8 +5,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Router.Tasks;
 
 /// <summary>
-/// How far the answers of an ended task are from each other, computed here for display with the rule the oracle judges by. The verdict is the chain's; a router without
-/// an embedding model shows no distances.
+/// How far the answers of an ended task are from each other, computed here for display with the rule the oracle judges by. The verdict is
+/// the chain's; a router without an embedding model shows no distances.
 /// </summary>
 internal sealed class AnswerDistances(IEmbedder? embedder = null)
 {
@@ -22,19 +22,29 @@ internal sealed class AnswerDistances(IEmbedder? embedder = null)
     /// <param name="texts">The committed texts by slot.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyDictionary<byte, double>> OfAsync(
-        QueueTask task, IReadOnlyDictionary<byte, string> texts, CancellationToken cancellationToken)
+        QueueTask task,
+        IReadOnlyDictionary<byte, string> texts,
+        CancellationToken cancellationToken
+    )
     {
         if (embedder is null || task.Outcome is null || texts.Count < 2)
+        {
             return Nothing;
+        }
+
         lock (_lock)
         {
             if (_known.TryGetValue(task.Key, out IReadOnlyDictionary<byte, double>? known))
+            {
                 return known;
+            }
         }
 
         List<AgreementAnswer> answers = [];
         foreach ((byte slot, string text) in texts)
+        {
             answers.Add(new AgreementAnswer(slot, text, await embedder.EmbedWindowsAsync(text, cancellationToken)));
+        }
         // The distance does not depend on the threshold, so neither on the temperature.
         AgreementVerdict verdict = Agreement.Judge(task, answers, [], AgreementThresholds.For(embedder.Id, temperature: 0));
         Dictionary<byte, double> distances = verdict.Slots.ToDictionary(static slot => slot.Slot, static slot => slot.Centrality);
@@ -47,10 +57,15 @@ internal sealed class AnswerDistances(IEmbedder? embedder = null)
         lock (_lock)
         {
             if (!_known.TryAdd(task, distances))
+            {
                 return;
+            }
+
             _order.Enqueue(task);
             if (_order.Count > Remembered)
+            {
                 _ = _known.Remove(_order.Dequeue());
+            }
         }
     }
 }

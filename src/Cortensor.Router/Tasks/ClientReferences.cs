@@ -14,7 +14,10 @@ internal static class ClientReferences
         Span<byte> word = stackalloc byte[Hash32.Size];
         word.Clear();
         if (text is not null)
+        {
             _ = Encoding.UTF8.GetBytes(text, word);
+        }
+
         return new Hash32(word);
     }
 

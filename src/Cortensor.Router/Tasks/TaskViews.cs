@@ -18,7 +18,9 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
         {
             Hash32 digest = task.Slots[slot].ResultDigest;
             if (!digest.IsZero && await ResultAsync(digest, cancellationToken) is { } result)
+            {
                 texts.Add(slot, result.Text);
+            }
         }
 
         IReadOnlyDictionary<byte, double> apart = await distances.OfAsync(task, texts, cancellationToken);
@@ -39,8 +41,13 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
             task.InputPrice,
             task.OutputPrice,
             new TaskResults([.. texts.Keys.Select(slot => task.Slots[slot].Miner)], [.. texts.Values]),
-            [.. task.Slots.Select((slot, index) => SlotOf(task, slot, index, apart.TryGetValue((byte)index, out double distance) ? distance : null))],
-            [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))])
+            [
+                .. task.Slots.Select(
+                    (slot, index) => SlotOf(task, slot, index, apart.TryGetValue((byte)index, out double distance) ? distance : null)
+                ),
+            ],
+            [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]
+        )
         {
             ClientReference = ClientReferences.Text(task.ClientReference),
         };
@@ -49,7 +56,8 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
     private static TaskSlotView SlotOf(QueueTask task, TaskSlot slot, int index, double? distance)
     {
         uint bit = 1u << index;
-        string state = (task.Committed & bit) != 0 ? "committed"
+        string state =
+            (task.Committed & bit) != 0 ? "committed"
             : (task.Open & bit) == 0 ? "closed"
             : (task.Precommitted & bit) != 0 ? "precommitted"
             : (task.Acked & bit) != 0 ? "acked"
@@ -65,7 +73,8 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
             slot.OutputTokens,
             slot.Paid,
             Unless(slot.PrecommitTransaction),
-            Unless(slot.CommitTransaction));
+            Unless(slot.CommitTransaction)
+        );
     }
 
     private static string? AcceptedCid(QueueTask task)
@@ -73,7 +82,9 @@ internal sealed class TaskViews(IPayloadStore store, AnswerDistances distances)
         for (int index = 0; index < task.Slots.Length; index++)
         {
             if ((task.Accepted & (1u << index)) != 0)
+            {
                 return RawCid.Format(task.Slots[index].ResultDigest);
+            }
         }
 
         return null;

@@ -31,7 +31,9 @@ internal sealed class BlockPaths(string root)
         {
             _ = Directory.CreateDirectory(_temporary);
             for (int shard = 0; shard < shards; shard++)
+            {
                 _ = Directory.CreateDirectory(Path.Combine(root, $"{shard:x2}"));
+            }
         }
         catch (UnauthorizedAccessException e)
         {

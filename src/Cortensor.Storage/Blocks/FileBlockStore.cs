@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Cortensor.Storage.Blocks;
 
 /// <summary>
-/// Blocks as files named by digest, in 256 directories. A block appears by rename after its bytes are on the disk, so a crash leaves either the whole
-/// block or a temporary file that the next start sweeps away. One process owns a directory; any number of its threads may read and write.
+/// Blocks as files named by digest, in 256 directories. A block appears by rename after its bytes are on the disk, so a crash leaves either
+/// the whole block or a temporary file that the next start sweeps away. One process owns a directory; any number of its threads may read
+/// and write.
 /// </summary>
 public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
 {
@@ -32,7 +33,8 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
 
     /// <summary>Opens the store in a directory, made if it is missing.</summary>
     /// <exception cref="IOException">The directory is in use by another process or cannot be written.</exception>
-    public static FileBlockStore Open(string directory, ILogger<FileBlockStore>? logger = null) => Open(directory, DurableFiles.Instance, logger);
+    public static FileBlockStore Open(string directory, ILogger<FileBlockStore>? logger = null) =>
+        Open(directory, DurableFiles.Instance, logger);
 
     internal static FileBlockStore Open(string directory, IDurableFiles files, ILogger? logger = null)
     {
@@ -42,7 +44,10 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
         FileBlockStore store = new(paths, files, logger ?? NullLogger.Instance, directoryLock);
         int swept = paths.SweepTemporaries();
         if (swept > 0)
+        {
             Log.TemporariesSwept(store._logger, swept);
+        }
+
         return store;
     }
 
@@ -50,7 +55,10 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
     public async ValueTask<Hash32> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (bytes.Length > IPayloadStore.MaxBytes)
+        {
             throw new ArgumentException($"An object has at most {IPayloadStore.MaxBytes} bytes, not {bytes.Length}.", nameof(bytes));
+        }
+
         return (await PutAsync(CidCodec.Raw, bytes, cancellationToken)).Digest;
     }
 
@@ -58,7 +66,9 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
     public async ValueTask<Cid> PutAsync(CidCodec codec, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
         if (block.Length > IBlockStore.MaxBlockBytes)
+        {
             throw new ArgumentException($"A block has at most {IBlockStore.MaxBlockBytes} bytes, not {block.Length}.", nameof(block));
+        }
 
         cancellationToken.ThrowIfCancellationRequested();
         Cid cid = Cid.Of(codec, block.Span);
@@ -77,13 +87,16 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) => ReadAsync(digest, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) =>
+        ReadAsync(digest, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken) => ReadAsync(cid.Digest, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Cid cid, CancellationToken cancellationToken) =>
+        ReadAsync(cid.Digest, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> HasAsync(Cid cid, CancellationToken cancellationToken) => ValueTask.FromResult(File.Exists(_paths.Block(cid.Digest)));
+    public ValueTask<bool> HasAsync(Cid cid, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(File.Exists(_paths.Block(cid.Digest)));
 
     /// <summary>Lets another process open the directory. Calls still running may fail.</summary>
     public void Dispose() => _lock.Dispose();
@@ -93,9 +106,14 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
         string path = _paths.Block(digest);
         byte[]? bytes = await ReadFileAsync(path, cancellationToken);
         if (bytes is null)
+        {
             return null;
+        }
+
         if (Matches(bytes, digest))
+        {
             return bytes;
+        }
 
         Log.BlockCorrupt(_logger, digest, bytes.Length);
         throw new InvalidDataException($"The block {digest} is damaged: its {bytes.Length} bytes have another digest.");
@@ -106,7 +124,9 @@ public sealed class FileBlockStore : IPayloadStore, IBlockStore, IDisposable
         string path = _paths.Block(digest);
         // A damaged file is replaced: whoever stores the right bytes again heals it.
         if (!IsWhole(path, digest))
+        {
             WriteNew(path, block);
+        }
 
         // Also when the file was there: the process that renamed it may have died before this.
         _files.FlushDirectory(Path.GetDirectoryName(path)!);

@@ -18,18 +18,24 @@ public static class CarArchive
         {
             // A block may be named many times before its turn comes; the first in file order is the one that is written.
             if (!written.Add(cid))
+            {
                 continue;
+            }
 
             ReadOnlyMemory<byte> block = await blocks.GetAsync(cid, cancellationToken) ?? throw new MissingBlockException(cid);
             await writer.WriteAsync(new CarBlock(cid, block), cancellationToken);
             if (cid.Codec != CidCodec.DagPb)
+            {
                 continue;
+            }
 
             // The stack turns the order round, so the last link goes on first.
             foreach (DagPbLink link in DagPbNode.Decode(block.Span).Links.Reverse())
             {
                 if (!written.Contains(link.Cid))
+                {
                     open.Push(link.Cid);
+                }
             }
         }
     }
@@ -40,7 +46,10 @@ public static class CarArchive
     {
         CarReader reader = await CarReader.OpenAsync(input, cancellationToken);
         await foreach (CarBlock block in reader.ReadBlocksAsync(cancellationToken))
+        {
             _ = await blocks.PutAsync(block.Cid.Codec, block.Bytes, cancellationToken);
+        }
+
         return reader.Roots;
     }
 }

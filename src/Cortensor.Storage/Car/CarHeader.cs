@@ -1,8 +1,8 @@
 namespace Cortensor.Storage.Car;
 
 /// <summary>
-/// The header of a CAR version 1 file: <c>{roots: [CID…], version: 1}</c> in dag-cbor. The shape is fixed, so it is compared byte by byte rather than
-/// read by a general CBOR reader.
+/// The header of a CAR version 1 file: <c>{roots: [CID…], version: 1}</c> in dag-cbor. The shape is fixed, so it is compared byte by byte
+/// rather than read by a general CBOR reader.
 /// </summary>
 internal static class CarHeader
 {
@@ -40,7 +40,9 @@ internal static class CarHeader
     {
         Take(ref header, Start);
         if (header.IsEmpty || header[0] - 0x80 is < 0 or > MaxRoots)
+        {
             throw Invalid();
+        }
 
         int count = header[0] - 0x80;
         header = header[1..];
@@ -49,7 +51,10 @@ internal static class CarHeader
         {
             Take(ref header, Link);
             if (!Cid.TryRead(header, out Cid root))
+            {
                 throw Invalid();
+            }
+
             roots.Add(root);
             header = header[Cid.Size..];
         }
@@ -61,7 +66,10 @@ internal static class CarHeader
     private static void Take(ref ReadOnlySpan<byte> header, ReadOnlySpan<byte> expected)
     {
         if (!header.StartsWith(expected))
+        {
             throw Invalid();
+        }
+
         header = header[expected.Length..];
     }
 

@@ -17,7 +17,8 @@ public sealed class CarWriter
     }
 
     /// <summary>Writes a block. The caller has checked it against its CID.</summary>
-    public Task WriteAsync(CarBlock block, CancellationToken cancellationToken) => WriteSectionAsync(block.Cid.ToArray(), block.Bytes, cancellationToken);
+    public Task WriteAsync(CarBlock block, CancellationToken cancellationToken) =>
+        WriteSectionAsync(block.Cid.ToArray(), block.Bytes, cancellationToken);
 
     private async Task WriteSectionAsync(byte[] head, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

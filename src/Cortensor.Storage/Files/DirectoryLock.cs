@@ -1,6 +1,8 @@
 namespace Cortensor.Storage.Files;
 
-/// <summary>Keeps a second process out of a directory for as long as this one lives; the kernel lets go when the process ends, however it ends.</summary>
+/// <summary>
+/// Keeps a second process out of a directory for as long as this one lives; the kernel lets go when the process ends, however it ends.
+/// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
     private readonly FileStream _stream;

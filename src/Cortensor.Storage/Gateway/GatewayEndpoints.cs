@@ -19,12 +19,21 @@ public static class GatewayEndpoints
     /// <param name="logger">Hears of damaged blocks and failing disks.</param>
     /// <returns>The group, for authentication, rate limits and the like.</returns>
     public static RouteGroupBuilder MapGateway(
-        this IEndpointRouteBuilder endpoints, IBlockStore blocks, IGatewayAccess access, GatewayOptions options, ILogger logger)
+        this IEndpointRouteBuilder endpoints,
+        IBlockStore blocks,
+        IGatewayAccess access,
+        GatewayOptions options,
+        ILogger logger
+    )
     {
         GatewayHandler gateway = new(blocks, access, logger);
         ProviderHandler providers = new(blocks, access, options);
         RouteGroupBuilder group = endpoints.MapGroup(string.Empty);
-        _ = group.MapMethods("/ipfs/{cid}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string cid) => gateway.HandleAsync(context, cid));
+        _ = group.MapMethods(
+            "/ipfs/{cid}",
+            [HttpMethods.Get, HttpMethods.Head],
+            (HttpContext context, string cid) => gateway.HandleAsync(context, cid)
+        );
         _ = group.MapGet("/routing/v1/providers/{cid}", (HttpContext context, string cid) => providers.HandleAsync(context, cid));
         return group;
     }

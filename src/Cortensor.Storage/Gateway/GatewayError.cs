@@ -11,6 +11,8 @@ internal sealed record GatewayError([property: JsonPropertyName("error")] Gatewa
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         if (!HttpMethods.IsHead(context.Request.Method))
+        {
             await context.Response.WriteAsJsonAsync(new GatewayError(new GatewayErrorBody(code, message)), context.RequestAborted);
+        }
     }
 }

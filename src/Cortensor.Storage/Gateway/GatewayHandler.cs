@@ -7,7 +7,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cortensor.Storage.Gateway;
 
-/// <summary>Answers <c>GET|HEAD /ipfs/{cid}</c>. The questions, cheap ones first: is it a CID, a form we serve, a caller who may, a block we have.</summary>
+/// <summary>
+/// Answers <c>GET|HEAD /ipfs/{cid}</c>. The questions, cheap ones first: is it a CID, a form we serve, a caller who may, a block we have.
+/// </summary>
 internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, ILogger logger)
 {
     private const string Immutable = "max-age=29030400, immutable";
@@ -19,15 +21,30 @@ internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, 
         context.Response.Headers.Vary = "Accept, Authorization";
         if (!Cid.TryParse(text, null, out Cid cid))
         {
-            await GatewayError.WriteAsync(context, StatusCodes.Status400BadRequest, GatewayCodes.InvalidCid, "The path needs a version 1, base32, sha2-256 CID of a raw or dag-pb block.");
+            await GatewayError.WriteAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                GatewayCodes.InvalidCid,
+                "The path needs a version 1, base32, sha2-256 CID of a raw or dag-pb block."
+            );
         }
         else if (GatewayNegotiation.Choose(context.Request) is not { } format)
         {
-            await GatewayError.WriteAsync(context, StatusCodes.Status406NotAcceptable, GatewayCodes.NotAcceptable, $"Ask for {GatewayNegotiation.RawType} or {GatewayNegotiation.CarType}, by Accept or by ?format=raw|car.");
+            await GatewayError.WriteAsync(
+                context,
+                StatusCodes.Status406NotAcceptable,
+                GatewayCodes.NotAcceptable,
+                $"Ask for {GatewayNegotiation.RawType} or {GatewayNegotiation.CarType}, by Accept or by ?format=raw|car."
+            );
         }
         else if (await access.MayReadAsync(context, cid, context.RequestAborted) is var read && read == GatewayRead.Denied)
         {
-            await GatewayError.WriteAsync(context, StatusCodes.Status403Forbidden, GatewayCodes.Denied, "This block belongs to a session that the caller may not read.");
+            await GatewayError.WriteAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                GatewayCodes.Denied,
+                "This block belongs to a session that the caller may not read."
+            );
         }
         else
         {
@@ -53,7 +70,12 @@ internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, 
 
             ClearContentHeaders(context.Response);
             string code = e is InvalidDataException ? GatewayCodes.Corrupt : GatewayCodes.StorageFailed;
-            await GatewayError.WriteAsync(context, StatusCodes.Status500InternalServerError, code, "The block could not be read from this node's disk.");
+            await GatewayError.WriteAsync(
+                context,
+                StatusCodes.Status500InternalServerError,
+                code,
+                "The block could not be read from this node's disk."
+            );
         }
     }
 
@@ -76,9 +98,14 @@ internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, 
 
         bool head = HttpMethods.IsHead(context.Request.Method);
         if (format == GatewayFormat.Raw)
+        {
             context.Response.ContentLength = bytes.Length;
+        }
+
         if (head)
+        {
             return;
+        }
 
         switch (format)
         {
@@ -112,7 +139,9 @@ internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, 
         response.ContentLength = null;
         response.Headers.ContentDisposition = default;
         if (response.StatusCode != StatusCodes.Status304NotModified)
+        {
             response.Headers.ETag = default;
+        }
     }
 
     private static bool IsFresh(HttpContext context)

@@ -3,35 +3,42 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cortensor.Storage.Gateway;
 
-/// <summary>Which form a request asks for (trustless gateway specification, sections 2 and 3). <c>format</c> wins over <c>Accept</c>.</summary>
+/// <summary>
+/// Which form a request asks for (trustless gateway specification, sections 2 and 3). <c>format</c> wins over <c>Accept</c>.
+/// </summary>
 internal static class GatewayNegotiation
 {
     public const string RawType = "application/vnd.ipld.raw";
     public const string CarType = "application/vnd.ipld.car";
 
     /// <returns>Null when neither form is acceptable, <c>*/*</c> included: guessing would hand a browser bytes it cannot check.</returns>
-    public static GatewayFormat? Choose(HttpRequest request) => request.Query["format"].ToString() switch
-    {
-        "raw" => GatewayFormat.Raw,
-        "car" => Car(request),
-        "" => FromAccept(request),
-        _ => null,
-    };
+    public static GatewayFormat? Choose(HttpRequest request) =>
+        request.Query["format"].ToString() switch
+        {
+            "raw" => GatewayFormat.Raw,
+            "car" => Car(request),
+            "" => FromAccept(request),
+            _ => null,
+        };
 
     private static GatewayFormat? FromAccept(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? types))
+        {
             return null;
+        }
 
         return types
             .Where(static t => t.Quality is null or > 0)
             .OrderByDescending(static t => t.Quality ?? 1)
-            .Select(t => t.MediaType.Value?.ToLowerInvariant() switch
-            {
-                RawType => GatewayFormat.Raw,
-                CarType when IsVersion1(t) => Car(request),
-                _ => (GatewayFormat?)null,
-            })
+            .Select(t =>
+                t.MediaType.Value?.ToLowerInvariant() switch
+                {
+                    RawType => GatewayFormat.Raw,
+                    CarType when IsVersion1(t) => Car(request),
+                    _ => (GatewayFormat?)null,
+                }
+            )
             .FirstOrDefault(static f => f is not null);
     }
 

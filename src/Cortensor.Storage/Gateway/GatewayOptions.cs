@@ -7,7 +7,8 @@ public sealed record GatewayOptions
     public string PeerId { get; init; } = string.Empty;
 
     /// <summary>
-    /// Multiaddresses of this gateway, such as <c>/ip4/127.0.0.1/tcp/5010/http</c>. Empty: the address the question came to, which whoever asks can reach.
+    /// Multiaddresses of this gateway, such as <c>/ip4/127.0.0.1/tcp/5010/http</c>. Empty: the address the question came to, which whoever
+    /// asks can reach.
     /// </summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 }

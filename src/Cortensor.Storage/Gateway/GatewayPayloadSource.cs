@@ -11,15 +11,17 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Storage.Gateway;
 
 /// <summary>
-/// Fetches objects from this node's own store, then from HTTP gateways in order, as a node that takes part in the task: it signs who it is. Whatever comes is
-/// checked against the digest, so a gateway needs no trust.
+/// Fetches objects from this node's own store, then from HTTP gateways in order, as a node that takes part in the task: it signs who it is.
+/// Whatever comes is checked against the digest, so a gateway needs no trust.
 /// </summary>
 /// <param name="client">Makes the requests; its own timeout should be longer than this source's.</param>
 /// <param name="gateways">Base addresses, such as <c>http://127.0.0.1:5010/</c>; <c>ipfs/{cid}</c> is appended.</param>
 /// <param name="signer">In whose name to read.</param>
 /// <param name="domain">The domain of what nodes sign for each other.</param>
 /// <param name="local">Looked at first, and keeps what was fetched; null for none.</param>
-/// <param name="chainTime">Chain time, unix seconds: what gateways compare the expiry of a signature with, whatever the clocks of both sides say.</param>
+/// <param name="chainTime">
+/// Chain time, unix seconds: what gateways compare the expiry of a signature with, whatever the clocks of both sides say.
+/// </param>
 /// <param name="time">Paces the timeout.</param>
 /// <param name="logger">Says which gateway failed.</param>
 public sealed class GatewayPayloadSource(
@@ -30,7 +32,8 @@ public sealed class GatewayPayloadSource(
     IPayloadStore? local,
     Func<ulong> chainTime,
     TimeProvider time,
-    ILogger<GatewayPayloadSource> logger) : IPayloadSource
+    ILogger<GatewayPayloadSource> logger
+) : IPayloadSource
 {
     /// <summary>Default of <see cref="Timeout"/>.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
@@ -130,12 +133,17 @@ public sealed class GatewayPayloadSource(
     private async Task<HttpRequestMessage> RequestAsync(Uri gateway, Hash32 digest, CancellationToken cancellationToken)
     {
         ulong expiry = chainTime() + SignatureSeconds;
-        Signature signature = await signer.SignHashAsync(GatewayReadTypedData.Digest(domain, signer.Address, digest, expiry), cancellationToken);
+        Signature signature = await signer.SignHashAsync(
+            GatewayReadTypedData.Digest(domain, signer.Address, digest, expiry),
+            cancellationToken
+        );
         string expiryText = expiry.ToString(CultureInfo.InvariantCulture);
         string root = gateway.AbsoluteUri.EndsWith('/') ? gateway.AbsoluteUri : gateway.AbsoluteUri + "/";
         HttpRequestMessage request = new(HttpMethod.Get, new Uri($"{root}ipfs/{Cid.Raw(digest)}?format=raw"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            GatewayReadTypedData.Scheme, $"reader=\"{signer.Address}\", expiry=\"{expiryText}\", signature=\"{signature}\"");
+            GatewayReadTypedData.Scheme,
+            $"reader=\"{signer.Address}\", expiry=\"{expiryText}\", signature=\"{signature}\""
+        );
         return request;
     }
 

@@ -16,10 +16,11 @@ public static class HttpMultiaddress
         return host is null || url.Port <= 0 ? null : $"/{host}/tcp/{port}/{url.Scheme}";
     }
 
-    private static string? OfAddress(IPAddress address) => address switch
-    {
-        _ when address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) => null,
-        { AddressFamily: AddressFamily.InterNetwork } => $"ip4/{address}",
-        _ => $"ip6/{address}",
-    };
+    private static string? OfAddress(IPAddress address) =>
+        address switch
+        {
+            _ when address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) => null,
+            { AddressFamily: AddressFamily.InterNetwork } => $"ip4/{address}",
+            _ => $"ip6/{address}",
+        };
 }

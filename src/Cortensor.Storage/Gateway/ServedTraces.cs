@@ -6,7 +6,9 @@ using Cortensor.Protocol.Telemetry;
 
 namespace Cortensor.Storage.Gateway;
 
-/// <summary>The traces that gateways named with the objects they served, in the response header <c>traceparent</c>. Bounded: the oldest make room.</summary>
+/// <summary>
+/// The traces that gateways named with the objects they served, in the response header <c>traceparent</c>. Bounded: the oldest make room.
+/// </summary>
 internal sealed class ServedTraces
 {
     private const int Most = 4_096;
@@ -18,15 +20,19 @@ internal sealed class ServedTraces
 
     public void Keep(Hash32 digest, HttpResponseHeaders headers)
     {
-        if (!headers.TryGetValues(TraceParent.Header, out IEnumerable<string>? values)
+        if (
+            !headers.TryGetValues(TraceParent.Header, out IEnumerable<string>? values)
             || TraceParent.Read(values.First()) is var context && context == default
-            || !_traces.TryAdd(digest, context))
+            || !_traces.TryAdd(digest, context)
+        )
         {
             return;
         }
 
         _order.Enqueue(digest);
         if (_order.Count > Most && _order.TryDequeue(out Hash32 oldest))
+        {
             _ = _traces.TryRemove(oldest, out _);
+        }
     }
 }

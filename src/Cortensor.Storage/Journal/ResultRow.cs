@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cortensor.Storage.Journal;
 
-/// <summary>A result as a row. SQLite has no checksum of pages, so each row carries a seal: the SHA-256 of everything that it says.</summary>
+/// <summary>
+/// A result as a row. SQLite has no checksum of pages, so each row carries a seal: the SHA-256 of everything that it says.
+/// </summary>
 internal static class ResultRow
 {
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
@@ -18,7 +20,11 @@ internal static class ResultRow
     {
         byte[] bytes = reader.GetFieldValue<byte[]>(4);
         ResultJournalEntry entry = new(
-            new SessionId(unchecked((ulong)reader.GetInt64(2))), new TaskId(unchecked((ulong)reader.GetInt64(3))), CanonicalJson.Digest(bytes), bytes);
+            new SessionId(unchecked((ulong)reader.GetInt64(2))),
+            new TaskId(unchecked((ulong)reader.GetInt64(3))),
+            CanonicalJson.Digest(bytes),
+            bytes
+        );
         return reader.GetFieldValue<byte[]>(5).AsSpan().SequenceEqual(Seal(reader.GetInt64(0), reader.GetString(1), entry)) ? entry : null;
     }
 

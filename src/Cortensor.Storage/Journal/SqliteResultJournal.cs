@@ -25,17 +25,25 @@ public sealed class SqliteResultJournal : IResultJournal
 
     private (string Name, object Value)[] QueueColumns => [("$chain", _chain), ("$queue", _queue)];
 
-    /// <summary>The journal of one queue contract, after a look at each result in the store: a damaged one may have been any queue's.</summary>
+    /// <summary>
+    /// The journal of one queue contract, after a look at each result in the store: a damaged one may have been any queue's.
+    /// </summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     /// <exception cref="NodeStoreException">A result is damaged, or the folder holds a journal of the old format.</exception>
     public static SqliteResultJournal Open(NodeStore store, ulong chainId, Address queue)
     {
         ArgumentNullException.ThrowIfNull(store);
-        string old = Path.Combine(store.Folder, "journal", string.Create(CultureInfo.InvariantCulture, $"results-{chainId}-{queue}.journal"));
+        string old = Path.Combine(
+            store.Folder,
+            "journal",
+            string.Create(CultureInfo.InvariantCulture, $"results-{chainId}-{queue}.journal")
+        );
         if (File.Exists(old))
         {
             throw new NodeStoreException(
-                NodeStoreCodes.OldJournal, $"'{old}' is a journal that an earlier version wrote. Let that version finish its tasks, or give up the bonds of the results in it; then delete the file.");
+                NodeStoreCodes.OldJournal,
+                $"'{old}' is a journal that an earlier version wrote. Let that version finish its tasks, or give up the bonds of the results in it; then delete the file."
+            );
         }
 
         SqliteResultJournal journal = new(store, chainId, queue);
@@ -48,7 +56,12 @@ public sealed class SqliteResultJournal : IResultJournal
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
+    public async ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    )
     {
         if (result.Length > IPayloadStore.MaxBytes)
         {
@@ -66,28 +79,36 @@ public sealed class SqliteResultJournal : IResultJournal
         await _store.ExecuteAsync(connection => Find(connection, session, task), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => await _store.ExecuteAsync(
-        connection =>
-        {
-            using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {IsOfThisQueue}", QueueColumns);
-            return Read(command).OrderBy(static entry => entry.Session).ThenBy(static entry => entry.Task).ToArray();
-        },
-        cancellationToken);
+    public async ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
+        await _store.ExecuteAsync(
+            connection =>
+            {
+                using SqliteCommand command = connection.Command(
+                    $"SELECT {ResultRow.Columns} FROM result WHERE {IsOfThisQueue}",
+                    QueueColumns
+                );
+                return Read(command).OrderBy(static entry => entry.Session).ThenBy(static entry => entry.Task).ToArray();
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public async ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) => _ = await _store.ExecuteAsync(
-        connection =>
-        {
-            using SqliteCommand command = connection.Command($"DELETE FROM result WHERE {IsTheResult}", KeyColumns(session, task));
-            return command.ExecuteNonQuery();
-        },
-        cancellationToken);
+    public async ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+        _ = await _store.ExecuteAsync(
+            connection =>
+            {
+                using SqliteCommand command = connection.Command($"DELETE FROM result WHERE {IsTheResult}", KeyColumns(session, task));
+                return command.ExecuteNonQuery();
+            },
+            cancellationToken
+        );
 
     private ResultJournalOutcome Append(SqliteConnection connection, ResultJournalEntry entry, (string Name, object Value)[] content)
     {
         using SqliteCommand command = connection.Command(
             "INSERT INTO result (chain, queue, session, task, bytes, seal) VALUES ($chain, $queue, $session, $task, $bytes, $seal) ON CONFLICT DO NOTHING",
-            [.. KeyColumns(entry.Session, entry.Task), .. content]);
+            [.. KeyColumns(entry.Session, entry.Task), .. content]
+        );
         return command.ExecuteNonQuery() == 1 ? ResultJournalOutcome.Stored
             : Find(connection, entry.Session, entry.Task)!.Digest == entry.Digest ? ResultJournalOutcome.AlreadyStored
             : ResultJournalOutcome.Conflict;
@@ -95,7 +116,10 @@ public sealed class SqliteResultJournal : IResultJournal
 
     private ResultJournalEntry? Find(SqliteConnection connection, SessionId session, TaskId task)
     {
-        using SqliteCommand command = connection.Command($"SELECT {ResultRow.Columns} FROM result WHERE {IsTheResult}", KeyColumns(session, task));
+        using SqliteCommand command = connection.Command(
+            $"SELECT {ResultRow.Columns} FROM result WHERE {IsTheResult}",
+            KeyColumns(session, task)
+        );
         return Read(command).SingleOrDefault();
     }
 
@@ -104,8 +128,11 @@ public sealed class SqliteResultJournal : IResultJournal
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return ResultRow.Read(reader) ?? throw NodeStoreException.Damaged(
-                Path.Combine(_store.Folder, NodeStore.FileName), $"the result of session {reader.GetInt64(2)}, task {reader.GetInt64(3)} is not what was stored");
+            yield return ResultRow.Read(reader)
+                ?? throw NodeStoreException.Damaged(
+                    Path.Combine(_store.Folder, NodeStore.FileName),
+                    $"the result of session {reader.GetInt64(2)}, task {reader.GetInt64(3)} is not what was stored"
+                );
         }
     }
 

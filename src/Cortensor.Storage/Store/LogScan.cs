@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Cortensor.Storage.Store;
 
 /// <summary>
-/// Tells a damaged write-ahead log from a torn one (format: sqlite.org/fileformat2.html, section 4). SQLite takes the first frame with a wrong checksum for the end, and drops
-/// what follows without a word. That is right for a transaction that was never acknowledged: each is synced before the next is written, so nothing whole follows it but remains of
-/// earlier torn ones, and these lack their beginning.
+/// Tells a damaged write-ahead log from a torn one (format: sqlite.org/fileformat2.html, section 4). SQLite takes the first frame with a
+/// wrong checksum for the end, and drops what follows without a word. That is right for a transaction that was never acknowledged: each is
+/// synced before the next is written, so nothing whole follows it but remains of earlier torn ones, and these lack their beginning.
 /// </summary>
 internal static class LogScan
 {
@@ -52,8 +52,13 @@ internal static class LogScan
         {
             // Frames of an earlier round of the log have other salts.
             bool isOfThisRound = frame.AsSpan(8, 8).SequenceEqual(header.AsSpan(16, 8));
-            // A frame's checksum goes on from the one before it. Behind a break, from what stands there: damage to a page leaves its checksum as it was.
-            (uint, uint) found = Sum(frame.AsSpan(FrameHeaderSize), isBigEndian, Sum(frame.AsSpan(0, 8), isBigEndian, isBroken ? stored : sum));
+            // A frame's checksum goes on from the one before it. Behind a break, from what stands there: damage to a page leaves its
+            // checksum as it was.
+            (uint, uint) found = Sum(
+                frame.AsSpan(FrameHeaderSize),
+                isBigEndian,
+                Sum(frame.AsSpan(0, 8), isBigEndian, isBroken ? stored : sum)
+            );
             (stored, sum) = ((Word(frame, 16), Word(frame, 20)), found);
             bool follows = isOfThisRound && found == stored;
             isWhole = isBroken && follows && (isCommit || isWhole);
@@ -86,8 +91,11 @@ internal static class LogScan
     {
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
-            sum.First += (isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes)) + sum.Second;
-            sum.Second += (isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])) + sum.First;
+            sum.First +=
+                (isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes)) + sum.Second;
+            sum.Second +=
+                (isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]))
+                + sum.First;
         }
 
         return sum;

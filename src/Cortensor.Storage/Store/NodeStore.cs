@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Cortensor.Storage.Store;
 
 /// <summary>
-/// The database of a node, one file in its data folder. It belongs to one process and has one connection; what callers want at the same moment is one transaction, so they share
-/// one sync of the disk.
+/// The database of a node, one file in its data folder. It belongs to one process and has one connection; what callers want at the same
+/// moment is one transaction, so they share one sync of the disk.
 /// </summary>
 public sealed class NodeStore : IDisposable
 {
@@ -71,7 +71,10 @@ public sealed class NodeStore : IDisposable
         }
     }
 
-    /// <summary>Runs the work off the caller's thread, in a transaction that is on the disk when this returns. It may run twice, so it changes nothing but the database.</summary>
+    /// <summary>
+    /// Runs the work off the caller's thread, in a transaction that is on the disk when this returns. It may run twice, so it changes
+    /// nothing but the database.
+    /// </summary>
     /// <exception cref="IOException">It could not be made durable, or the file is damaged.</exception>
     internal async Task<T> ExecuteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {

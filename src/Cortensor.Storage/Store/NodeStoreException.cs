@@ -11,6 +11,10 @@ public sealed class NodeStoreException(string code, string message, Exception? i
     /// <summary>One of <see cref="NodeStoreCodes"/>.</summary>
     public string Code => code;
 
-    internal static NodeStoreException Damaged(string path, string what, Exception? inner = null) => new(
-        NodeStoreCodes.Damaged, $"'{path}' is damaged: {what}. Check the disk, keep a copy of it and of its log (-wal), then restore both or move both away; results that only it holds are lost with their bonds.", inner);
+    internal static NodeStoreException Damaged(string path, string what, Exception? inner = null) =>
+        new(
+            NodeStoreCodes.Damaged,
+            $"'{path}' is damaged: {what}. Check the disk, keep a copy of it and of its log (-wal), then restore both or move both away; results that only it holds are lost with their bonds.",
+            inner
+        );
 }

@@ -7,7 +7,11 @@ namespace Cortensor.Storage.Store;
 internal static class SqliteConnectionExtensions
 {
     /// <summary>A command with its values, in the transaction that is under way.</summary>
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    public static SqliteCommand Command(
+        this SqliteConnection connection,
+        string sql,
+        params ReadOnlySpan<(string Name, object Value)> values
+    )
     {
         SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
@@ -27,5 +31,6 @@ internal static class SqliteConnectionExtensions
     }
 
     /// <summary>Of a statement that gives one number.</summary>
-    public static long Number(this SqliteConnection connection, string sql) => Convert.ToInt64(connection.Run(sql), CultureInfo.InvariantCulture);
+    public static long Number(this SqliteConnection connection, string sql) =>
+        Convert.ToInt64(connection.Run(sql), CultureInfo.InvariantCulture);
 }

@@ -15,10 +15,11 @@ internal static class StoreFile
     private const string LogSuffix = "-wal";
 
     /// <summary>
-    /// One connection has the file for itself until it is closed (so SQLite needs no shared memory file), a commit returns after the sync of its log, and SQL in the file's
-    /// own schema is not trusted.
+    /// One connection has the file for itself until it is closed (so SQLite needs no shared memory file), a commit returns after the sync
+    /// of its log, and SQL in the file's own schema is not trusted.
     /// </summary>
-    private const string Settings = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;";
+    private const string Settings =
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;";
 
     /// <exception cref="IOException">Another process has it, or the disk refuses.</exception>
     /// <exception cref="NodeStoreException">The file must not be used.</exception>
@@ -44,13 +45,15 @@ internal static class StoreFile
 
         files.FlushDirectory(Path.GetDirectoryName(path)!);
         RequireLibrary();
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            DefaultTimeout = BusySeconds,
-        }.ToString());
+        SqliteConnection connection = new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadWrite,
+                Pooling = false,
+                DefaultTimeout = BusySeconds,
+            }.ToString()
+        );
         try
         {
             connection.Open();
@@ -72,7 +75,9 @@ internal static class StoreFile
             connection.Dispose();
 
             // These statements are right: where SQLite does not understand one, the file's header or schema is at fault.
-            throw fault.SqliteErrorCode == raw.SQLITE_ERROR ? NodeStoreException.Damaged(path, fault.Message, fault) : StoreFault.Of(fault, path);
+            throw fault.SqliteErrorCode == raw.SQLITE_ERROR
+                ? NodeStoreException.Damaged(path, fault.Message, fault)
+                : StoreFault.Of(fault, path);
         }
         catch
         {
@@ -90,7 +95,10 @@ internal static class StoreFile
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException)
         {
-            throw new DllNotFoundException($"SQLite's native library e_sqlite3 cannot be loaded; the program's folder is incomplete or made for another platform: {e.GetBaseException().Message}", e);
+            throw new DllNotFoundException(
+                $"SQLite's native library e_sqlite3 cannot be loaded; the program's folder is incomplete or made for another platform: {e.GetBaseException().Message}",
+                e
+            );
         }
     }
 
@@ -107,7 +115,9 @@ internal static class StoreFile
         }
     }
 
-    /// <summary>Whether closing leaves the log as it is. Else SQLite moves what it can read of it into the database and deletes it.</summary>
+    /// <summary>
+    /// Whether closing leaves the log as it is. Else SQLite moves what it can read of it into the database and deletes it.
+    /// </summary>
     private static void KeepLogOnClose(SqliteConnection connection, bool isKept)
     {
         if (raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isKept ? 1 : 0, out _) != raw.SQLITE_OK)

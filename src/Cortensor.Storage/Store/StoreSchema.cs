@@ -3,15 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Cortensor.Storage.Store;
 
-/// <summary>The tables of a node's store, as steps that are taken once and never changed: the database's <c>user_version</c> counts those taken.</summary>
+/// <summary>
+/// The tables of a node's store, as steps that are taken once and never changed: the database's <c>user_version</c> counts those taken.
+/// </summary>
 internal static class StoreSchema
 {
     /// <summary>SQLite's <c>application_id</c> of our files: "CTXN".</summary>
     public const int ApplicationId = 0x4354584E;
 
     /// <summary>Results of a miner's tasks: see the journal.</summary>
-    private const string Results =
-        """
+    private const string Results = """
         CREATE TABLE result (
             chain INTEGER NOT NULL,
             queue TEXT NOT NULL,
@@ -39,7 +40,9 @@ internal static class StoreSchema
         }
     }
 
-    /// <exception cref="NodeStoreException">The database is no store of ours, is of a newer version, or has other tables than its version should.</exception>
+    /// <exception cref="NodeStoreException">
+    /// The database is no store of ours, is of a newer version, or has other tables than its version should.
+    /// </exception>
     public static void Check(SqliteConnection connection, string path)
     {
         int version = Version(connection);
@@ -53,7 +56,10 @@ internal static class StoreSchema
 
         if (version > Newest)
         {
-            throw new NodeStoreException(NodeStoreCodes.TooNew, $"'{path}' is of version {version}, this program knows {Newest}: use the newer program.");
+            throw new NodeStoreException(
+                NodeStoreCodes.TooNew,
+                $"'{path}' is of version {version}, this program knows {Newest}: use the newer program."
+            );
         }
 
         using SqliteConnection expected = new("Data Source=:memory:;Pooling=False");
@@ -68,5 +74,10 @@ internal static class StoreSchema
     private static int Version(SqliteConnection connection) => (int)connection.Number("PRAGMA user_version");
 
     private static string Tables(SqliteConnection connection) =>
-        Convert.ToString(connection.Run("SELECT group_concat(type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, ''), char(10)) FROM sqlite_schema"), CultureInfo.InvariantCulture) ?? string.Empty;
+        Convert.ToString(
+            connection.Run(
+                "SELECT group_concat(type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, ''), char(10)) FROM sqlite_schema"
+            ),
+            CultureInfo.InvariantCulture
+        ) ?? string.Empty;
 }

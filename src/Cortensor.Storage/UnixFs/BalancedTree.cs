@@ -5,7 +5,10 @@ namespace Cortensor.Storage.UnixFs;
 /// <summary>Builds a tree whose leaves all lie equally deep, from left to right, keeping at most one unfinished node per level.</summary>
 internal sealed class BalancedTree(IBlockStore blocks, int width)
 {
-    private readonly List<List<ImportedFile>> _levels = [[]];
+    private readonly List<List<ImportedFile>> _levels =
+    [
+        [],
+    ];
 
     public Task AddLeafAsync(ImportedFile leaf, CancellationToken cancellationToken) => AddAsync(0, leaf, cancellationToken);
 
@@ -13,7 +16,10 @@ internal sealed class BalancedTree(IBlockStore blocks, int width)
     {
         int level = 0;
         while (level < _levels.Count - 1 || _levels[level].Count > 1)
+        {
             await CloseAsync(level++, cancellationToken);
+        }
+
         return _levels[level][0];
     }
 
@@ -21,7 +27,10 @@ internal sealed class BalancedTree(IBlockStore blocks, int width)
     {
         // A full node is closed only when one more child comes: a tree of exactly one full node has no level above it.
         if (_levels[level].Count == width)
+        {
             await CloseAsync(level, cancellationToken);
+        }
+
         _levels[level].Add(child);
     }
 
@@ -36,7 +45,10 @@ internal sealed class BalancedTree(IBlockStore blocks, int width)
 
         children.Clear();
         if (level + 1 == _levels.Count)
+        {
             _levels.Add([]);
+        }
+
         await AddAsync(level + 1, parent, cancellationToken);
     }
 }

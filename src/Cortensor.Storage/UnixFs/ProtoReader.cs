@@ -21,7 +21,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     public bool Next()
     {
         if (_rest.IsEmpty)
+        {
             return false;
+        }
 
         ulong key = Varint();
         Field = (int)Math.Min(key >> 3, int.MaxValue);
@@ -35,7 +37,10 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
             case WireBytes:
                 ulong length = Varint();
                 if (length > (ulong)_rest.Length)
+                {
                     throw new InvalidDataException("A protobuf field is cut short.");
+                }
+
                 Bytes = _rest[..(int)length];
                 _rest = _rest[(int)length..];
                 break;
@@ -46,7 +51,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    private ulong Varint() => Storage.Varint.TryRead(ref _rest, out ulong value)
-        ? value
-        : throw new InvalidDataException("A protobuf number is cut short, too long or padded.");
+    private ulong Varint() =>
+        Storage.Varint.TryRead(ref _rest, out ulong value)
+            ? value
+            : throw new InvalidDataException("A protobuf number is cut short, too long or padded.");
 }

@@ -17,10 +17,16 @@ internal sealed record UnixFsFile(ulong FileSize, IReadOnlyList<ulong> BlockSize
     {
         ProtoWriter message = new ProtoWriter().Number(TypeField, FileType);
         if (!Data.IsEmpty)
+        {
             _ = message.Bytes(DataField, Data.Span);
+        }
+
         _ = message.Number(FileSizeField, FileSize);
         foreach (ulong size in BlockSizes)
+        {
             _ = message.Number(BlockSizesField, size);
+        }
+
         return message.ToArray();
     }
 
@@ -35,13 +41,21 @@ internal sealed record UnixFsFile(ulong FileSize, IReadOnlyList<ulong> BlockSize
         while (reader.Next())
         {
             if (reader is { Field: TypeField, Number: { } t })
+            {
                 type = t;
+            }
             else if (reader is { Field: DataField, Number: null })
+            {
                 data = reader.Bytes.ToArray();
+            }
             else if (reader is { Field: FileSizeField, Number: { } s })
+            {
                 size = s;
+            }
             else if (reader is { Field: BlockSizesField, Number: { } b })
+            {
                 blocks.Add(b);
+            }
         }
 
         return type is RawType or FileType

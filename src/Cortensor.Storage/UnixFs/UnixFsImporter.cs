@@ -10,7 +10,12 @@ public static class UnixFsImporter
     public static Task<ImportedFile> ImportAsync(Stream input, IBlockStore blocks, CancellationToken cancellationToken) =>
         ImportAsync(input, blocks, UnixFsProfile.V1Of2025, cancellationToken);
 
-    internal static async Task<ImportedFile> ImportAsync(Stream input, IBlockStore blocks, UnixFsProfile profile, CancellationToken cancellationToken)
+    internal static async Task<ImportedFile> ImportAsync(
+        Stream input,
+        IBlockStore blocks,
+        UnixFsProfile profile,
+        CancellationToken cancellationToken
+    )
     {
         BalancedTree tree = new(blocks, profile.Width);
         byte[] chunk = new byte[profile.ChunkBytes];
@@ -20,8 +25,7 @@ public static class UnixFsImporter
             Cid leaf = await blocks.PutAsync(CidCodec.Raw, chunk.AsMemory(0, length), cancellationToken);
             await tree.AddLeafAsync(new ImportedFile(leaf, length, length), cancellationToken);
             length = await input.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellationToken);
-        }
-        while (length > 0);
+        } while (length > 0);
 
         return await tree.FinishAsync(cancellationToken);
     }

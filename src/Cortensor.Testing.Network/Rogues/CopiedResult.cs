@@ -5,10 +5,17 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Network.Rogues;
 
-/// <summary>A miner to whom another's result was betrayed before anybody was bound: it binds itself to that digest with a salt of its own, and opens it.</summary>
+/// <summary>
+/// A miner to whom another's result was betrayed before anybody was bound: it binds itself to that digest with a salt of its own, and opens
+/// it.
+/// </summary>
 /// <inheritdoc cref="Copier"/>
-public sealed class CopiedResult(IQueueLedger inner, INetworkView view, byte victim, Func<TaskKey, CancellationToken, Task<Hash32>> betrayed)
-    : Copier(inner, view, victim)
+public sealed class CopiedResult(
+    IQueueLedger inner,
+    INetworkView view,
+    byte victim,
+    Func<TaskKey, CancellationToken, Task<Hash32>> betrayed
+) : Copier(inner, view, victim)
 {
     private static readonly Hash32 Salt = Keccak256.HashText("the copier's salt");
 

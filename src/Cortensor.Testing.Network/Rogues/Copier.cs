@@ -4,7 +4,10 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Network.Rogues;
 
-/// <summary>A miner that binds itself to what another miner made, and opens it by itself as soon as it can: its real worker would know that it cannot.</summary>
+/// <summary>
+/// A miner that binds itself to what another miner made, and opens it by itself as soon as it can: its real worker would know that it
+/// cannot.
+/// </summary>
 /// <param name="inner">The chain.</param>
 /// <param name="view">Where it reads what the other did.</param>
 /// <param name="victim">The other's slot.</param>
@@ -23,7 +26,10 @@ public abstract class Copier(IQueueLedger inner, INetworkView view, byte victim)
     {
         MoveResult result = await inner.PrecommitAsync(task, slot, await BindAsync(task, cancellationToken), cancellationToken);
         if (result.Made)
+        {
             _ = RunAsync();
+        }
+
         return result;
 
         async Task RunAsync()
@@ -52,7 +58,9 @@ public abstract class Copier(IQueueLedger inner, INetworkView view, byte victim)
         await foreach (NetworkSnapshot snapshot in view.WatchAsync(cancellationToken))
         {
             if (snapshot.Tasks.TryGetValue(task, out QueueTask? found) && found.Slots.Length > victim && isThere(found.Slots[victim]))
+            {
                 return found.Slots[victim];
+            }
         }
 
         throw new OperationCanceledException(cancellationToken);

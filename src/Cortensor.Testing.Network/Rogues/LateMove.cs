@@ -25,10 +25,17 @@ public sealed class LateMove(IQueueLedger inner, string late) : QueueLedgerRelay
     public void Let() => _ = _let.TrySetResult();
 
     /// <inheritdoc/>
-    protected override async Task<MoveResult> PassAsync(string move, Func<IQueueLedger, Task<MoveResult>> making, CancellationToken cancellationToken)
+    protected override async Task<MoveResult> PassAsync(
+        string move,
+        Func<IQueueLedger, Task<MoveResult>> making,
+        CancellationToken cancellationToken
+    )
     {
         if (move != late)
+        {
             return await base.PassAsync(move, making, cancellationToken);
+        }
+
         _ = _sent.TrySetResult();
         await _let.Task.WaitAsync(cancellationToken);
         MoveResult result = await base.PassAsync(move, making, cancellationToken);

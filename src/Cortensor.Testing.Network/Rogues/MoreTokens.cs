@@ -14,6 +14,12 @@ public sealed class MoreTokens(IQueueLedger inner, uint more) : QueueLedgerRelay
 
     /// <inheritdoc/>
     public override Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens + more, cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) => inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens + more, cancellationToken);
 }

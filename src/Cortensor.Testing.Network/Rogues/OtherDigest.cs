@@ -5,7 +5,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Network.Rogues;
 
-/// <summary>A miner that commits something else than it bound itself to, again and again, or delivers something else than it gave to the router.</summary>
+/// <summary>
+/// A miner that commits something else than it bound itself to, again and again, or delivers something else than it gave to the router.
+/// </summary>
 /// <param name="inner">The chain.</param>
 public sealed class OtherDigest(IQueueLedger inner) : QueueLedgerRelay
 {
@@ -22,14 +24,34 @@ public sealed class OtherDigest(IQueueLedger inner) : QueueLedgerRelay
 
     /// <inheritdoc/>
     public override Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        inner.DeliverAsync(task, slot, Keccak256.Hash(resultDigest.ToArray()), promptTokens, outputTokens, cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) => inner.DeliverAsync(task, slot, Keccak256.Hash(resultDigest.ToArray()), promptTokens, outputTokens, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken)
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    )
     {
-        MoveResult result = await inner.CommitAsync(task, slot, Keccak256.Hash(salt.ToArray()), salt, promptTokens, outputTokens, cancellationToken);
+        MoveResult result = await inner.CommitAsync(
+            task,
+            slot,
+            Keccak256.Hash(salt.ToArray()),
+            salt,
+            promptTokens,
+            outputTokens,
+            cancellationToken
+        );
         if (!result.Made)
         {
             Code = result.Refusal.Code;

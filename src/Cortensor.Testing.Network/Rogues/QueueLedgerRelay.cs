@@ -44,13 +44,34 @@ public abstract class QueueLedgerRelay : IQueueLedger
 
     /// <inheritdoc/>
     public virtual Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        PassAsync("commit", ledger => ledger.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken), cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
+        PassAsync(
+            "commit",
+            ledger => ledger.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public virtual Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        PassAsync("deliver", ledger => ledger.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken), cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
+        PassAsync(
+            "deliver",
+            ledger => ledger.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken),
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public virtual Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
@@ -61,10 +82,15 @@ public abstract class QueueLedgerRelay : IQueueLedger
         PassAsync("fail", ledger => ledger.FailAsync(task, reason, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Hash32 CommitmentOf(TaskKey task, Address miner, Hash32 resultDigest, Hash32 salt) => Inner.CommitmentOf(task, miner, resultDigest, salt);
+    public Hash32 CommitmentOf(TaskKey task, Address miner, Hash32 resultDigest, Hash32 salt) =>
+        Inner.CommitmentOf(task, miner, resultDigest, salt);
 
     /// <summary>Every move that is not overridden, by the name that a task's steps have for it.</summary>
-    protected virtual Task<MoveResult> PassAsync(string move, Func<IQueueLedger, Task<MoveResult>> making, CancellationToken cancellationToken)
+    protected virtual Task<MoveResult> PassAsync(
+        string move,
+        Func<IQueueLedger, Task<MoveResult>> making,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(making);
         return making(Inner);

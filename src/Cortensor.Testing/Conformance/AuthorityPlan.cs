@@ -24,6 +24,13 @@ public sealed record AuthorityPlan(int Signer, ulong Nonce, ulong Expiry, TokenA
         return Signer < 0
             ? ValueTask.FromResult(unsigned)
             : TaskRequestTypedData.SignAsync(
-                new LocalSigner(world.Setup.Accounts[Signer].Key), world.SessionDomain, session, requestDigest, SignedCost, unsigned, cancellationToken);
+                new LocalSigner(world.Setup.Accounts[Signer].Key),
+                world.SessionDomain,
+                session,
+                requestDigest,
+                SignedCost,
+                unsigned,
+                cancellationToken
+            );
     }
 }

@@ -46,8 +46,11 @@ internal sealed class ChaosMoveGenerator(ConformanceSetup setup, MoveDice dice, 
     {
         QueueTask[] recent =
         [
-            .. model.Tasks.Values.OrderByDescending(static task => task.CreatedAt).ThenBy(static task => task.Key.Session)
-                .ThenByDescending(static task => task.Key.Task).Take(RecentTasks),
+            .. model
+                .Tasks.Values.OrderByDescending(static task => task.CreatedAt)
+                .ThenBy(static task => task.Key.Session)
+                .ThenByDescending(static task => task.Key.Task)
+                .Take(RecentTasks),
         ];
         return recent.Length == 0 ? null : dice.Of(recent);
     }

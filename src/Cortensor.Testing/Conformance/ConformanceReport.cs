@@ -24,12 +24,14 @@ public sealed class ConformanceReport
     public IReadOnlyDictionary<FailReason, int> Failures => _failures;
 
     /// <summary>One line for each kind of count.</summary>
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        $"made: {Join(_made)}",
-        $"refused: {Join(_refused)}",
-        $"states: {Join(_states)}",
-        $"failures: {Join(_failures)}");
+    public override string ToString() =>
+        string.Join(
+            Environment.NewLine,
+            $"made: {Join(_made)}",
+            $"refused: {Join(_refused)}",
+            $"states: {Join(_states)}",
+            $"failures: {Join(_failures)}"
+        );
 
     internal void Count(LedgerMove move, string? code)
     {
@@ -52,5 +54,6 @@ public sealed class ConformanceReport
         where TKey : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
 
     private static string Join<TKey>(SortedDictionary<TKey, int> counts)
-        where TKey : notnull => string.Join(' ', counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}={count.Value}")));
+        where TKey : notnull =>
+        string.Join(' ', counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}={count.Value}")));
 }

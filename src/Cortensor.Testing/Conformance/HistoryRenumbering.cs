@@ -6,8 +6,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Testing.Conformance;
 
 /// <summary>
-/// Makes sense of a history with moves left out: tasks are numbered from one without gaps and routers reveal link after link, so the moves that stay
-/// mean what they meant. Moves on a task whose submit is gone go too.
+/// Makes sense of a history with moves left out: tasks are numbered from one without gaps and routers reveal link after link, so the moves
+/// that stay mean what they meant. Moves on a task whose submit is gone go too.
 /// </summary>
 internal sealed class HistoryRenumbering
 {
@@ -18,10 +18,14 @@ internal sealed class HistoryRenumbering
     private readonly Dictionary<int, int> _oldReveals = [];
     private readonly Dictionary<(int Router, int Start), int> _newReveals = [];
 
-    private HistoryRenumbering(ImmutableArray<PlayedMove> history) => _reveals = history
-        .Where(static played => played is { Made: true, Move: LedgerMove.Submit } && IsRouter(played.Move.Actor))
-        .GroupBy(static played => played.Move.Actor)
-        .ToDictionary(static group => group.Key, static group => group.Select(static played => ((LedgerMove.Submit)played.Move).Reveal).ToArray());
+    private HistoryRenumbering(ImmutableArray<PlayedMove> history) =>
+        _reveals = history
+            .Where(static played => played is { Made: true, Move: LedgerMove.Submit } && IsRouter(played.Move.Actor))
+            .GroupBy(static played => played.Move.Actor)
+            .ToDictionary(
+                static group => group.Key,
+                static group => group.Select(static played => ((LedgerMove.Submit)played.Move).Reveal).ToArray()
+            );
 
     /// <summary>The moves of a history that <paramref name="keep"/> holds true for.</summary>
     public static ImmutableArray<PlayedMove> Keep(ImmutableArray<PlayedMove> history, Func<int, bool> keep)
@@ -41,12 +45,13 @@ internal sealed class HistoryRenumbering
 
     private static bool IsRouter(int actor) => ConformanceSetup.Routers.Contains(actor);
 
-    private PlayedMove? Next(PlayedMove played, bool keep) => played.Move switch
-    {
-        LedgerMove.Submit submit => Next(played, submit, keep),
-        LedgerMove.OnTask move when keep => OnTask(move.Task) is TaskKey task ? played with { Move = move with { Task = task } } : null,
-        _ => keep ? played : null,
-    };
+    private PlayedMove? Next(PlayedMove played, bool keep) =>
+        played.Move switch
+        {
+            LedgerMove.Submit submit => Next(played, submit, keep),
+            LedgerMove.OnTask move when keep => OnTask(move.Task) is TaskKey task ? played with { Move = move with { Task = task } } : null,
+            _ => keep ? played : null,
+        };
 
     private PlayedMove? Next(PlayedMove played, LedgerMove.Submit submit, bool keep)
     {
@@ -72,11 +77,14 @@ internal sealed class HistoryRenumbering
         return keep ? played with { Move = submit with { Task = renamed, Reveal = reveal } } : null;
     }
 
-    private TaskKey? OnTask(TaskKey task) => _tasks.TryGetValue(task, out TaskKey renamed) ? renamed
+    private TaskKey? OnTask(TaskKey task) =>
+        _tasks.TryGetValue(task, out TaskKey renamed) ? renamed
         : task.Task.Value <= _oldCounts.GetValueOrDefault(task.Session) ? null
         : task;
 
-    /// <summary>Where the reveal's hash chain begins among the router's reveals and which of its links is next now; −1 when it was not the next one.</summary>
+    /// <summary>
+    /// Where the reveal's hash chain begins among the router's reveals and which of its links is next now; −1 when it was not the next one.
+    /// </summary>
     private (int Chain, int Link) PlaceOf(LedgerMove.Submit submit)
     {
         int old = _oldReveals.GetValueOrDefault(submit.Actor);

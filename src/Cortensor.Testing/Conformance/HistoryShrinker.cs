@@ -4,7 +4,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Testing.Conformance;
 
-/// <summary>Looks for the fewest moves after which two ledgers still differ, by playing less and less of a failed history on fresh ones.</summary>
+/// <summary>
+/// Looks for the fewest moves after which two ledgers still differ, by playing less and less of a failed history on fresh ones.
+/// </summary>
 internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLedgers>> open, ConformanceSetup setup)
 {
     /// <summary>Moves played at most in all attempts together: about a minute on a development chain.</summary>
@@ -32,25 +34,39 @@ internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLe
         return history;
     }
 
-    /// <summary>Leaves out what seldom matters, before anything is tried move by move: refused moves, other tasks, other sessions, all but submits.</summary>
+    /// <summary>
+    /// Leaves out what seldom matters, before anything is tried move by move: refused moves, other tasks, other sessions, all but submits.
+    /// </summary>
     private async Task<FailedHistory> NarrowAsync(FailedHistory history, CancellationToken cancellationToken)
     {
         PlayedMove[] last = [.. history.Moves.Where(played => played.Batch == history.Moves[^1].Batch)];
-        TaskKey[] tasks = [.. last.Select(static played => played.Move).OfType<LedgerMove.OnTask>().Select(static move => move.Task).Distinct()];
+        TaskKey[] tasks =
+        [
+            .. last.Select(static played => played.Move).OfType<LedgerMove.OnTask>().Select(static move => move.Task).Distinct(),
+        ];
         history = await TryAsync(history, played => played.Made || played.Batch == last[0].Batch, cancellationToken) ?? history;
         foreach (TaskKey task in tasks)
         {
-            history = await TryAsync(history, played => played.Move is not LedgerMove.OnTask move || move.Task == task, cancellationToken) ?? history;
+            history =
+                await TryAsync(history, played => played.Move is not LedgerMove.OnTask move || move.Task == task, cancellationToken)
+                ?? history;
         }
 
         foreach (SessionId session in tasks.Select(static task => task.Session).Distinct())
         {
-            history = await TryAsync(
-                history, played => played.Move is not LedgerMove.OnTask move || move.Task.Session == session, cancellationToken) ?? history;
+            history =
+                await TryAsync(
+                    history,
+                    played => played.Move is not LedgerMove.OnTask move || move.Task.Session == session,
+                    cancellationToken
+                ) ?? history;
         }
 
         return await TryAsync(
-            history, played => played.Move is not LedgerMove.OnTask or LedgerMove.Submit || played.Batch == last[0].Batch, cancellationToken) ?? history;
+                history,
+                played => played.Move is not LedgerMove.OnTask or LedgerMove.Submit || played.Batch == last[0].Batch,
+                cancellationToken
+            ) ?? history;
     }
 
     private Task<FailedHistory?> TryAsync(FailedHistory history, Func<PlayedMove, bool> keep, CancellationToken cancellationToken) =>
@@ -82,6 +98,8 @@ internal sealed class HistoryShrinker(Func<CancellationToken, Task<ConformanceLe
             }
         }
 
-        return await comparison.CompareAllAsync(cancellationToken) is string difference ? new FailedHistory(played.ToImmutable(), difference) : null;
+        return await comparison.CompareAllAsync(cancellationToken) is string difference
+            ? new FailedHistory(played.ToImmutable(), difference)
+            : null;
     }
 }

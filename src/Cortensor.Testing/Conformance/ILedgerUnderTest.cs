@@ -3,19 +3,23 @@ using System.Collections.Immutable;
 namespace Cortensor.Testing.Conformance;
 
 /// <summary>
-/// A ledger that the conformance kit drives: the memory chain, or the contracts on a dev chain. Built for many moves a second: a batch is one block and
-/// one question about the state after it.
+/// A ledger that the conformance kit drives: the memory chain, or the contracts on a dev chain. Built for many moves a second: a batch is
+/// one block and one question about the state after it.
 /// </summary>
 /// <remarks>
-/// On a dev chain: send the batch's transactions in order without automining (first-in first-out order, a fixed gas limit), set the block's timestamp, mine one
-/// block, and read the error of a reverted transaction from a trace. The blocks of both ledgers must advance in step, one for each batch.
+/// On a dev chain: send the batch's transactions in order without automining (first-in first-out order, a fixed gas limit), set the block's
+/// timestamp, mine one block, and read the error of a reverted transaction from a trace. The blocks of both ledgers must advance in step,
+/// one for each batch.
 /// </remarks>
 public interface ILedgerUnderTest : IAsyncDisposable
 {
     /// <summary>For messages.</summary>
     string Name { get; }
 
-    /// <summary>Builds the world of the setup: roles, prices, wallets and, where the token asks for one, an unlimited approval of the payment module.</summary>
+    /// <summary>
+    /// Builds the world of the setup: roles, prices, wallets and, where the token asks for one, an unlimited approval of the payment
+    /// module.
+    /// </summary>
     Task StartAsync(ConformanceSetup setup, CancellationToken cancellationToken);
 
     /// <summary>Plays a batch as one block.</summary>

@@ -52,7 +52,8 @@ internal sealed class LedgerComparison(ConformanceLedgers ledgers, ConformanceSe
         TaskKey[] tasks = [.. batch.Moves.OfType<LedgerMove.OnTask>().Select(static move => move.Task).Distinct()];
         SessionId[] sessions =
         [
-            .. tasks.Select(static task => task.Session)
+            .. tasks
+                .Select(static task => task.Session)
                 .Concat(batch.Moves.OfType<LedgerMove.OnSession>().Select(static move => move.Session))
                 .Distinct(),
         ];

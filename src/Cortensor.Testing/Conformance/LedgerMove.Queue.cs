@@ -21,14 +21,30 @@ public abstract partial record LedgerMove
 
     /// <summary>Queue a task.</summary>
     public sealed record Submit(
-        int Actor, TaskKey Task, Hash32 RequestDigest, TokenAmount MaxCost, uint MaxTokens, Hash32 Reveal, NodeList Nodes, AuthorityPlan Authority)
-        : OnTask(Actor, Task)
+        int Actor,
+        TaskKey Task,
+        Hash32 RequestDigest,
+        TokenAmount MaxCost,
+        uint MaxTokens,
+        Hash32 Reveal,
+        NodeList Nodes,
+        AuthorityPlan Authority
+    ) : OnTask(Actor, Task)
     {
         /// <inheritdoc/>
         public override async Task<MoveResult> PlayAsync(LedgerActor actor, MoveWorld world, CancellationToken cancellationToken)
         {
             TaskAuthority authority = await Authority.SignAsync(world, Task.Session, RequestDigest, cancellationToken);
-            TaskSubmission submission = new(Task, RequestDigest, MaxCost, MaxTokens, Reveal, Nodes.Indexes, authority, ClientReference: RequestDigest);
+            TaskSubmission submission = new(
+                Task,
+                RequestDigest,
+                MaxCost,
+                MaxTokens,
+                Reveal,
+                Nodes.Indexes,
+                authority,
+                ClientReference: RequestDigest
+            );
             return await actor.Queue.SubmitAsync(submission, cancellationToken);
         }
     }
@@ -86,7 +102,8 @@ public abstract partial record LedgerMove
     }
 
     /// <summary>The only answer wanted, in one move.</summary>
-    public sealed record Deliver(int Actor, TaskKey Task, byte Slot, Hash32 Digest, uint PromptTokens, uint OutputTokens) : OnTask(Actor, Task)
+    public sealed record Deliver(int Actor, TaskKey Task, byte Slot, Hash32 Digest, uint PromptTokens, uint OutputTokens)
+        : OnTask(Actor, Task)
     {
         /// <inheritdoc/>
         public override Task<MoveResult> PlayAsync(LedgerActor actor, MoveWorld world, CancellationToken cancellationToken) =>

@@ -3,7 +3,9 @@ using Cortensor.Testing.Ledger;
 
 namespace Cortensor.Testing.Conformance;
 
-/// <summary>One move as every driver understands it: no chain id, no contract address, no signature, only what those are made from.</summary>
+/// <summary>
+/// One move as every driver understands it: no chain id, no contract address, no signature, only what those are made from.
+/// </summary>
 /// <param name="Actor">Index of the account in the setup.</param>
 public abstract partial record LedgerMove(int Actor)
 {

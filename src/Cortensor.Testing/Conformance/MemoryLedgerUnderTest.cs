@@ -84,9 +84,11 @@ public sealed class MemoryLedgerUnderTest : ILedgerUnderTest
 
         return new LedgerView
         {
-            Tasks = question.Tasks.Where(now.Tasks.ContainsKey)
+            Tasks = question
+                .Tasks.Where(now.Tasks.ContainsKey)
                 .ToImmutableSortedDictionary(LedgerView.NameOf, key => TaskView.Of(now.Tasks[key], now.Parameters)),
-            Sessions = question.Sessions.Where(now.Sessions.ContainsKey)
+            Sessions = question
+                .Sessions.Where(now.Sessions.ContainsKey)
                 .ToImmutableSortedDictionary(LedgerView.NameOf, id => See(now.Sessions[id], now, world.Setup)),
             Accounts = accounts.ToImmutableSortedDictionary(),
             Treasury = now.AccountBalances.GetValueOrDefault(Chain.Options.Treasury),
@@ -108,7 +110,8 @@ public sealed class MemoryLedgerUnderTest : ILedgerUnderTest
             node?.State ?? PoolState.None,
             node?.Level ?? 0,
             node?.Slots ?? 0,
-            RouterChains.TipAt(now.RouterChains.GetValueOrDefault(address), now.Head.Timestamp));
+            RouterChains.TipAt(now.RouterChains.GetValueOrDefault(address), now.Head.Timestamp)
+        );
     }
 
     private MoveWorld Started() => _world ?? throw new InvalidOperationException("StartAsync comes first.");

@@ -5,8 +5,8 @@ using System.Text;
 namespace Cortensor.Testing.Conformance;
 
 /// <summary>
-/// Plays the same random moves on the model and on another ledger and compares, after every batch, each refusal's code and the full view of every task,
-/// session and account that was touched; at the end, of all there are.
+/// Plays the same random moves on the model and on another ledger and compares, after every batch, each refusal's code and the full view of
+/// every task, session and account that was touched; at the end, of all there are.
 /// </summary>
 public sealed class QueueConformanceKit
 {
@@ -21,12 +21,19 @@ public sealed class QueueConformanceKit
     private QueueConformanceKit(ConformanceOptions options) => _options = options;
 
     /// <summary>One run.</summary>
-    /// <param name="open">Gives two ledgers that were not started; after a failure also more of them, on which shorter histories are tried.</param>
+    /// <param name="open">
+    /// Gives two ledgers that were not started; after a failure also more of them, on which shorter histories are tried.
+    /// </param>
     /// <param name="options">Which moves.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="KitFailure">They differ; the message holds the seed, the difference, and the shortest history found that leads to it.</exception>
+    /// <exception cref="KitFailure">
+    /// They differ; the message holds the seed, the difference, and the shortest history found that leads to it.
+    /// </exception>
     public static async Task<ConformanceReport> RunAsync(
-        Func<CancellationToken, Task<ConformanceLedgers>> open, ConformanceOptions options, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<ConformanceLedgers>> open,
+        ConformanceOptions options,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(open);
         QueueConformanceKit kit = new(options);
@@ -83,10 +90,14 @@ public sealed class QueueConformanceKit
     {
         StringBuilder message = new();
         _ = message.AppendLine(
-            CultureInfo.InvariantCulture, $"Seed {_options.Seed}, largest batch {_options.LargestBatch}: after {_history.Count} moves the ledgers differ.");
+            CultureInfo.InvariantCulture,
+            $"Seed {_options.Seed}, largest batch {_options.LargestBatch}: after {_history.Count} moves the ledgers differ."
+        );
         _ = message.AppendLine(difference);
         _ = message.AppendLine(
-            CultureInfo.InvariantCulture, $"The shortest history found, {shortest.Moves.Length} moves (block, time, move, the model's word; at most {MostShown} shown):");
+            CultureInfo.InvariantCulture,
+            $"The shortest history found, {shortest.Moves.Length} moves (block, time, move, the model's word; at most {MostShown} shown):"
+        );
         foreach (PlayedMove move in shortest.Moves.TakeLast(MostShown))
         {
             _ = message.AppendLine(CultureInfo.InvariantCulture, $"{move.Batch} {move}");

@@ -8,8 +8,8 @@ using Cortensor.Protocol.Sessions;
 namespace Cortensor.Testing.Conformance;
 
 /// <summary>
-/// Seeded random batches of legal and illegal moves, drawn on the state of a model. Time jumps to the second before, at and after deadlines; opening
-/// batches build nodes, sessions and money first.
+/// Seeded random batches of legal and illegal moves, drawn on the state of a model. Time jumps to the second before, at and after
+/// deadlines; opening batches build nodes, sessions and money first.
 /// </summary>
 public sealed class QueueMoveGenerator
 {
@@ -33,15 +33,24 @@ public sealed class QueueMoveGenerator
     /// <summary>The moves that every run begins with: all of them legal.</summary>
     public ImmutableArray<MoveBatch> Opening()
     {
-        IEnumerable<LedgerMove> nodes = ConformanceSetup.MinerAccounts.SelectMany(miner => new LedgerMove[]
+        IEnumerable<LedgerMove> nodes = ConformanceSetup.MinerAccounts.SelectMany(miner =>
+            new LedgerMove[]
+            {
+                new LedgerMove.Register(miner, 4, 2),
+                new LedgerMove.SetNodeState(ConformanceSetup.Oracle, miner, PoolState.Ephemeral),
+                new LedgerMove.SetNodeLevel(ConformanceSetup.Oracle, miner, (byte)(miner % 8)),
+                new LedgerMove.DepositAccount(miner, miner, TokenAmount.FromCor(1)),
+            }
+        );
+        IEnumerable<LedgerMove> sessions = new[]
         {
-            new LedgerMove.Register(miner, 4, 2),
-            new LedgerMove.SetNodeState(ConformanceSetup.Oracle, miner, PoolState.Ephemeral),
-            new LedgerMove.SetNodeLevel(ConformanceSetup.Oracle, miner, (byte)(miner % 8)),
-            new LedgerMove.DepositAccount(miner, miner, TokenAmount.FromCor(1)),
-        });
-        IEnumerable<LedgerMove> sessions = new[] { (1, ProofKind.None), (3, ProofKind.Agreement), (2, ProofKind.None), (4, ProofKind.Agreement), (1, ProofKind.Agreement), (3, ProofKind.None) }
-            .SelectMany((kind, index) => Session(index, (byte)kind.Item1, kind.Item2));
+            (1, ProofKind.None),
+            (3, ProofKind.Agreement),
+            (2, ProofKind.None),
+            (4, ProofKind.Agreement),
+            (1, ProofKind.Agreement),
+            (3, ProofKind.None),
+        }.SelectMany((kind, index) => Session(index, (byte)kind.Item1, kind.Item2));
         return
         [
             new MoveBatch(_setup.StartTime, [.. nodes]),
@@ -58,12 +67,13 @@ public sealed class QueueMoveGenerator
         return new MoveBatch(timestamp, [.. Enumerable.Range(0, count).Select(_ => NextMove(model, timestamp))]);
     }
 
-    private LedgerMove NextMove(NetworkSnapshot model, ulong now) => _dice.Weighted(_mix.Tasks, _mix.Chaos, _mix.Sessions) switch
-    {
-        0 => _tasks.Next(model, now),
-        1 => _chaos.Next(model, now),
-        _ => _sessions.Next(model),
-    };
+    private LedgerMove NextMove(NetworkSnapshot model, ulong now) =>
+        _dice.Weighted(_mix.Tasks, _mix.Chaos, _mix.Sessions) switch
+        {
+            0 => _tasks.Next(model, now),
+            1 => _chaos.Next(model, now),
+            _ => _sessions.Next(model),
+        };
 
     private LedgerMove.PostRouterChain Post(int router) => new(router, _routers.Tip(router, 0));
 
@@ -93,7 +103,10 @@ public sealed class QueueMoveGenerator
 
     private ulong Deadline(NetworkSnapshot model)
     {
-        QueueTask[] open = [.. model.OpenTasks.OrderBy(static key => key.Session).ThenBy(static key => key.Task).Select(key => model.Tasks[key])];
+        QueueTask[] open =
+        [
+            .. model.OpenTasks.OrderBy(static key => key.Session).ThenBy(static key => key.Task).Select(key => model.Tasks[key]),
+        ];
         if (open.Length == 0)
         {
             return model.Head.Timestamp;

@@ -27,7 +27,8 @@ public sealed record SessionView(
     ulong TaskCount,
     TokenAmount Free,
     TokenAmount Reserved,
-    ulong WithdrawNotBefore)
+    ulong WithdrawNotBefore
+)
 {
     /// <summary>What a reader sees of the session at <paramref name="now"/>.</summary>
     public static SessionView Of(SessionInfo session, SessionBalance balance, ConformanceSetup setup, ulong now)
@@ -42,10 +43,14 @@ public sealed record SessionView(
             string.Join(' ', session.Nodes),
             session.ExpiresAt,
             SessionAllowances.HasAny(session),
-            string.Join(' ', ConformanceSetup.Routers.Select(router => SessionAllowances.Left(session, setup.Accounts[router].Address, now))),
+            string.Join(
+                ' ',
+                ConformanceSetup.Routers.Select(router => SessionAllowances.Left(session, setup.Accounts[router].Address, now))
+            ),
             session.TaskCount,
             balance.Free,
             balance.Reserved,
-            session.WithdrawNotBefore);
+            session.WithdrawNotBefore
+        );
     }
 }

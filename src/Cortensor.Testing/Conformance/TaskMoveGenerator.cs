@@ -6,7 +6,9 @@ using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Testing.Conformance;
 
-/// <summary>Moves of tasks that fit the state of the model, so that tasks reach every state; the commits it makes open what it precommitted.</summary>
+/// <summary>
+/// Moves of tasks that fit the state of the model, so that tasks reach every state; the commits it makes open what it precommitted.
+/// </summary>
 internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, RouterSecrets routers)
 {
     private const int OpenTasksWanted = 4;
@@ -30,26 +32,50 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         SessionInfo[] sessions = [.. model.Sessions.Values.OrderBy(static session => session.Id)];
         SessionInfo[] active = [.. sessions.Where(static session => session.State == SessionState.Active)];
-        SessionInfo? session = active.Length > 0 && dice.Percent(95) ? dice.Of(active) : sessions.Length > 0 ? dice.Of(sessions) : null;
+        SessionInfo? session =
+            active.Length > 0 && dice.Percent(95) ? dice.Of(active)
+            : sessions.Length > 0 ? dice.Of(sessions)
+            : null;
         ulong next = (session?.TaskCount ?? 0) + (dice.Percent(96) ? 1UL : (ulong)dice.Below(3));
         TaskKey key = new(session?.Id ?? new SessionId(99), new TaskId(next));
         int owner = session is null ? 0 : setup.IndexOf(session.Owner);
         bool byOwner = dice.Percent(35);
-        int actor = dice.Percent(4) ? ConformanceSetup.Stranger : byOwner ? owner : dice.Of(ConformanceSetup.Routers);
-        TokenAmount cost = dice.Percent(2) ? TokenAmount.Zero
+        int actor =
+            dice.Percent(4) ? ConformanceSetup.Stranger
+            : byOwner ? owner
+            : dice.Of(ConformanceSetup.Routers);
+        TokenAmount cost =
+            dice.Percent(2) ? TokenAmount.Zero
             : dice.Percent(2) ? TokenAmount.FromCor(900)
             : new TokenAmount((UInt128)(1_000_000 + dice.Below(50_000_000)));
-        uint maxTokens = dice.Percent(2) ? 0 : dice.Percent(2) ? 40_000u : (uint)(1 + dice.Below(200));
+        uint maxTokens =
+            dice.Percent(2) ? 0
+            : dice.Percent(2) ? 40_000u
+            : (uint)(1 + dice.Below(200));
         Hash32 digest = Keccak256.HashWords(key.Session, key.Task, now, (ulong)dice.Below(1_000));
-        NodeList nodes = session is null || byOwner && dice.Percent(95) || dice.Percent(25) ? new NodeList([]) : Nodes(session, null, session.Config.Redundancy);
-        return new LedgerMove.Submit(actor, key, digest, cost, maxTokens, routers.Reveal(model, setup, actor, now, dice), nodes, Authority(owner, cost, now));
+        NodeList nodes =
+            session is null || byOwner && dice.Percent(95) || dice.Percent(25)
+                ? new NodeList([])
+                : Nodes(session, null, session.Config.Redundancy);
+        return new LedgerMove.Submit(
+            actor,
+            key,
+            digest,
+            cost,
+            maxTokens,
+            routers.Reveal(model, setup, actor, now, dice),
+            nodes,
+            Authority(owner, cost, now)
+        );
     }
 
     public NodeList Nodes(SessionInfo session, QueueTask? task, int vacancies)
     {
         byte[] free =
         [
-            .. Enumerable.Range(0, session.Nodes.Length).Select(static index => (byte)index)
+            .. Enumerable
+                .Range(0, session.Nodes.Length)
+                .Select(static index => (byte)index)
                 .Where(index => task is null || task.Slots.All(slot => slot.Node != index)),
         ];
         int count = Math.Max(0, vacancies - (dice.Percent(25) ? 1 : 0) + (dice.Percent(5) ? 1 : 0));
@@ -114,7 +140,10 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         int actor = task.Router.IsZero ? ConformanceSetup.Oracle : setup.IndexOf(task.Router);
         return new LedgerMove.Assign(
-            dice.Percent(90) ? actor : ConformanceSetup.Stranger, task.Key, Nodes(session, task, TaskStates.Vacancies(task)));
+            dice.Percent(90) ? actor : ConformanceSetup.Stranger,
+            task.Key,
+            Nodes(session, task, TaskStates.Vacancies(task))
+        );
     }
 
     private LedgerMove Answer(QueueTask task, byte slot)
@@ -140,7 +169,15 @@ internal sealed class TaskMoveGenerator(ConformanceSetup setup, MoveDice dice, R
     {
         Hash32 digest = DigestOf(task.Key, dice.Percent(90) ? slot : (byte)(slot + 1));
         uint tokens = dice.Percent(10) ? uint.MaxValue : (uint)dice.Below(40);
-        return new LedgerMove.Commit(setup.IndexOf(task.Slots[slot].Miner), task.Key, slot, digest, SaltOf(digest), (uint)dice.Below(60), tokens);
+        return new LedgerMove.Commit(
+            setup.IndexOf(task.Slots[slot].Miner),
+            task.Key,
+            slot,
+            digest,
+            SaltOf(digest),
+            (uint)dice.Below(60),
+            tokens
+        );
     }
 
     private LedgerMove End(QueueTask task, SessionInfo session)

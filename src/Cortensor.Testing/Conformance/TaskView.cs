@@ -23,7 +23,8 @@ public sealed record TaskView(
     ulong AckDeadline,
     ulong PrecommitDeadline,
     ulong CommitDeadline,
-    string SlotNodes)
+    string SlotNodes
+)
 {
     /// <summary>What a reader sees of the task.</summary>
     public static TaskView Of(QueueTask task, QueueParameters parameters)
@@ -47,6 +48,7 @@ public sealed record TaskView(
             task.AckDeadline,
             task.PrecommitDeadline,
             task.CommitDeadline,
-            string.Join(' ', task.Slots.Select(static slot => slot.Node)));
+            string.Join(' ', task.Slots.Select(static slot => slot.Node))
+        );
     }
 }

@@ -3,7 +3,9 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Testing.Inference;
 
-/// <summary>What every <see cref="IInferenceEngine"/> must do. Each check leaves the engine as it found it, so one engine may serve all.</summary>
+/// <summary>
+/// What every <see cref="IInferenceEngine"/> must do. Each check leaves the engine as it found it, so one engine may serve all.
+/// </summary>
 public static class InferenceEngineKit
 {
     private const int Few = 12;
@@ -27,9 +29,14 @@ public static class InferenceEngineKit
     {
         List<InferenceEvent> events = [];
         await foreach (InferenceEvent step in engine.GenerateAsync(Ask(engine, Few), cancellationToken))
+        {
             events.Add(step);
+        }
 
-        KitFailure.Unless(events.Count > 2 && events[0] is PromptEvaluated && events[^1] is InferenceCompleted, "An answer has a prompt, tokens and an end.");
+        KitFailure.Unless(
+            events.Count > 2 && events[0] is PromptEvaluated && events[^1] is InferenceCompleted,
+            "An answer has a prompt, tokens and an end."
+        );
         List<TokenGenerated> tokens = [.. events.Skip(1).SkipLast(1).OfType<TokenGenerated>()];
         InferenceCompleted whole = (InferenceCompleted)events[^1];
         KitFailure.Unless(tokens.Count == events.Count - 2, "Between prompt and end there are only tokens.");
@@ -43,7 +50,10 @@ public static class InferenceEngineKit
     private static async Task LimitAsync(IInferenceEngine engine, CancellationToken cancellationToken)
     {
         InferenceCompleted whole = await CompleteAsync(engine, Ask(engine, 3), cancellationToken);
-        KitFailure.Unless(whole.Tokens.Count == 3 && whole.Finish == FinishReason.Length, $"Three tokens were asked for; {whole.Tokens.Count} came, {whole.Finish}.");
+        KitFailure.Unless(
+            whole.Tokens.Count == 3 && whole.Finish == FinishReason.Length,
+            $"Three tokens were asked for; {whole.Tokens.Count} came, {whole.Finish}."
+        );
     }
 
     private static async Task StopAsync(IInferenceEngine engine, CancellationToken cancellationToken)
@@ -51,7 +61,10 @@ public static class InferenceEngineKit
         string text = (await CompleteAsync(engine, Ask(engine, Few), cancellationToken)).Text;
         string stop = text.Substring(text.Length / 2, 4);
         InferenceCompleted cut = await CompleteAsync(engine, Ask(engine, Few) with { Stop = [stop] }, cancellationToken);
-        KitFailure.Unless(cut.Finish == FinishReason.Stop && cut.Text == text[..text.IndexOf(stop, StringComparison.Ordinal)], "The text ends before the stop sequence.");
+        KitFailure.Unless(
+            cut.Finish == FinishReason.Stop && cut.Text == text[..text.IndexOf(stop, StringComparison.Ordinal)],
+            "The text ends before the stop sequence."
+        );
     }
 
     private static async Task CountAsync(IInferenceEngine engine, CancellationToken cancellationToken)
@@ -62,7 +75,15 @@ public static class InferenceEngineKit
     }
 
     private static async Task UnknownModelAsync(IInferenceEngine engine, CancellationToken cancellationToken) =>
-        await RefusedAsync(engine, Ask(engine, Few) with { Model = ModelId.Parse("nobody-has-this") }, InferenceRefusalCodes.UnknownModel, cancellationToken);
+        await RefusedAsync(
+            engine,
+            Ask(engine, Few) with
+            {
+                Model = ModelId.Parse("nobody-has-this"),
+            },
+            InferenceRefusalCodes.UnknownModel,
+            cancellationToken
+        );
 
     private static async Task InvalidAsync(IInferenceEngine engine, CancellationToken cancellationToken)
     {
@@ -80,7 +101,9 @@ public static class InferenceEngineKit
             {
                 KitFailure.Unless(step is not InferenceCompleted, "An answer that was cancelled was completed.");
                 if (step is TokenGenerated)
+                {
                     await cancel.CancelAsync();
+                }
             }
 
             throw new KitFailure("A cancelled answer ended as if nothing had happened.");
@@ -99,7 +122,9 @@ public static class InferenceEngineKit
             await foreach (InferenceEvent step in engine.GenerateAsync(Ask(engine, Many), cancellationToken))
             {
                 if (step is TokenGenerated)
+                {
                     break;
+                }
             }
         }
 
@@ -119,12 +144,17 @@ public static class InferenceEngineKit
 
             await RefusedAsync(engine, Ask(engine, Few), InferenceRefusalCodes.NoSlot, cancellationToken);
             InferenceEvent[] last = await Task.WhenAll(running.Select(LastAsync));
-            KitFailure.Unless(last.All(step => step is InferenceCompleted { Tokens.Count: > 0 }), "Answers that run together all come to their end.");
+            KitFailure.Unless(
+                last.All(step => step is InferenceCompleted { Tokens.Count: > 0 }),
+                "Answers that run together all come to their end."
+            );
         }
         finally
         {
             foreach (IAsyncEnumerator<InferenceEvent> one in running)
+            {
                 await one.DisposeAsync();
+            }
         }
     }
 
@@ -132,11 +162,19 @@ public static class InferenceEngineKit
     {
         InferenceEvent last = answer.Current;
         while (await answer.MoveNextAsync())
+        {
             last = answer.Current;
+        }
+
         return last;
     }
 
-    private static async Task RefusedAsync(IInferenceEngine engine, InferenceRequest request, string code, CancellationToken cancellationToken)
+    private static async Task RefusedAsync(
+        IInferenceEngine engine,
+        InferenceRequest request,
+        string code,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -151,19 +189,27 @@ public static class InferenceEngineKit
         throw new KitFailure($"It must be refused with {code}.");
     }
 
-    private static InferenceRequest Ask(IInferenceEngine engine, int maxTokens) => new()
-    {
-        Model = engine.Models[0].Id,
-        Messages = [new ChatMessage("user", "Tell me a long story about a lighthouse and the sea.")],
-        MaxTokens = maxTokens,
-        Sampling = SamplingOptions.Greedy,
-    };
+    private static InferenceRequest Ask(IInferenceEngine engine, int maxTokens) =>
+        new()
+        {
+            Model = engine.Models[0].Id,
+            Messages = [new ChatMessage("user", "Tell me a long story about a lighthouse and the sea.")],
+            MaxTokens = maxTokens,
+            Sampling = SamplingOptions.Greedy,
+        };
 
-    private static async Task<InferenceCompleted> CompleteAsync(IInferenceEngine engine, InferenceRequest request, CancellationToken cancellationToken)
+    private static async Task<InferenceCompleted> CompleteAsync(
+        IInferenceEngine engine,
+        InferenceRequest request,
+        CancellationToken cancellationToken
+    )
     {
         InferenceCompleted? whole = null;
         await foreach (InferenceEvent step in engine.GenerateAsync(request, cancellationToken))
+        {
             whole = step as InferenceCompleted ?? whole;
+        }
+
         return whole ?? throw new KitFailure("The answer was not completed.");
     }
 }

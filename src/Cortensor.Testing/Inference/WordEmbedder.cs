@@ -2,7 +2,9 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Testing.Inference;
 
-/// <summary>Embeds a text as the counts of its words: equal words in any order are close, other words are far. No model, no files.</summary>
+/// <summary>
+/// Embeds a text as the counts of its words: equal words in any order are close, other words are far. No model, no files.
+/// </summary>
 public sealed class WordEmbedder : IEmbedder
 {
     private const int WindowWords = 128;
@@ -21,7 +23,13 @@ public sealed class WordEmbedder : IEmbedder
         ArgumentNullException.ThrowIfNull(text);
         cancellationToken.ThrowIfCancellationRequested();
         string[] words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        IEnumerable<string[]> windows = words.Length == 0 ? [[string.Empty]] : words.Chunk(WindowWords);
+        IEnumerable<string[]> windows =
+            words.Length == 0
+                ?
+                [
+                    [string.Empty],
+                ]
+                : words.Chunk(WindowWords);
         return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<float>>>([.. windows.Select(Embed)]);
     }
 

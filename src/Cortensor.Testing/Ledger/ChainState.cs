@@ -24,7 +24,8 @@ internal sealed record ChainState
     public ImmutableList<Address> RouterOrder { get; init; } = [];
 
     /// <summary>Who offers a model, in the order of the contract's enumerable set.</summary>
-    public ImmutableDictionary<Hash32, ImmutableList<Address>> Offers { get; init; } = ImmutableDictionary<Hash32, ImmutableList<Address>>.Empty;
+    public ImmutableDictionary<Hash32, ImmutableList<Address>> Offers { get; init; } =
+        ImmutableDictionary<Hash32, ImmutableList<Address>>.Empty;
 
     public ImmutableHashSet<(SessionId Session, BigInteger Nonce)> UsedNonces { get; init; } = [];
 
@@ -37,20 +38,30 @@ internal sealed record ChainState
     public ChainState WithWallet(Address account, TokenAmount amount) => this with { Wallets = Wallets.SetItem(account, amount) };
 
     public ChainState WithAccount(Address account, TokenAmount amount) =>
-        this with { Network = Network with { AccountBalances = Network.AccountBalances.SetItem(account, amount) } };
+        this with
+        {
+            Network = Network with { AccountBalances = Network.AccountBalances.SetItem(account, amount) },
+        };
 
     public ChainState WithBalance(SessionId session, SessionBalance balance) =>
-        this with { Network = Network with { SessionBalances = Network.SessionBalances.SetItem(session, balance) } };
+        this with
+        {
+            Network = Network with { SessionBalances = Network.SessionBalances.SetItem(session, balance) },
+        };
 
     public ChainState WithSession(SessionInfo session) =>
-        this with { Network = Network with { Sessions = Network.Sessions.SetItem(session.Id, session) } };
-
-    public ChainState WithTask(QueueTask task) => this with
-    {
-        Network = Network with
+        this with
         {
-            Tasks = Network.Tasks.SetItem(task.Key, task),
-            OpenTasks = task.Outcome is null ? Network.OpenTasks.Add(task.Key) : Network.OpenTasks.Remove(task.Key),
-        },
-    };
+            Network = Network with { Sessions = Network.Sessions.SetItem(session.Id, session) },
+        };
+
+    public ChainState WithTask(QueueTask task) =>
+        this with
+        {
+            Network = Network with
+            {
+                Tasks = Network.Tasks.SetItem(task.Key, task),
+                OpenTasks = task.Outcome is null ? Network.OpenTasks.Add(task.Key) : Network.OpenTasks.Remove(task.Key),
+            },
+        };
 }

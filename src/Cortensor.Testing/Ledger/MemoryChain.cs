@@ -9,10 +9,12 @@ using Cortensor.Protocol.Sessions;
 namespace Cortensor.Testing.Ledger;
 
 /// <summary>
-/// A whole network in memory: the rules of Cortensor.Protocol behind the ports that the contracts stand behind in production, with blocks, roles and COR.
-/// Safe to use from several threads; every move is a block of its own unless <see cref="BeginBlock"/> gathers them.
+/// A whole network in memory: the rules of Cortensor.Protocol behind the ports that the contracts stand behind in production, with blocks,
+/// roles and COR. Safe to use from several threads; every move is a block of its own unless <see cref="BeginBlock"/> gathers them.
 /// </summary>
-/// <remarks>Block time is the clock's, in whole seconds. A refused move makes no block, as one that a node's gas estimate already refuses.</remarks>
+/// <remarks>
+/// Block time is the clock's, in whole seconds. A refused move makes no block, as one that a node's gas estimate already refuses.
+/// </remarks>
 public sealed class MemoryChain : INetworkView, IBlockHashes
 {
     private readonly Lock _lock = new();
@@ -48,7 +50,12 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
 
     /// <summary>Every ledger in the name of an account.</summary>
     public LedgerActor As(Address account) =>
-        new(new MemoryQueueLedger(this, account), new MemorySessionLedger(this, account), new MemoryPaymentLedger(this, account), new MemoryPoolLedger(this, account));
+        new(
+            new MemoryQueueLedger(this, account),
+            new MemorySessionLedger(this, account),
+            new MemoryPaymentLedger(this, account),
+            new MemoryPoolLedger(this, account)
+        );
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<NetworkSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -107,7 +114,10 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
         }
     }
 
-    /// <summary>Adds an empty block whenever <paramref name="interval"/> of the clock has passed, until disposed: what moves deadlines when nobody does.</summary>
+    /// <summary>
+    /// Adds an empty block whenever <paramref name="interval"/> of the clock has passed, until disposed: what moves deadlines when nobody
+    /// does.
+    /// </summary>
     public IDisposable MineEvery(TimeSpan interval) => _clock.CreateTimer(_ => Mine(), null, interval, interval);
 
     /// <summary>Gathers moves in one block at the clock's present time; it is mined, empty or not, when the result is disposed.</summary>
@@ -151,7 +161,12 @@ public sealed class MemoryChain : INetworkView, IBlockHashes
             ChainState next = _holdsBlock ? _state : WithNextHead_NeedsLock();
             ChainHead head = next.Network.Head;
             MoveContext context = new(
-                actor, head.Timestamp, head.Number, next.Network.Oracles.Contains(actor), next.Network.Routers.Contains(actor));
+                actor,
+                head.Timestamp,
+                head.Number,
+                next.Network.Oracles.Contains(actor),
+                next.Network.Routers.Contains(actor)
+            );
             Hash32 transaction = Keccak256.HashWords(Options.ChainId, _transactions);
             Ruling<ChainState> ruling = move(new MemoryMove(next, context, transaction));
             if (!ruling.Legal)

@@ -1,5 +1,5 @@
-using Cortensor.Protocol.Ledger;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Testing.Ledger;
 

@@ -11,8 +11,13 @@ internal sealed class MemoryPoolLedger(MemoryChain chain, Address actor) : IPool
     public Address Actor => actor;
 
     public Task<MoveResult> RegisterAsync(ushort slots, IReadOnlyCollection<Hash32> models, CancellationToken cancellationToken) =>
-        RunAsync("register", actor, cancellationToken, (move, node) =>
-            PoolTransitions.Register(node, move.Context, move.State.Miners.Contains(actor), slots, models), models);
+        RunAsync(
+            "register",
+            actor,
+            cancellationToken,
+            (move, node) => PoolTransitions.Register(node, move.Context, move.State.Miners.Contains(actor), slots, models),
+            models
+        );
 
     public Task<MoveResult> SetStateAsync(Address node, PoolState state, CancellationToken cancellationToken) =>
         RunAsync("setState", node, cancellationToken, (move, found) => PoolTransitions.SetState(found, move.Context, node, state));
@@ -33,7 +38,10 @@ internal sealed class MemoryPoolLedger(MemoryChain chain, Address actor) : IPool
             offers[model] = EnumerableOrder.Join(offers.GetValueOrDefault(model, []), after.Address);
         }
 
-        return state with { Offers = offers.ToImmutable() };
+        return state with
+        {
+            Offers = offers.ToImmutable(),
+        };
     }
 
     private Task<MoveResult> RunAsync(
@@ -41,20 +49,28 @@ internal sealed class MemoryPoolLedger(MemoryChain chain, Address actor) : IPool
         Address node,
         CancellationToken cancellationToken,
         Func<MemoryMove, PoolNode?, Ruling<PoolNode>> rule,
-        IReadOnlyCollection<Hash32>? offered = null)
+        IReadOnlyCollection<Hash32>? offered = null
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(chain.Execute(actor, name, null, move =>
-        {
-            PoolNode? before = move.Network.Nodes.GetValueOrDefault(node);
-            Ruling<PoolNode> ruling = rule(move, before);
-            if (!ruling.Legal)
-            {
-                return ruling.Refusal;
-            }
+        return Task.FromResult(
+            chain.Execute(
+                actor,
+                name,
+                null,
+                move =>
+                {
+                    PoolNode? before = move.Network.Nodes.GetValueOrDefault(node);
+                    Ruling<PoolNode> ruling = rule(move, before);
+                    if (!ruling.Legal)
+                    {
+                        return ruling.Refusal;
+                    }
 
-            ChainState state = offered is null ? move.State : WithOffers(move.State, before, ruling.Value, offered);
-            return state with { Network = state.Network with { Nodes = state.Network.Nodes.SetItem(node, ruling.Value) } };
-        }));
+                    ChainState state = offered is null ? move.State : WithOffers(move.State, before, ruling.Value, offered);
+                    return state with { Network = state.Network with { Nodes = state.Network.Nodes.SetItem(node, ruling.Value) } };
+                }
+            )
+        );
     }
 }

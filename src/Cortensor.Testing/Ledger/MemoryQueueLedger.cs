@@ -15,12 +15,17 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
     public Address Actor => actor;
 
     public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) =>
-        RunAsync("postRouterChain", null, cancellationToken, move =>
-        {
-            RouterChain? chain = move.Network.RouterChains.GetValueOrDefault(actor);
-            Ruling<RouterChain> posted = TaskTransitions.PostRouterChain(chain, move.Context, tip);
-            return posted.Legal ? WithChain(move.State, posted.Value) : posted.Refusal;
-        });
+        RunAsync(
+            "postRouterChain",
+            null,
+            cancellationToken,
+            move =>
+            {
+                RouterChain? chain = move.Network.RouterChains.GetValueOrDefault(actor);
+                Ruling<RouterChain> posted = TaskTransitions.PostRouterChain(chain, move.Context, tip);
+                return posted.Legal ? WithChain(move.State, posted.Value) : posted.Refusal;
+            }
+        );
 
     public Task<MoveResult> SubmitAsync(TaskSubmission submission, CancellationToken cancellationToken)
     {
@@ -29,65 +34,130 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
     }
 
     public Task<MoveResult> AssignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) =>
-        MoveAsync("assign", task, cancellationToken, (move, found) =>
-            TaskTransitions.Assign(found, move.Network.Parameters, move.Context, nodes, FactsOf(move, found)));
+        MoveAsync(
+            "assign",
+            task,
+            cancellationToken,
+            (move, found) => TaskTransitions.Assign(found, move.Network.Parameters, move.Context, nodes, FactsOf(move, found))
+        );
 
     public Task<MoveResult> ReassignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) =>
-        MoveAsync("reassign", task, cancellationToken, (move, found) =>
-            TaskTransitions.Reassign(found, move.Network.Parameters, move.Context, nodes, FactsOf(move, found)));
+        MoveAsync(
+            "reassign",
+            task,
+            cancellationToken,
+            (move, found) => TaskTransitions.Reassign(found, move.Network.Parameters, move.Context, nodes, FactsOf(move, found))
+        );
 
     public Task<MoveResult> AckAsync(TaskKey task, byte slot, CancellationToken cancellationToken) =>
-        MoveAsync("ack", task, cancellationToken, (move, found) =>
-            TaskTransitions.Ack(found, move.Network.Parameters, move.Context, slot));
+        MoveAsync("ack", task, cancellationToken, (move, found) => TaskTransitions.Ack(found, move.Network.Parameters, move.Context, slot));
 
     public Task<MoveResult> DeclineAsync(TaskKey task, byte slot, DeclineReason reason, CancellationToken cancellationToken) =>
-        MoveAsync("decline", task, cancellationToken, (move, found) =>
-            TaskTransitions.Decline(found, move.Network.Parameters, move.Context, slot));
+        MoveAsync(
+            "decline",
+            task,
+            cancellationToken,
+            (move, found) => TaskTransitions.Decline(found, move.Network.Parameters, move.Context, slot)
+        );
 
     public Task<MoveResult> PrecommitAsync(TaskKey task, byte slot, Hash32 commitment, CancellationToken cancellationToken) =>
-        RunAsync("precommit", task, cancellationToken, move =>
-        {
-            if (!move.Network.Tasks.TryGetValue(task, out QueueTask? found))
+        RunAsync(
+            "precommit",
+            task,
+            cancellationToken,
+            move =>
             {
-                return TaskRefusals.TaskNotFound(task);
-            }
+                if (!move.Network.Tasks.TryGetValue(task, out QueueTask? found))
+                {
+                    return TaskRefusals.TaskNotFound(task);
+                }
 
-            TokenAmount balance = move.State.Account(actor);
-            Ruling<QueueTask> ruling = TaskTransitions.Precommit(found, move.Network.Parameters, move.Context, slot, commitment, balance);
-            if (!ruling.Legal)
-            {
-                return ruling.Refusal;
-            }
+                TokenAmount balance = move.State.Account(actor);
+                Ruling<QueueTask> ruling = TaskTransitions.Precommit(
+                    found,
+                    move.Network.Parameters,
+                    move.Context,
+                    slot,
+                    commitment,
+                    balance
+                );
+                if (!ruling.Legal)
+                {
+                    return ruling.Refusal;
+                }
 
-            TaskSlot bound = ruling.Value.Slots[slot] with { PrecommitTransaction = move.Transaction };
-            return move.State.WithAccount(actor, balance - bound.Bond)
-                .WithTask(ruling.Value with { Slots = ruling.Value.Slots.SetItem(slot, bound) });
-        });
+                TaskSlot bound = ruling.Value.Slots[slot] with { PrecommitTransaction = move.Transaction };
+                return move
+                    .State.WithAccount(actor, balance - bound.Bond)
+                    .WithTask(ruling.Value with { Slots = ruling.Value.Slots.SetItem(slot, bound) });
+            }
+        );
 
     public Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        AnswerAsync("commit", task, slot, cancellationToken, (move, found, proof) =>
-        {
-            RevealedResult result = new(resultDigest, salt, promptTokens, outputTokens);
-            Hash32 expected = CommitmentOf(task, actor, resultDigest, salt);
-            return TaskTransitions.Commit(found, move.Network.Parameters, move.Context, slot, result, expected, proof);
-        });
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
+        AnswerAsync(
+            "commit",
+            task,
+            slot,
+            cancellationToken,
+            (move, found, proof) =>
+            {
+                RevealedResult result = new(resultDigest, salt, promptTokens, outputTokens);
+                Hash32 expected = CommitmentOf(task, actor, resultDigest, salt);
+                return TaskTransitions.Commit(found, move.Network.Parameters, move.Context, slot, result, expected, proof);
+            }
+        );
 
     public Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        AnswerAsync("deliver", task, slot, cancellationToken, (move, found, proof) =>
-        {
-            DeliveredResult result = new(resultDigest, promptTokens, outputTokens);
-            return TaskTransitions.Deliver(found, move.Network.Parameters, move.Context, slot, result, proof, move.State.Account(actor));
-        });
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) =>
+        AnswerAsync(
+            "deliver",
+            task,
+            slot,
+            cancellationToken,
+            (move, found, proof) =>
+            {
+                DeliveredResult result = new(resultDigest, promptTokens, outputTokens);
+                return TaskTransitions.Deliver(
+                    found,
+                    move.Network.Parameters,
+                    move.Context,
+                    slot,
+                    result,
+                    proof,
+                    move.State.Account(actor)
+                );
+            }
+        );
 
     public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
-        EndAsync("complete", task, cancellationToken, (move, found, facts) =>
-            TaskTransitions.Complete(found, move.Network.Parameters, move.Context, accepted, facts));
+        EndAsync(
+            "complete",
+            task,
+            cancellationToken,
+            (move, found, facts) => TaskTransitions.Complete(found, move.Network.Parameters, move.Context, accepted, facts)
+        );
 
     public Task<MoveResult> FailAsync(TaskKey task, FailReason reason, CancellationToken cancellationToken) =>
-        EndAsync("fail", task, cancellationToken, (move, found, facts) =>
-            TaskTransitions.Fail(found, move.Network.Parameters, move.Context, reason, facts));
+        EndAsync(
+            "fail",
+            task,
+            cancellationToken,
+            (move, found, facts) => TaskTransitions.Fail(found, move.Network.Parameters, move.Context, reason, facts)
+        );
 
     public Hash32 CommitmentOf(TaskKey task, Address miner, Hash32 resultDigest, Hash32 salt) =>
         Commitment.Of(chain.Options.ChainId, chain.Options.Queue, task, miner, resultDigest, salt);
@@ -97,11 +167,21 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
         SessionInfo? session = move.Network.Sessions.GetValueOrDefault(submission.Task.Session);
         SubmitFacts facts = new()
         {
-            Authority = session is null ? null : new AuthorityFacts(
-                session,
-                () => TaskRequestTypedData.IsSignedBy(
-                    session.Owner, chain.SessionDomain, session.Id, submission.RequestDigest, submission.MaxCost, submission.Authority),
-                () => move.State.UsedNonces.Contains((session.Id, submission.Authority.Nonce))),
+            Authority = session is null
+                ? null
+                : new AuthorityFacts(
+                    session,
+                    () =>
+                        TaskRequestTypedData.IsSignedBy(
+                            session.Owner,
+                            chain.SessionDomain,
+                            session.Id,
+                            submission.RequestDigest,
+                            submission.MaxCost,
+                            submission.Authority
+                        ),
+                    () => move.State.UsedNonces.Contains((session.Id, submission.Authority.Nonce))
+                ),
             RouterChain = move.Network.RouterChains.GetValueOrDefault(actor),
             Price = session is null ? ModelPrice.Zero : move.Network.Prices.GetValueOrDefault(session.Config.ModelId, ModelPrice.Zero),
             Free = move.State.Balance(submission.Task.Session).Free,
@@ -116,13 +196,19 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
         SubmittedTask submitted = ruling.Value;
         SessionBalance balance = move.State.Balance(submission.Task.Session);
         SessionInfo authorized = submitted.Authorization.Session;
-        ChainState state = move.State
-            .WithSession(authorized with { TaskCount = authorized.TaskCount + 1 })
-            .WithBalance(submission.Task.Session, new SessionBalance(balance.Free - submission.MaxCost, balance.Reserved + submission.MaxCost))
+        ChainState state = move
+            .State.WithSession(authorized with { TaskCount = authorized.TaskCount + 1 })
+            .WithBalance(
+                submission.Task.Session,
+                new SessionBalance(balance.Free - submission.MaxCost, balance.Reserved + submission.MaxCost)
+            )
             .WithTask(submitted.Task);
         state = submitted.RouterChain is null ? state : WithChain(state, submitted.RouterChain);
         return submitted.Authorization.UsedNonce is { } nonce
-            ? state with { UsedNonces = state.UsedNonces.Add((authorized.Id, nonce)) }
+            ? state with
+            {
+                UsedNonces = state.UsedNonces.Add((authorized.Id, nonce)),
+            }
             : state;
     }
 
@@ -135,34 +221,49 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
     }
 
     private Task<MoveResult> MoveAsync(
-        string name, TaskKey key, CancellationToken cancellationToken, Func<MemoryMove, QueueTask, Ruling<QueueTask>> rule) =>
-        RunAsync(name, key, cancellationToken, move =>
-        {
-            if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+        string name,
+        TaskKey key,
+        CancellationToken cancellationToken,
+        Func<MemoryMove, QueueTask, Ruling<QueueTask>> rule
+    ) =>
+        RunAsync(
+            name,
+            key,
+            cancellationToken,
+            move =>
             {
-                return TaskRefusals.TaskNotFound(key);
-            }
+                if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+                {
+                    return TaskRefusals.TaskNotFound(key);
+                }
 
-            Ruling<QueueTask> ruling = rule(move, task);
-            return ruling.Legal ? move.State.WithTask(ruling.Value) : ruling.Refusal;
-        });
+                Ruling<QueueTask> ruling = rule(move, task);
+                return ruling.Legal ? move.State.WithTask(ruling.Value) : ruling.Refusal;
+            }
+        );
 
     private Task<MoveResult> AnswerAsync(
         string name,
         TaskKey key,
         byte slot,
         CancellationToken cancellationToken,
-        Func<MemoryMove, QueueTask, ProofKind, Ruling<AnsweredTask>> rule) =>
-        RunAsync(name, key, cancellationToken, move =>
-        {
-            if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+        Func<MemoryMove, QueueTask, ProofKind, Ruling<AnsweredTask>> rule
+    ) =>
+        RunAsync(
+            name,
+            key,
+            cancellationToken,
+            move =>
             {
-                return TaskRefusals.TaskNotFound(key);
-            }
+                if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+                {
+                    return TaskRefusals.TaskNotFound(key);
+                }
 
-            Ruling<AnsweredTask> ruling = rule(move, task, move.Network.Sessions[key.Session].Config.Proof);
-            return ruling.Legal ? Answered(move, ruling.Value, task, slot) : ruling.Refusal;
-        });
+                Ruling<AnsweredTask> ruling = rule(move, task, move.Network.Sessions[key.Session].Config.Proof);
+                return ruling.Legal ? Answered(move, ruling.Value, task, slot) : ruling.Refusal;
+            }
+        );
 
     private ChainState Answered(MemoryMove move, AnsweredTask answered, QueueTask before, byte slot)
     {
@@ -176,18 +277,27 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
     }
 
     private Task<MoveResult> EndAsync(
-        string name, TaskKey key, CancellationToken cancellationToken, Func<MemoryMove, QueueTask, EndFacts, Ruling<EndedTask>> rule) =>
-        RunAsync(name, key, cancellationToken, move =>
-        {
-            if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+        string name,
+        TaskKey key,
+        CancellationToken cancellationToken,
+        Func<MemoryMove, QueueTask, EndFacts, Ruling<EndedTask>> rule
+    ) =>
+        RunAsync(
+            name,
+            key,
+            cancellationToken,
+            move =>
             {
-                return TaskRefusals.TaskNotFound(key);
-            }
+                if (!move.Network.Tasks.TryGetValue(key, out QueueTask? task))
+                {
+                    return TaskRefusals.TaskNotFound(key);
+                }
 
-            SessionInfo session = move.Network.Sessions[key.Session];
-            Ruling<EndedTask> ruling = rule(move, task, new EndFacts(session.Owner, session.Config.Proof));
-            return ruling.Legal ? Settle(move.State, ruling.Value) : ruling.Refusal;
-        });
+                SessionInfo session = move.Network.Sessions[key.Session];
+                Ruling<EndedTask> ruling = rule(move, task, new EndFacts(session.Owner, session.Config.Proof));
+                return ruling.Legal ? Settle(move.State, ruling.Value) : ruling.Refusal;
+            }
+        );
 
     private ChainState Settle(ChainState state, EndedTask ended)
     {
@@ -210,10 +320,17 @@ internal sealed class MemoryQueueLedger(MemoryChain chain, Address actor) : IQue
         amount == TokenAmount.Zero ? state : state.WithAccount(account, state.Account(account) + amount);
 
     private ChainState WithChain(ChainState state, RouterChain posted) =>
-        state with { Network = state.Network with { RouterChains = state.Network.RouterChains.SetItem(actor, posted) } };
+        state with
+        {
+            Network = state.Network with { RouterChains = state.Network.RouterChains.SetItem(actor, posted) },
+        };
 
     private Task<MoveResult> RunAsync(
-        string name, TaskKey? task, CancellationToken cancellationToken, Func<MemoryMove, Ruling<ChainState>> move)
+        string name,
+        TaskKey? task,
+        CancellationToken cancellationToken,
+        Func<MemoryMove, Ruling<ChainState>> move
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(chain.Execute(actor, name, task, move));

@@ -15,37 +15,76 @@ internal sealed class MemorySessionLedger(MemoryChain chain, Address actor) : IS
     {
         cancellationToken.ThrowIfCancellationRequested();
         SessionId created = default;
-        MoveResult result = chain.Execute(actor, "create", null, move =>
-        {
-            created = new SessionId((ulong)move.Network.Sessions.Count + 1);
-            int routers = move.State.RouterOrder.Count;
-            Address router = routers == 0 ? Address.Zero : move.State.RouterOrder[(int)(created.Value % (ulong)routers)];
-            return Keep(move, SessionTransitions.Create(
-                created, config, move.Context, router, move.Network.Nodes, session => Candidates(move.State, session)));
-        });
+        MoveResult result = chain.Execute(
+            actor,
+            "create",
+            null,
+            move =>
+            {
+                created = new SessionId((ulong)move.Network.Sessions.Count + 1);
+                int routers = move.State.RouterOrder.Count;
+                Address router = routers == 0 ? Address.Zero : move.State.RouterOrder[(int)(created.Value % (ulong)routers)];
+                return Keep(
+                    move,
+                    SessionTransitions.Create(
+                        created,
+                        config,
+                        move.Context,
+                        router,
+                        move.Network.Nodes,
+                        session => Candidates(move.State, session)
+                    )
+                );
+            }
+        );
         return Task.FromResult((result, result.Made ? created : default));
     }
 
     public Task<MoveResult> FillAsync(SessionId session, CancellationToken cancellationToken) =>
-        MoveAsync("fill", session, cancellationToken, (move, found) =>
-            SessionTransitions.Fill(found, move.Context, move.Network.Nodes, filled => Candidates(move.State, filled)));
+        MoveAsync(
+            "fill",
+            session,
+            cancellationToken,
+            (move, found) => SessionTransitions.Fill(found, move.Context, move.Network.Nodes, filled => Candidates(move.State, filled))
+        );
 
     public Task<MoveResult> AddDedicatedNodeAsync(SessionId session, Address node, CancellationToken cancellationToken) =>
-        MoveAsync("addDedicatedNode", session, cancellationToken, (move, found) =>
-            SessionTransitions.AddDedicatedNode(found, move.Context, move.Network.Nodes, node));
+        MoveAsync(
+            "addDedicatedNode",
+            session,
+            cancellationToken,
+            (move, found) => SessionTransitions.AddDedicatedNode(found, move.Context, move.Network.Nodes, node)
+        );
 
     public Task<MoveResult> RemoveDedicatedNodeAsync(SessionId session, Address node, CancellationToken cancellationToken) =>
-        MoveAsync("removeDedicatedNode", session, cancellationToken, (move, found) =>
-            SessionTransitions.RemoveDedicatedNode(found, move.Context, node));
+        MoveAsync(
+            "removeDedicatedNode",
+            session,
+            cancellationToken,
+            (move, found) => SessionTransitions.RemoveDedicatedNode(found, move.Context, node)
+        );
 
     public Task<MoveResult> SetRouterAsync(SessionId session, Address router, CancellationToken cancellationToken) =>
-        MoveAsync("setRouter", session, cancellationToken, (move, found) =>
-            SessionTransitions.SetRouter(found, move.Context, router, move.Network.Routers.Contains(router)));
+        MoveAsync(
+            "setRouter",
+            session,
+            cancellationToken,
+            (move, found) => SessionTransitions.SetRouter(found, move.Context, router, move.Network.Routers.Contains(router))
+        );
 
     public Task<MoveResult> SetRouterAllowanceAsync(
-        SessionId session, Address router, TokenAmount perEpoch, CancellationToken cancellationToken) =>
-        MoveAsync("setRouterAllowance", session, cancellationToken, (move, found) =>
-            SessionTransitions.SetRouterAllowance(found, move.Context, router, move.Network.Routers.Contains(router), perEpoch));
+        SessionId session,
+        Address router,
+        TokenAmount perEpoch,
+        CancellationToken cancellationToken
+    ) =>
+        MoveAsync(
+            "setRouterAllowance",
+            session,
+            cancellationToken,
+            (move, found) =>
+                SessionTransitions.SetRouterAllowance(found, move.Context, router, move.Network.Routers.Contains(router), perEpoch)
+        );
 
     public Task<MoveResult> CloseAsync(SessionId session, CancellationToken cancellationToken) =>
         MoveAsync("close", session, cancellationToken, (move, found) => SessionTransitions.Close(found, move.Context));
@@ -62,7 +101,8 @@ internal sealed class MemorySessionLedger(MemoryChain chain, Address actor) : IS
         }
 
         byte minLevel = SessionNodes.MinLevel(session.Config.Sla);
-        return Enumerable.Range(0, offers.Count)
+        return Enumerable
+            .Range(0, offers.Count)
             .Select(index => state.Network.Nodes[offers[(int)((session.Id.Value + (ulong)index) % (ulong)offers.Count)]])
             .Where(node => node.State == PoolState.Ephemeral && node.Level >= minLevel)
             .Select(static node => node.Address)
@@ -73,12 +113,23 @@ internal sealed class MemorySessionLedger(MemoryChain chain, Address actor) : IS
         ruling.Legal ? move.State.WithSession(ruling.Value) : ruling.Refusal;
 
     private Task<MoveResult> MoveAsync(
-        string name, SessionId session, CancellationToken cancellationToken, Func<MemoryMove, SessionInfo, Ruling<SessionInfo>> rule)
+        string name,
+        SessionId session,
+        CancellationToken cancellationToken,
+        Func<MemoryMove, SessionInfo, Ruling<SessionInfo>> rule
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(chain.Execute(actor, name, null, move =>
-            move.Network.Sessions.TryGetValue(session, out SessionInfo? found)
-                ? Keep(move, rule(move, found))
-                : SessionRefusals.SessionNotFound(session)));
+        return Task.FromResult(
+            chain.Execute(
+                actor,
+                name,
+                null,
+                move =>
+                    move.Network.Sessions.TryGetValue(session, out SessionInfo? found)
+                        ? Keep(move, rule(move, found))
+                        : SessionRefusals.SessionNotFound(session)
+            )
+        );
     }
 }

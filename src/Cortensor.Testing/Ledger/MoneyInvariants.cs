@@ -15,10 +15,12 @@ internal static class MoneyInvariants
             TokenAmount ceilings = Sum(open.Where(task => task.Key.Session == session).Select(static task => task.Ceiling));
             KitFailure.Unless(
                 balance.Reserved == ceilings,
-                $"Session {session} holds {balance.Reserved} wei reserved, its open tasks need {ceilings}.");
+                $"Session {session} holds {balance.Reserved} wei reserved, its open tasks need {ceilings}."
+            );
         }
 
-        TokenAmount held = Sum(state.Wallets.Values)
+        TokenAmount held =
+            Sum(state.Wallets.Values)
             + Sum(state.Network.SessionBalances.Values.Select(static balance => balance.Free + balance.Reserved))
             + Sum(state.Network.AccountBalances.Values)
             + Sum(open.SelectMany(BondsOf));
@@ -28,5 +30,6 @@ internal static class MoneyInvariants
     private static IEnumerable<TokenAmount> BondsOf(QueueTask task) =>
         task.Slots.Where((_, slot) => (task.Open & task.Precommitted & (1u << slot)) != 0).Select(static slot => slot.Bond);
 
-    private static TokenAmount Sum(IEnumerable<TokenAmount> amounts) => amounts.Aggregate(TokenAmount.Zero, static (sum, amount) => sum + amount);
+    private static TokenAmount Sum(IEnumerable<TokenAmount> amounts) =>
+        amounts.Aggregate(TokenAmount.Zero, static (sum, amount) => sum + amount);
 }

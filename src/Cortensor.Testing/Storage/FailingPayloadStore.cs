@@ -17,5 +17,6 @@ public sealed class FailingPayloadStore(IPayloadStore inner, int failAt) : IPayl
             : inner.PutAsync(bytes, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) => inner.GetAsync(digest, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) =>
+        inner.GetAsync(digest, cancellationToken);
 }

@@ -11,7 +11,12 @@ public sealed class FailingResultJournal(IResultJournal inner, int failAt) : IRe
     private int _appends;
 
     /// <inheritdoc/>
-    public ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
+    public ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    ) =>
         Interlocked.Increment(ref _appends) == failAt
             ? ValueTask.FromException<ResultJournalOutcome>(new IOException("No space left on device (injected)."))
             : inner.AppendAsync(session, task, result, cancellationToken);
@@ -21,8 +26,10 @@ public sealed class FailingResultJournal(IResultJournal inner, int failAt) : IRe
         inner.FindAsync(session, task, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
+        inner.ListAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) => inner.RemoveAsync(session, task, cancellationToken);
+    public ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+        inner.RemoveAsync(session, task, cancellationToken);
 }

@@ -14,7 +14,9 @@ public sealed class MemoryPayloadStore : IPayloadStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (bytes.Length > IPayloadStore.MaxBytes)
+        {
             throw new ArgumentException($"An object has at most {IPayloadStore.MaxBytes} bytes, not {bytes.Length}.", nameof(bytes));
+        }
 
         Hash32 digest = CanonicalJson.Digest(bytes.Span);
         _ = _objects.TryAdd(digest, bytes.ToArray());

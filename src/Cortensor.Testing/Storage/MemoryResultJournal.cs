@@ -10,18 +10,26 @@ public sealed class MemoryResultJournal : IResultJournal
     private readonly ConcurrentDictionary<(SessionId Session, TaskId Task), ResultJournalEntry> _entries = new();
 
     /// <inheritdoc/>
-    public ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
+    public ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (result.Length > IPayloadStore.MaxBytes)
+        {
             throw new ArgumentException($"A result has at most {IPayloadStore.MaxBytes} bytes, not {result.Length}.", nameof(result));
+        }
 
         ResultJournalEntry entry = new(session, task, CanonicalJson.Digest(result.Span), result.ToArray());
         ResultJournalEntry there = _entries.GetOrAdd((session, task), entry);
         return ValueTask.FromResult(
             ReferenceEquals(there, entry) ? ResultJournalOutcome.Stored
             : there.Digest == entry.Digest ? ResultJournalOutcome.AlreadyStored
-            : ResultJournalOutcome.Conflict);
+            : ResultJournalOutcome.Conflict
+        );
     }
 
     /// <inheritdoc/>

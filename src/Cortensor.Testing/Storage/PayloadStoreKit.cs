@@ -31,7 +31,10 @@ public static class PayloadStoreKit
     private static async Task EmptyAsync(IPayloadStore store, CancellationToken cancellationToken)
     {
         Hash32 digest = await store.PutAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
-        KitFailure.Unless(digest == Hash32.Parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), "sha-256 of nothing is known.");
+        KitFailure.Unless(
+            digest == Hash32.Parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            "sha-256 of nothing is known."
+        );
         await ExpectAsync(store, digest, [], cancellationToken);
     }
 
@@ -41,8 +44,13 @@ public static class PayloadStoreKit
         Hash32 digest = await store.PutAsync(bytes.AsMemory(1), cancellationToken);
         await ExpectAsync(store, digest, bytes[1..], cancellationToken);
         await KitFailure.UnlessThrowsAsync<ArgumentException>(
-            async () => await store.PutAsync(bytes, cancellationToken), "One byte more than the largest object must be refused.");
-        KitFailure.Unless(await store.GetAsync(CanonicalJson.Digest(bytes), cancellationToken) is null, "What was refused must not be stored.");
+            async () => await store.PutAsync(bytes, cancellationToken),
+            "One byte more than the largest object must be refused."
+        );
+        KitFailure.Unless(
+            await store.GetAsync(CanonicalJson.Digest(bytes), cancellationToken) is null,
+            "What was refused must not be stored."
+        );
     }
 
     private static async Task MissingAsync(IPayloadStore store, CancellationToken cancellationToken) =>
@@ -61,14 +69,21 @@ public static class PayloadStoreKit
     {
         const int writers = 32;
         const int distinct = 4;
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(i => Task.Run(
-            async () =>
-            {
-                byte[] bytes = Enumerable.Repeat((byte)(i % distinct), 10_000).ToArray();
-                Hash32 digest = await store.PutAsync(bytes, cancellationToken);
-                await ExpectAsync(store, digest, bytes, cancellationToken);
-            },
-            cancellationToken)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(i =>
+                    Task.Run(
+                        async () =>
+                        {
+                            byte[] bytes = Enumerable.Repeat((byte)(i % distinct), 10_000).ToArray();
+                            Hash32 digest = await store.PutAsync(bytes, cancellationToken);
+                            await ExpectAsync(store, digest, bytes, cancellationToken);
+                        },
+                        cancellationToken
+                    )
+                )
+        );
     }
 
     private static async Task AliasAsync(IPayloadStore store, CancellationToken cancellationToken)
@@ -83,13 +98,21 @@ public static class PayloadStoreKit
     {
         byte[] bytes = [4, 5, 6];
         await KitFailure.UnlessThrowsAsync<OperationCanceledException>(
-            async () => await store.PutAsync(bytes, new CancellationToken(canceled: true)), "A cancelled put must say so.");
-        KitFailure.Unless(await store.GetAsync(CanonicalJson.Digest(bytes), cancellationToken) is null, "A cancelled put must store nothing.");
+            async () => await store.PutAsync(bytes, new CancellationToken(canceled: true)),
+            "A cancelled put must say so."
+        );
+        KitFailure.Unless(
+            await store.GetAsync(CanonicalJson.Digest(bytes), cancellationToken) is null,
+            "A cancelled put must store nothing."
+        );
     }
 
     private static async Task ExpectAsync(IPayloadStore store, Hash32 digest, byte[] expected, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte>? bytes = await store.GetAsync(digest, cancellationToken);
-        KitFailure.Unless(bytes is { } found && found.Span.SequenceEqual(expected), $"{digest} must come back with its {expected.Length} bytes.");
+        KitFailure.Unless(
+            bytes is { } found && found.Span.SequenceEqual(expected),
+            $"{digest} must come back with its {expected.Length} bytes."
+        );
     }
 }

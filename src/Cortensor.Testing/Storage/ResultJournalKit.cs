@@ -27,7 +27,9 @@ public static class ResultJournalKit
     {
         byte[] bytes = [1, 2, 3];
         KitFailure.Unless(
-            await journal.AppendAsync(One, new TaskId(1), bytes, cancellationToken) == ResultJournalOutcome.Stored, "A first result must be stored.");
+            await journal.AppendAsync(One, new TaskId(1), bytes, cancellationToken) == ResultJournalOutcome.Stored,
+            "A first result must be stored."
+        );
         bytes[0] = 9;
         await ExpectAsync(journal, One, 1, [1, 2, 3], cancellationToken);
     }
@@ -74,12 +76,15 @@ public static class ResultJournalKit
     private static async Task ListAsync(IResultJournal journal, CancellationToken cancellationToken)
     {
         foreach ((SessionId session, ulong task) in new[] { (Two, 1UL), (One, 10UL), (One, 2UL) })
+        {
             _ = await journal.AppendAsync(session, new TaskId(task), new byte[] { (byte)task }, cancellationToken);
+        }
 
         IReadOnlyList<ResultJournalEntry> list = await journal.ListAsync(cancellationToken);
         KitFailure.Unless(
             list.Select(e => (e.Session.Value, e.Task.Value)).SequenceEqual([(1UL, 2UL), (1UL, 10UL), (2UL, 1UL)]),
-            "The list must hold everything, by session and task as numbers.");
+            "The list must hold everything, by session and task as numbers."
+        );
     }
 
     private static async Task LimitAsync(IResultJournal journal, CancellationToken cancellationToken)
@@ -89,18 +94,33 @@ public static class ResultJournalKit
         await ExpectAsync(journal, One, 1, largest, cancellationToken);
         await KitFailure.UnlessThrowsAsync<ArgumentException>(
             async () => await journal.AppendAsync(One, new TaskId(2), new byte[IPayloadStore.MaxBytes + 1], cancellationToken),
-            "One byte more than the largest object must be refused.");
+            "One byte more than the largest object must be refused."
+        );
     }
 
     private static async Task ConcurrentAsync(IResultJournal journal, CancellationToken cancellationToken)
     {
-        ResultJournalOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(
-            async () => await journal.AppendAsync(One, new TaskId(1), new byte[] { (byte)i }, cancellationToken), cancellationToken)));
+        ResultJournalOutcome[] outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i =>
+                    Task.Run(
+                        async () => await journal.AppendAsync(One, new TaskId(1), new byte[] { (byte)i }, cancellationToken),
+                        cancellationToken
+                    )
+                )
+        );
         KitFailure.Unless(outcomes.Count(o => o == ResultJournalOutcome.Stored) == 1, "Exactly one of many must be stored.");
         KitFailure.Unless(outcomes.Count(o => o == ResultJournalOutcome.Conflict) == 15, "The others must be conflicts.");
     }
 
-    private static async Task ExpectAsync(IResultJournal journal, SessionId session, ulong task, byte[]? expected, CancellationToken cancellationToken)
+    private static async Task ExpectAsync(
+        IResultJournal journal,
+        SessionId session,
+        ulong task,
+        byte[]? expected,
+        CancellationToken cancellationToken
+    )
     {
         ResultJournalEntry? entry = await journal.FindAsync(session, new TaskId(task), cancellationToken);
         bool right = expected is null

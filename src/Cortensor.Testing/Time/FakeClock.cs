@@ -1,6 +1,8 @@
 namespace Cortensor.Testing.Time;
 
-/// <summary>A clock that moves only when told. Timers fire on <see cref="Advance"/>, in order of their due time, on the caller's thread.</summary>
+/// <summary>
+/// A clock that moves only when told. Timers fire on <see cref="Advance"/>, in order of their due time, on the caller's thread.
+/// </summary>
 /// <remarks>Safe to use from several threads. A timer made or changed inside a callback is honoured within the same advance.</remarks>
 public sealed class FakeClock : TimeProvider
 {
@@ -11,9 +13,7 @@ public sealed class FakeClock : TimeProvider
 
     /// <summary>A clock that starts at 2026-01-01 00:00 UTC.</summary>
     public FakeClock()
-        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>A clock that starts at <paramref name="start"/>.</summary>
     public FakeClock(DateTimeOffset start) => _now = start;

@@ -11,7 +11,9 @@ public sealed class DependenciesPageTests
         {
             string right = Repository.Path("artifacts", "dependencies.md");
             File.WriteAllText(right, text);
-            Assert.Fail("docs/reference/dependencies.md is out of date. To put the right one in place: cp artifacts/dependencies.md docs/reference/");
+            Assert.Fail(
+                "docs/reference/dependencies.md is out of date. To put the right one in place: cp artifacts/dependencies.md docs/reference/"
+            );
         }
     }
 

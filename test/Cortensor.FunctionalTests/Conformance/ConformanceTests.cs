@@ -4,7 +4,9 @@ using Cortensor.Testing.Conformance;
 
 namespace Cortensor.FunctionalTests.Conformance;
 
-/// <summary>The contracts on a development chain and the rules in C# are one machine: the same moves give the same refusals and the same state.</summary>
+/// <summary>
+/// The contracts on a development chain and the rules in C# are one machine: the same moves give the same refusals and the same state.
+/// </summary>
 /// <remarks>The usual seeds reach every kind of move; others need not.</remarks>
 public sealed class ConformanceTests
 {
@@ -24,7 +26,8 @@ public sealed class ConformanceTests
 
         Assert.Equal(
             [TaskState.Queued, TaskState.Acked, TaskState.Precommitted, TaskState.Committed, TaskState.Completed, TaskState.Failed],
-            report.States.Keys);
+            report.States.Keys
+        );
         Assert.Equal(Enum.GetValues<FailReason>(), report.Failures.Keys);
         Assert.Empty(seed == QueueSeed ? QueueMoves.Except(report.Made.Keys) : []);
     }
@@ -42,17 +45,30 @@ public sealed class ConformanceTests
         ["PostRouterChain", "Submit", "Assign", "Reassign", "Ack", "Decline", "Precommit", "Commit", "Deliver", "Complete", "Fail"];
 
     private static string[] MoneyMoves =>
-    [
-        "CreateSession", "Fill", "ListNode", "SetRouter", "SetAllowance", "End", "Deposit", "Withdraw", "PlanWithdraw", "DepositAccount",
-        "WithdrawAccount", "Register", "SetNodeState", "SetNodeLevel",
-    ];
+        [
+            "CreateSession",
+            "Fill",
+            "ListNode",
+            "SetRouter",
+            "SetAllowance",
+            "End",
+            "Deposit",
+            "Withdraw",
+            "PlanWithdraw",
+            "DepositAccount",
+            "WithdrawAccount",
+            "Register",
+            "SetNodeState",
+            "SetNodeLevel",
+        ];
 
     private static async Task<ConformanceReport> RunAsync(ConformanceOptions options)
     {
         ConformanceReport report = await QueueConformanceKit.RunAsync(
             static async _ => new ConformanceLedgers(new MemoryLedgerUnderTest(), await ChainLedgerUnderTest.OpenAsync()),
             options,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
         return report;
     }

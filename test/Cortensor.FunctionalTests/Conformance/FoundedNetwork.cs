@@ -12,7 +12,9 @@ using Cortensor.Tests;
 
 namespace Cortensor.FunctionalTests.Conformance;
 
-/// <summary>Builds the world of a setup on a fresh chain: the contracts as a network gets them, then one block of roles, prices and wallets.</summary>
+/// <summary>
+/// Builds the world of a setup on a fresh chain: the contracts as a network gets them, then one block of roles, prices and wallets.
+/// </summary>
 internal static class FoundedNetwork
 {
     public static async Task<AddressBook> BuildAsync(SteppedChain chain, ConformanceSetup setup, CancellationToken cancellationToken)
@@ -29,7 +31,8 @@ internal static class FoundedNetwork
         return reverts.All(static revert => revert is null)
             ? network
             : throw new InvalidOperationException(
-                $"Founding: {string.Join(' ', reverts.Select(static revert => revert is null ? "made" : Hex.Encode(revert)))}.");
+                $"Founding: {string.Join(' ', reverts.Select(static revert => revert is null ? "made" : Hex.Encode(revert)))}."
+            );
     }
 
     private static IEnumerable<OutgoingCall> Furnishing(ConformanceSetup setup, AddressBook network, PrivateKey founder)
@@ -46,7 +49,11 @@ internal static class FoundedNetwork
         foreach (ConformanceAccount account in setup.Accounts)
         {
             yield return Call(founder, token, new CortensorTokenContract.TransferCall(account.Address, account.Wallet.Wei));
-            yield return Call(account.Key, token, new CortensorTokenContract.ApproveCall(network.AddressOf(ContractNames.SessionPayment), unlimited));
+            yield return Call(
+                account.Key,
+                token,
+                new CortensorTokenContract.ApproveCall(network.AddressOf(ContractNames.SessionPayment), unlimited)
+            );
             foreach (NodeRole role in account.Roles)
             {
                 yield return Call(account.Key, iam, new IamContract.RegisterCall((byte)role, "https://node.example"));

@@ -10,15 +10,19 @@ internal sealed class QueryBatch
     private readonly List<RpcQuestion> _questions = [];
     private IReadOnlyList<JsonElement> _answers = [];
 
-    /// <summary>Adds a call; the result reads its answer once the batch was sent. It is false, with a default value, when the contract reverted.</summary>
+    /// <summary>
+    /// Adds a call; the result reads its answer once the batch was sent. It is false, with a default value, when the contract reverted.
+    /// </summary>
     public Func<(bool Known, TResult Value)> Add<TResult>(Address contract, IContractQuery<TResult> query)
     {
         int index = _questions.Count;
         _questions.Add(new RpcQuestion("eth_call", new { to = contract.ToString(), data = Hex.Encode(query.Encode()) }, "latest"));
-        return () => _answers[index].TryGetProperty("result", out JsonElement result)
-            ? (true, query.DecodeResult(Hex.Decode(result.GetString()!)))
-            : (false, default!);
+        return () =>
+            _answers[index].TryGetProperty("result", out JsonElement result)
+                ? (true, query.DecodeResult(Hex.Decode(result.GetString()!)))
+                : (false, default!);
     }
 
-    public async Task SendAsync(RpcBatch rpc, CancellationToken cancellationToken) => _answers = await rpc.SendAsync(_questions, cancellationToken);
+    public async Task SendAsync(RpcBatch rpc, CancellationToken cancellationToken) =>
+        _answers = await rpc.SendAsync(_questions, cancellationToken);
 }

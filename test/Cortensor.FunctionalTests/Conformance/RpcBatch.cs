@@ -17,7 +17,19 @@ internal sealed class RpcBatch(Uri endpoint)
             return [];
         }
 
-        object[] requests = [.. questions.Select((question, id) => new { jsonrpc = "2.0", id, method = question.Method, @params = question.Parameters })];
+        object[] requests =
+        [
+            .. questions.Select(
+                (question, id) =>
+                    new
+                    {
+                        jsonrpc = "2.0",
+                        id,
+                        method = question.Method,
+                        @params = question.Parameters,
+                    }
+            ),
+        ];
         using HttpResponseMessage response = await Http.PostAsJsonAsync(endpoint, requests, cancellationToken);
         using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         JsonElement[] answers = new JsonElement[questions.Count];

@@ -12,8 +12,8 @@ using Cortensor.Tests.Chain;
 namespace Cortensor.FunctionalTests.Conformance;
 
 /// <summary>
-/// A development chain whose every block is made here: which transactions, in which order, at which second. Gas costs nothing and its limit is fixed, so
-/// nothing is estimated and what reverts is in the block too.
+/// A development chain whose every block is made here: which transactions, in which order, at which second. Gas costs nothing and its limit
+/// is fixed, so nothing is estimated and what reverts is in the block too.
 /// </summary>
 internal sealed class SteppedChain : IAsyncDisposable
 {
@@ -38,8 +38,16 @@ internal sealed class SteppedChain : IAsyncDisposable
         // First in, first out; no pool rules about money; old states are dropped instead of written to disk.
         AnvilProcess anvil = await AnvilProcess.StartAsync(
             mineOnDemand: true,
-            "--order", "fifo", "--block-base-fee-per-gas", "0", "--gas-price", "0", "--disable-min-priority-fee", "--disable-block-gas-limit",
-            "--prune-history");
+            "--order",
+            "fifo",
+            "--block-base-fee-per-gas",
+            "0",
+            "--gas-price",
+            "0",
+            "--disable-min-priority-fee",
+            "--disable-block-gas-limit",
+            "--prune-history"
+        );
         return new SteppedChain(anvil, (await DevKeys.OpenAsync(anvil.Client, anvil.Endpoint))[0]);
     }
 
@@ -59,7 +67,11 @@ internal sealed class SteppedChain : IAsyncDisposable
 
     /// <summary>Makes a block of these transactions.</summary>
     /// <returns>For each the revert data, or null when it went through.</returns>
-    public async Task<ImmutableArray<byte[]?>> MineAsync(ulong timestamp, IReadOnlyList<OutgoingCall> calls, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<byte[]?>> MineAsync(
+        ulong timestamp,
+        IReadOnlyList<OutgoingCall> calls,
+        CancellationToken cancellationToken
+    )
     {
         List<RpcQuestion> sends = [];
         List<string> hashes = [];
@@ -78,7 +90,11 @@ internal sealed class SteppedChain : IAsyncDisposable
         return mined.SequenceEqual(hashes)
             ? await ExplainAsync(hashes, made, cancellationToken)
             : throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"The block has {mined.Length} transactions instead of {hashes.Count}, or in another order."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The block has {mined.Length} transactions instead of {hashes.Count}, or in another order."
+                )
+            );
     }
 
     public ValueTask DisposeAsync() => _anvil.DisposeAsync();
@@ -86,9 +102,18 @@ internal sealed class SteppedChain : IAsyncDisposable
     private async ValueTask<SignedTransaction> SignAsync(OutgoingCall call, CancellationToken cancellationToken)
     {
         Address sender = call.Key.Address;
-        ulong nonce = _nonces.TryGetValue(sender, out ulong next) ? next : await _anvil.Client.GetNonceAsync(sender, BlockTag.Latest, cancellationToken);
+        ulong nonce = _nonces.TryGetValue(sender, out ulong next)
+            ? next
+            : await _anvil.Client.GetNonceAsync(sender, BlockTag.Latest, cancellationToken);
         _nonces[sender] = nonce + 1;
-        UnsignedTransaction transaction = new() { ChainId = ChainId, Nonce = nonce, To = call.To, Data = call.Data, GasLimit = GasLimit };
+        UnsignedTransaction transaction = new()
+        {
+            ChainId = ChainId,
+            Nonce = nonce,
+            To = call.To,
+            Data = call.Data,
+            GasLimit = GasLimit,
+        };
         return await transaction.SignAsync(new LocalSigner(call.Key), cancellationToken);
     }
 
@@ -98,7 +123,9 @@ internal sealed class SteppedChain : IAsyncDisposable
 
         // The revert data as the block left it; debug_traceTransaction would execute the block again, from a state that is pruned.
         IReadOnlyList<JsonElement> outputs = await Rpc.CallAsync(
-            [.. refused.Select(index => new RpcQuestion("ots_getTransactionError", hashes[index]))], cancellationToken);
+            [.. refused.Select(index => new RpcQuestion("ots_getTransactionError", hashes[index]))],
+            cancellationToken
+        );
         byte[]?[] reverts = new byte[made.Length][];
         foreach ((int index, JsonElement output) in refused.Zip(outputs))
         {

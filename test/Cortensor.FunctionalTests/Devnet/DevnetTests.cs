@@ -29,7 +29,10 @@ public sealed class DevnetTests : IDisposable
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
         // A little time for each token, or all of them were ready at once and came as one chunk.
-        DevnetOptions options = Options(EngineNames.Scripted) with { ScriptedTokenMilliseconds = 10 };
+        DevnetOptions options = Options(EngineNames.Scripted) with
+        {
+            ScriptedTokenMilliseconds = 10,
+        };
         ProcessIdentity[] processes;
         await using (DevnetHost host = await DevnetHost.StartAsync(options, Progress(), TimeProvider.System, stop))
         {
@@ -44,7 +47,9 @@ public sealed class DevnetTests : IDisposable
             Assert.Equal(3, answer.GetProperty("cortensor").GetProperty("miners").GetArrayLength());
             Assert.Equal(404, answer.GetProperty("refused").GetProperty("status").GetInt32());
             Assert.Equal("model_not_found", answer.GetProperty("refused").GetProperty("code").GetString());
-            CodedException second = await Assert.ThrowsAsync<CodedException>(() => DevnetHost.StartAsync(options, Progress(), TimeProvider.System, stop));
+            CodedException second = await Assert.ThrowsAsync<CodedException>(() =>
+                DevnetHost.StartAsync(options, Progress(), TimeProvider.System, stop)
+            );
             Assert.Equal(ExitCodes.AlreadyRunning, second.Exit);
         }
 
@@ -61,9 +66,13 @@ public sealed class DevnetTests : IDisposable
     public async Task A_start_that_fails_names_the_process_and_leaves_nothing_behind()
     {
         // A program that ends at once, whatever it is asked.
-        DevnetOptions options = Options(EngineNames.Scripted) with { Program = "/bin/false" };
-        CodedException failure = await Assert.ThrowsAsync<CodedException>(
-            () => DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken));
+        DevnetOptions options = Options(EngineNames.Scripted) with
+        {
+            Program = "/bin/false",
+        };
+        CodedException failure = await Assert.ThrowsAsync<CodedException>(() =>
+            DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(ExitCodes.Network, failure.Exit);
         Assert.Matches(@"^(router|miner|oracle)-\d ended with exit code 1", failure.Message);
         Assert.Matches(@"(router|miner|oracle)-\d\.log", failure.Message);
@@ -74,8 +83,9 @@ public sealed class DevnetTests : IDisposable
     public async Task A_model_that_nobody_knows_is_refused_before_anything_starts()
     {
         DevnetOptions options = Options(EngineNames.Llama) with { Model = "no-such-model" };
-        CodedException failure = await Assert.ThrowsAsync<CodedException>(
-            () => DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken));
+        CodedException failure = await Assert.ThrowsAsync<CodedException>(() =>
+            DevnetHost.StartAsync(options, Progress(), TimeProvider.System, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(("model_not_found", ExitCodes.Engine), (failure.Code, failure.Exit));
         AssertNothingIsLeft();
     }
@@ -87,10 +97,19 @@ public sealed class DevnetTests : IDisposable
     public async Task The_demonstration_completes_and_the_money_adds_up(string engine, string model)
     {
         if (engine == EngineNames.Llama && model == DevnetOptions.DefaultModel)
+        {
             ModelMirror.Require();
+        }
+
         using StringWriter output = new();
         CliConsole console = new(output, _progress, null);
-        DemoSettings settings = new() { Engine = engine, Model = model, Json = true, DataDir = _folder };
+        DemoSettings settings = new()
+        {
+            Engine = engine,
+            Model = model,
+            Json = true,
+            DataDir = _folder,
+        };
         int exit = await new DemoRun(console, settings, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
         Assert.True(exit == 0, _progress.ToString());
         using JsonDocument report = JsonDocument.Parse(output.ToString());
@@ -102,21 +121,30 @@ public sealed class DevnetTests : IDisposable
         Assert.True(root.GetProperty("money").GetProperty("addsUp").GetBoolean());
         JsonElement[] miners = [.. root.GetProperty("miners").EnumerateArray()];
         Assert.Equal(3, miners.Length);
-        Assert.All(miners, miner =>
-        {
-            Assert.Equal("VALID", miner.GetProperty("verdict").GetString());
-            Assert.InRange(miner.GetProperty("distance").GetDouble(), 0, 0.6);
-            Assert.NotEqual("0", miner.GetProperty("paid").GetString());
-            Assert.StartsWith("0x", miner.GetProperty("commitTransaction").GetString(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            miners,
+            miner =>
+            {
+                Assert.Equal("VALID", miner.GetProperty("verdict").GetString());
+                Assert.InRange(miner.GetProperty("distance").GetDouble(), 0, 0.6);
+                Assert.NotEqual("0", miner.GetProperty("paid").GetString());
+                Assert.StartsWith("0x", miner.GetProperty("commitTransaction").GetString(), StringComparison.Ordinal);
+            }
+        );
     }
 
     private static async Task<JsonDocument> OpenAiAsync(DevnetDocument network, string model, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(Repository.Root, "test", "interop");
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "openai")))
+        {
             Assert.Skip("The openai package is not installed: eng/scripts/setup.sh test");
-        ProcessStartInfo start = new("node", ["openai-stream.mjs", network.Router.Url + "/v1", network.ApiKey, model, "Tell me about whales"])
+        }
+
+        ProcessStartInfo start = new(
+            "node",
+            ["openai-stream.mjs", network.Router.Url + "/v1", network.ApiKey, model, "Tell me about whales"]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -136,7 +164,14 @@ public sealed class DevnetTests : IDisposable
         Assert.False(File.Exists(new DevnetPaths(_folder).Processes));
     }
 
-    private static DevnetOptions Empty(string folder) => new() { DataDir = folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0 };
+    private static DevnetOptions Empty(string folder) =>
+        new()
+        {
+            DataDir = folder,
+            Home = Repository.Root,
+            Program = CliPaths.Program,
+            RouterPort = 0,
+        };
 
     private DevnetOptions Options(string engine) => Empty(_folder) with { Engine = engine };
 

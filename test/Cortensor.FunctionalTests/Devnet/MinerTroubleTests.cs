@@ -41,12 +41,17 @@ public sealed class MinerTroubleTests : IDisposable
         StringBuilder text = new();
         Provenance? provenance = null;
         Address? killed = null;
-        await foreach (ChatCompletionChunk chunk in router.ChatAsync(Ask(options.Model, "Tell me a long story about a lighthouse.", 160), stop))
+        await foreach (
+            ChatCompletionChunk chunk in router.ChatAsync(Ask(options.Model, "Tell me a long story about a lighthouse.", 160), stop)
+        )
         {
             provenance = chunk.Cortensor ?? provenance;
             _ = text.Append(string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)));
             if (killed is not null || text.Length < 20)
+            {
                 continue;
+            }
+
             killed = await StreamingMinerAsync(router, network, stop);
             using Process miner = Process.GetProcessById(PidOf(network, killed.Value));
             miner.Kill();
@@ -77,12 +82,16 @@ public sealed class MinerTroubleTests : IDisposable
         Address cheat = network.Miners[1];
         PretendTheModel(2);
         using (Process honest = Process.GetProcessById(network.Pids.Miner[1]))
+        {
             honest.Kill();
+        }
+
         await UntilConnectedAsync(network, cheat, stop);
         SessionView before = await router.SessionAsync(network.SessionId, stop);
 
         // The made-up text quotes the first twelve words it is asked, so the topic comes after them: agreement sees topics.
-        const string prompt = "Please answer the question that follows in two or three plain sentences: why does bread dough rise in the oven?";
+        const string prompt =
+            "Please answer the question that follows in two or three plain sentences: why does bread dough rise in the oven?";
         DemoAnswer answer = await DemoAnswer.AskAsync(router, Ask(options.Model, prompt, 96), null, TimeProvider.System, stop);
         TaskDetails task = await EndOfAsync(router, answer.Provenance, stop);
         Assert.Equal(("Completed", "VALID"), (task.State, task.Verdict));
@@ -96,14 +105,15 @@ public sealed class MinerTroubleTests : IDisposable
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private static ChatCompletionRequest Ask(string model, string prompt, int maxTokens) => new()
-    {
-        Model = model,
-        Stream = true,
-        Temperature = 0,
-        MaxTokens = maxTokens,
-        Messages = [new ChatCompletionMessage { Role = "user", Content = prompt }],
-    };
+    private static ChatCompletionRequest Ask(string model, string prompt, int maxTokens) =>
+        new()
+        {
+            Model = model,
+            Stream = true,
+            Temperature = 0,
+            MaxTokens = maxTokens,
+            Messages = [new ChatCompletionMessage { Role = "user", Content = prompt }],
+        };
 
     private static int PidOf(DevnetDocument network, Address miner) => network.Pids.Miner[network.Miners.ToList().IndexOf(miner)];
 
@@ -116,18 +126,33 @@ public sealed class MinerTroubleTests : IDisposable
             {
                 SessionView session = await router.SessionAsync(network.SessionId, cancellationToken);
                 if (session.TaskCount > 0)
+                {
                     task = await router.TaskAsync(network.SessionId, 1, cancellationToken);
+                }
+
                 return task is not null;
             },
-            cancellationToken);
+            cancellationToken
+        );
         return task!.AssignedMiners[0];
     }
 
     private static Task<TaskDetails> EndOfAsync(RouterClient router, Provenance provenance, CancellationToken cancellationToken) =>
-        new TaskFollower(router, TimeProvider.System, new Progress<string>()).FollowAsync(provenance.Session.Value, provenance.Task.Value, cancellationToken);
+        new TaskFollower(router, TimeProvider.System, new Progress<string>()).FollowAsync(
+            provenance.Session.Value,
+            provenance.Task.Value,
+            cancellationToken
+        );
 
-    /// <summary>What the session lost is what was charged, and nothing stays reserved. The shares add up in the demonstration's own books.</summary>
-    private static async Task MoneyAddsUpAsync(RouterClient router, SessionView before, TaskDetails task, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the session lost is what was charged, and nothing stays reserved. The shares add up in the demonstration's own books.
+    /// </summary>
+    private static async Task MoneyAddsUpAsync(
+        RouterClient router,
+        SessionView before,
+        TaskDetails task,
+        CancellationToken cancellationToken
+    )
     {
         SessionView after = await router.SessionAsync(before.SessionId, cancellationToken);
         Assert.Equal(TokenAmount.Zero, after.Reserved);
@@ -149,7 +174,8 @@ public sealed class MinerTroubleTests : IDisposable
                 gone |= !here;
                 return gone && here;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
@@ -158,7 +184,9 @@ public sealed class MinerTroubleTests : IDisposable
         deadline.CancelAfter(Timeout);
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(20));
         while (!await condition())
+        {
             _ = await pace.WaitForNextTickAsync(deadline.Token);
+        }
     }
 
     /// <summary>From its next start on this miner makes text up and says that it came from the model.</summary>
@@ -170,7 +198,15 @@ public sealed class MinerTroubleTests : IDisposable
         File.WriteAllText(file, node.ToJsonString());
     }
 
-    private DevnetOptions Options(int miners) => new() { DataDir = _folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0, Miners = miners };
+    private DevnetOptions Options(int miners) =>
+        new()
+        {
+            DataDir = _folder,
+            Home = Repository.Root,
+            Program = CliPaths.Program,
+            RouterPort = 0,
+            Miners = miners,
+        };
 
     private WrittenProgress Progress() => new(_progress);
 }

@@ -20,8 +20,15 @@ public sealed class ModelInTheBoxTests : IDisposable
     {
         // The program's state goes to a home of its own; what it needs of the repository is linked there.
         foreach (string part in (string[])["contracts", "eng"])
+        {
             _ = Directory.CreateSymbolicLink(Path.Combine(_home.FullName, part), Path.Combine(Repository.Root, part));
-        ProcessStartInfo start = new(CliPaths.Program, ["demo", "What is 7 plus 8?"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        }
+
+        ProcessStartInfo start = new(CliPaths.Program, ["demo", "What is 7 plus 8?"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment[CliPaths.HomeVariable] = _home.FullName;
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(_home.FullName, "cache");
         start.Environment[ModelStoreOptions.MirrorsVariable] = null;
@@ -36,7 +43,10 @@ public sealed class ModelInTheBoxTests : IDisposable
             await demo.WaitForExitAsync(stop.Token);
             string said = await errors;
             Assert.True(demo.ExitCode == 0, said);
-            Assert.Single(said.Split('\n'), line => line.Contains("cannot be had here (model_unreachable): tiny answers", StringComparison.Ordinal));
+            Assert.Single(
+                said.Split('\n'),
+                line => line.Contains("cannot be had here (model_unreachable): tiny answers", StringComparison.Ordinal)
+            );
             Assert.StartsWith("7 plus 8 is 15.\n", output, StringComparison.Ordinal);
             Assert.Matches(@"\nmodel +tiny\n", output);
             Assert.Contains("adds up to the wei", output, StringComparison.Ordinal);
@@ -44,7 +54,9 @@ public sealed class ModelInTheBoxTests : IDisposable
         finally
         {
             if (!demo.HasExited)
+            {
                 demo.Kill(entireProcessTree: true);
+            }
         }
     }
 }

@@ -13,7 +13,10 @@ internal static class ModelMirror
             ? Path.Combine(shared, "models")
             : Path.Combine(Repository.Root, "..", "shared", "models");
         if (!File.Exists(Path.Combine(mirror, "smollm2-135m-instruct-q4_1.gguf")))
+        {
             Assert.Skip($"No model file in {mirror}.");
+        }
+
         Environment.SetEnvironmentVariable(ModelStoreOptions.MirrorsVariable, Path.GetFullPath(mirror));
     }
 }

@@ -15,11 +15,17 @@ public sealed class CommandTests(OperatedDevnet network)
         JsonElement shown = (await network.CliAsync("task", "show", session, task, "--json")).Json();
         Assert.Equal(("Completed", "VALID"), (shown.GetProperty("state").GetString(), shown.GetProperty("verdict").GetString()));
         JsonElement[] moves = [.. shown.GetProperty("moves").EnumerateArray()];
-        Assert.Equal(("submit", "router", 0L), (Text(moves[0], "move"), Text(moves[0], "who"), moves[0].GetProperty("afterSeconds").GetInt64()));
+        Assert.Equal(
+            ("submit", "router", 0L),
+            (Text(moves[0], "move"), Text(moves[0], "who"), moves[0].GetProperty("afterSeconds").GetInt64())
+        );
         Assert.StartsWith("reserved ", Text(moves[0], "money"), StringComparison.Ordinal);
         Assert.Equal("complete", Text(moves[^1], "move"));
         Assert.StartsWith("charged ", Text(moves[^1], "money"), StringComparison.Ordinal);
-        Assert.Equal(["miner-1", "miner-2"], moves.Where(move => Text(move, "move") == "commit").Select(move => Text(move, "who")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["miner-1", "miner-2"],
+            moves.Where(move => Text(move, "move") == "commit").Select(move => Text(move, "who")).Order(StringComparer.Ordinal)
+        );
         Assert.All(moves.DistinctBy(move => Text(move, "transaction")), move => Assert.True(move.GetProperty("gas").GetUInt64() > 21_000));
         Assert.Equal(Wei(shown, "reserved"), Wei(shown, "charged") + Wei(shown, "refunded"));
         BigInteger paid = shown.GetProperty("miners").EnumerateArray().Aggregate(BigInteger.Zero, (sum, miner) => sum + Wei(miner, "paid"));
@@ -53,7 +59,9 @@ public sealed class CommandTests(OperatedDevnet network)
     [Fact]
     public async Task Money_goes_into_a_session_and_out_again_and_an_allowance_delays_it()
     {
-        JsonElement created = (await network.CliAsync("session", "create", "--name", "purse", "--deposit", "10", "--allowance", "0", "--json")).Json();
+        JsonElement created = (
+            await network.CliAsync("session", "create", "--name", "purse", "--deposit", "10", "--allowance", "0", "--json")
+        ).Json();
         string session = created.GetProperty("sessionId").GetRawText();
         Assert.Equal(Cor(15.5m), Wei((await network.CliAsync("session", "deposit", session, "5.5", "--json")).Json(), "free"));
         JsonElement taken = (await network.CliAsync("session", "withdraw", session, "0.5", "--json")).Json();
@@ -63,7 +71,10 @@ public sealed class CommandTests(OperatedDevnet network)
         Assert.Equal((Cor(15), BigInteger.Zero), (Wei(rest, "moved"), Wei(rest, "free")));
         (await network.CliAsync("session", "withdraw", session)).AssertRefused(ExitCodes.Refused, "PaymentInsufficientBalance");
 
-        string delayed = (await network.CliAsync("session", "create", "--deposit", "3", "--allowance", "1", "--json")).Json().GetProperty("sessionId").GetRawText();
+        string delayed = (await network.CliAsync("session", "create", "--deposit", "3", "--allowance", "1", "--json"))
+            .Json()
+            .GetProperty("sessionId")
+            .GetRawText();
         CliOutcome first = await network.CliAsync("session", "withdraw", delayed, "1", "--json");
         first.AssertRefused(ExitCodes.Refused, "withdraw_pending");
         using JsonDocument waiting = JsonDocument.Parse(first.Output);
@@ -73,7 +84,10 @@ public sealed class CommandTests(OperatedDevnet network)
         again.AssertRefused(ExitCodes.Refused, "withdraw_pending");
         using JsonDocument unchanged = JsonDocument.Parse(again.Output);
         Assert.Equal(from, unchanged.RootElement.GetProperty("withdrawFrom").GetDateTimeOffset());
-        Assert.Equal(JsonValueKind.Null, (await network.CliAsync("session", "withdraw", delayed, "--cancel", "--json")).Json().GetProperty("withdrawFrom").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            (await network.CliAsync("session", "withdraw", delayed, "--cancel", "--json")).Json().GetProperty("withdrawFrom").ValueKind
+        );
     }
 
     [Theory]
@@ -96,7 +110,9 @@ public sealed class CommandTests(OperatedDevnet network)
     public async Task An_administrator_changes_prices_deadlines_roles_and_hands_out_money()
     {
         string stranger = "0x52908400098527886E0F7030069857D2E4169EE7";
-        Assert.True((await network.CliAsync("admin", "price", "a-model", "0.01", "0.03", "--json")).Json().GetProperty("gas").GetUInt64() > 21_000);
+        Assert.True(
+            (await network.CliAsync("admin", "price", "a-model", "0.01", "0.03", "--json")).Json().GetProperty("gas").GetUInt64() > 21_000
+        );
         Assert.Equal(0, (await network.CliAsync("admin", "deadlines", "maxTokensLimit=16384")).Exit);
         (await network.CliAsync("admin", "deadlines", "tea=5")).AssertRefused(ExitCodes.Configuration, "config_invalid");
         Assert.Equal(0, (await network.CliAsync("admin", "fund", stranger, "2.5")).Exit);
@@ -114,7 +130,9 @@ public sealed class CommandTests(OperatedDevnet network)
         await network.StartAsync();
         string file = network.Paths.Configuration("router", 1);
         JsonElement shown = (await network.CliAsync("config", "show", "--config", file, "--json")).Json();
-        Dictionary<string, (string Value, string Source)> settings = shown.GetProperty("settings").EnumerateArray()
+        Dictionary<string, (string Value, string Source)> settings = shown
+            .GetProperty("settings")
+            .EnumerateArray()
             .ToDictionary(setting => Text(setting, "key"), setting => (Text(setting, "value"), Text(setting, "source")));
         Assert.Equal((network.UrlOf("router-1"), file), settings["Listen"]);
         Assert.Equal("flag", settings["DataDir"].Source);
@@ -124,7 +142,8 @@ public sealed class CommandTests(OperatedDevnet network)
 
     private static string Text(JsonElement owner, string name) => owner.GetProperty(name).GetString()!;
 
-    private static BigInteger Wei(JsonElement owner, string name) => BigInteger.Parse(owner.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+    private static BigInteger Wei(JsonElement owner, string name) =>
+        BigInteger.Parse(owner.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static BigInteger Cor(decimal cor) => (BigInteger)(cor * 10) * BigInteger.Pow(10, 17);
 }

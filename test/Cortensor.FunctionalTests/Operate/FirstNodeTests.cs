@@ -20,13 +20,19 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         CancellationToken stop = TestContext.Current.CancellationToken;
         string password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, "a long sentence\n", stop);
-        JsonElement key = (await CliAsync("keys", "new", "miner", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        JsonElement key = (
+            await CliAsync("keys", "new", "miner", "--folder", _folder, "--password-file", password, "--light", "--json")
+        ).Json();
         (string address, string file) = (key.GetProperty("address").GetString()!, key.GetProperty("file").GetString()!);
         string[] own = ["--key", file, "--password-file", password];
 
         Assert.Equal(0, (await network.CliAsync("admin", "fund", address, "1", "--gas")).Exit);
         Assert.Equal(0, (await network.CliAsync("admin", "fund", address, "50")).Exit);
-        Assert.Contains("has to grant the role", (await network.CliAsync(["node", "register", "miner", .. own])).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "has to grant the role",
+            (await network.CliAsync(["node", "register", "miner", .. own])).Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await network.CliAsync("admin", "grant", "miner", address)).Exit);
         JsonElement account = (await network.CliAsync(["account", "deposit", "20", "--json", .. own])).Json();
         Assert.Equal("20000000000000000000", account.GetProperty("account").GetString());
@@ -38,10 +44,16 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         Task<ExitCode> running = NodeProgram.RunAsync(options, TimeProvider.System, ending.Token);
         await ReadyAsync(options.Listen, running, stop);
         JsonElement stats = Assert.Single((await network.CliAsync("node", "stats", options.Listen, "--json")).Json().EnumerateArray());
-        Assert.Equal((address.ToUpperInvariant(), "ok"), (stats.GetProperty("address").GetString()!.ToUpperInvariant(), stats.GetProperty("status").GetString()));
+        Assert.Equal(
+            (address.ToUpperInvariant(), "ok"),
+            (stats.GetProperty("address").GetString()!.ToUpperInvariant(), stats.GetProperty("status").GetString())
+        );
         await ending.CancelAsync();
         Assert.Equal(ExitCodes.Ok, await running);
-        Assert.Equal("10000000000000000000", (await network.CliAsync(["account", "withdraw", "10", "--json", .. own])).Json().GetProperty("account").GetString());
+        Assert.Equal(
+            "10000000000000000000",
+            (await network.CliAsync(["account", "withdraw", "10", "--json", .. own])).Json().GetProperty("account").GetString()
+        );
     }
 
     [Fact]
@@ -50,7 +62,9 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         CancellationToken stop = TestContext.Current.CancellationToken;
         string password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, "a long sentence\n", stop);
-        JsonElement key = (await CliAsync("keys", "new", "poor", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        JsonElement key = (
+            await CliAsync("keys", "new", "poor", "--folder", _folder, "--password-file", password, "--light", "--json")
+        ).Json();
         await network.StartAsync();
         NodeOptions options = Options(key.GetProperty("file").GetString()!, password);
         options.MinDiskMebibytes = int.MaxValue;
@@ -76,7 +90,9 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         CancellationToken stop = TestContext.Current.CancellationToken;
         string password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, "a long sentence\n", stop);
-        JsonElement key = (await CliAsync("keys", "new", "stored", "--folder", _folder, "--password-file", password, "--light", "--json")).Json();
+        JsonElement key = (
+            await CliAsync("keys", "new", "stored", "--folder", _folder, "--password-file", password, "--light", "--json")
+        ).Json();
         await network.StartAsync();
         NodeOptions options = Options(key.GetProperty("file").GetString()!, password);
         string store = Path.Combine(options.DataDir, "node.db");
@@ -98,22 +114,23 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
         Assert.Equal((ExitCodes.Configuration, code), (refused.Exit, refused.Code));
     }
 
-    private NodeOptions Options(string key, string password) => new()
-    {
-        Roles = [NodeRoles.Miner],
-        DataDir = Path.Combine(_folder, "data"),
-        Listen = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"),
-        Chain = new ChainOptions { Rpc = network.Document.Chains.L3.Rpc, Deployment = network.Paths.Deployment },
-        Key = new KeyOptions { File = key, PasswordFile = password },
-        Log = new LogOptions { Level = "None" },
-        Miner = new MinerRoleOptions
+    private NodeOptions Options(string key, string password) =>
+        new()
         {
-            Routers = [new RouterLinkOptions { Url = network.Document.Router.WsUrl }],
-            Gateways = [network.Document.Router.Url],
-            Engine = EngineNames.Scripted,
-            Models = ["smollm2-135m-instruct"],
-        },
-    };
+            Roles = [NodeRoles.Miner],
+            DataDir = Path.Combine(_folder, "data"),
+            Listen = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"),
+            Chain = new ChainOptions { Rpc = network.Document.Chains.L3.Rpc, Deployment = network.Paths.Deployment },
+            Key = new KeyOptions { File = key, PasswordFile = password },
+            Log = new LogOptions { Level = "None" },
+            Miner = new MinerRoleOptions
+            {
+                Routers = [new RouterLinkOptions { Url = network.Document.Router.WsUrl }],
+                Gateways = [network.Document.Router.Url],
+                Engine = EngineNames.Scripted,
+                Models = ["smollm2-135m-instruct"],
+            },
+        };
 
     private static int FreePort()
     {
@@ -140,9 +157,14 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
             {
                 using HttpResponseMessage response = await http.GetAsync($"{url}/health/ready", stop);
                 last = await response.Content.ReadAsStringAsync(stop);
-                Assert.Equal(last.Contains("\"status\":\"ok\"", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                Assert.Equal(
+                    last.Contains("\"status\":\"ok\"", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable,
+                    response.StatusCode
+                );
                 if (fits(last))
+                {
                     return last;
+                }
             }
             catch (HttpRequestException e)
             {
@@ -158,7 +180,14 @@ public sealed class FirstNodeTests(OperatedDevnet network) : IDisposable
     private static string[] Codes(string body)
     {
         using JsonDocument ready = JsonDocument.Parse(body);
-        return [.. ready.RootElement.GetProperty("causes").EnumerateArray().Select(cause => cause.GetProperty("code").GetString()!).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. ready
+                .RootElement.GetProperty("causes")
+                .EnumerateArray()
+                .Select(cause => cause.GetProperty("code").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static async Task<CliOutcome> CliAsync(params string[] arguments)

@@ -20,11 +20,20 @@ public sealed class HealthTests(OperatedDevnet network)
         using HttpClient http = new();
         foreach (string name in OperatedDevnet.Names)
         {
-            Assert.Equal("""{"status":"ok","checks":{},"causes":[]}""", await http.GetStringAsync($"{network.UrlOf(name)}/health/live", TestContext.Current.CancellationToken));
-            using HttpResponseMessage response = await http.GetAsync($"{network.UrlOf(name)}/health/ready", TestContext.Current.CancellationToken);
+            Assert.Equal(
+                """{"status":"ok","checks":{},"causes":[]}""",
+                await http.GetStringAsync($"{network.UrlOf(name)}/health/live", TestContext.Current.CancellationToken)
+            );
+            using HttpResponseMessage response = await http.GetAsync(
+                $"{network.UrlOf(name)}/health/ready",
+                TestContext.Current.CancellationToken
+            );
             using JsonDocument ready = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.True(response.StatusCode == HttpStatusCode.OK, $"{name}: {ready.RootElement}");
-            Assert.Equal(Checks[name.Split('-')[0]], ready.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Checks[name.Split('-')[0]],
+                ready.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order(StringComparer.Ordinal)
+            );
             Assert.Empty(ready.RootElement.GetProperty("causes").EnumerateArray());
         }
     }

@@ -3,7 +3,9 @@ using Cortensor.Devnet.State;
 
 namespace Cortensor.FunctionalTests.Operate;
 
-/// <summary>Logs are for operators: at the chattiest level they hold no word of a prompt or an answer, and every line is one JSON object.</summary>
+/// <summary>
+/// Logs are for operators: at the chattiest level they hold no word of a prompt or an answer, and every line is one JSON object.
+/// </summary>
 public sealed class LogPrivacyTests(OperatedDevnet network)
 {
     private const string Marker = "xyzzy-plugh-4711";
@@ -21,11 +23,18 @@ public sealed class LogPrivacyTests(OperatedDevnet network)
             string[] parts = name.Split('-');
             string[] lines = await ReadAsync(paths.Log(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
             Assert.True(lines.Length > 5, $"{name} wrote {lines.Length} lines.");
-            Assert.DoesNotContain(lines, line => line.Contains(Marker, StringComparison.OrdinalIgnoreCase) || line.Contains("xyzzy", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(
+                lines,
+                line =>
+                    line.Contains(Marker, StringComparison.OrdinalIgnoreCase) || line.Contains("xyzzy", StringComparison.OrdinalIgnoreCase)
+            );
             foreach (string line in lines)
             {
                 using JsonDocument entry = JsonDocument.Parse(line);
-                Assert.True(entry.RootElement.TryGetProperty("EventId", out _) && entry.RootElement.TryGetProperty("LogLevel", out _), line);
+                Assert.True(
+                    entry.RootElement.TryGetProperty("EventId", out _) && entry.RootElement.TryGetProperty("LogLevel", out _),
+                    line
+                );
             }
         }
     }

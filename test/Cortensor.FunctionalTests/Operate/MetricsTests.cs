@@ -3,7 +3,10 @@ using Cortensor.Tests;
 
 namespace Cortensor.FunctionalTests.Operate;
 
-/// <summary>What real nodes expose stands on the page of metrics, and what the page promises from the start is there. Cortensor.ArchitectureTests compares the page with the code.</summary>
+/// <summary>
+/// What real nodes expose stands on the page of metrics, and what the page promises from the start is there. Cortensor.ArchitectureTests
+/// compares the page with the code.
+/// </summary>
 public sealed partial class MetricsTests(OperatedDevnet network)
 {
     [Theory]
@@ -16,13 +19,27 @@ public sealed partial class MetricsTests(OperatedDevnet network)
         using HttpClient http = new();
         string text = await http.GetStringAsync($"{network.UrlOf($"{role}-1")}/metrics", TestContext.Current.CancellationToken);
         string[] exposed = [.. Family().Matches(text).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operate", "metrics.md"), TestContext.Current.CancellationToken);
-        Match[] rows = [.. Row().Matches(page).Where(match => match.Groups[3].Value.Split(", ") is var roles && (roles.Contains(role) || roles.Contains("all")))];
+        string page = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs", "operate", "metrics.md"),
+            TestContext.Current.CancellationToken
+        );
+        Match[] rows =
+        [
+            .. Row()
+                .Matches(page)
+                .Where(match => match.Groups[3].Value.Split(", ") is var roles && (roles.Contains(role) || roles.Contains("all"))),
+        ];
         string[] listed = [.. rows.Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
-        string[] promised = [.. rows.Where(match => match.Groups[4].Value == "yes").Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
+        string[] promised =
+        [
+            .. rows.Where(match => match.Groups[4].Value == "yes").Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}"),
+        ];
         Assert.NotEmpty(promised);
         Assert.True(!exposed.Except(listed).Any(), $"Add to docs/operate/metrics.md: {string.Join(", ", exposed.Except(listed))}");
-        Assert.True(!promised.Except(exposed).Any(), $"A {role} does not expose what docs/operate/metrics.md promises at once: {string.Join(", ", promised.Except(exposed))}");
+        Assert.True(
+            !promised.Except(exposed).Any(),
+            $"A {role} does not expose what docs/operate/metrics.md promises at once: {string.Join(", ", promised.Except(exposed))}"
+        );
     }
 
     [Fact]

@@ -10,7 +10,10 @@ using Cortensor.Tests;
 
 namespace Cortensor.FunctionalTests.Operate;
 
-/// <summary>One small network of real processes for everything an operator can ask: started by the first test that needs it, at the chattiest log level.</summary>
+/// <summary>
+/// One small network of real processes for everything an operator can ask: started by the first test that needs it, at the chattiest log
+/// level.
+/// </summary>
 public sealed class OperatedDevnet : IAsyncDisposable
 {
     public const int Miners = 2;
@@ -25,7 +28,8 @@ public sealed class OperatedDevnet : IAsyncDisposable
     public DevnetDocument Document => _host!.Document;
 
     /// <summary>Names of the nodes, as their files and logs have them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["router-1", "oracle-1", .. Enumerable.Range(1, Miners).Select(number => $"miner-{number}")];
+    public static IReadOnlyList<string> Names { get; } =
+    ["router-1", "oracle-1", .. Enumerable.Range(1, Miners).Select(number => $"miner-{number}")];
 
     /// <summary>Starts it, or waits until another test has.</summary>
     public async Task StartAsync()
@@ -57,7 +61,9 @@ public sealed class OperatedDevnet : IAsyncDisposable
     public string UrlOf(string name)
     {
         string[] parts = name.Split('-');
-        using System.Text.Json.JsonDocument node = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Paths.Configuration(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))));
+        using System.Text.Json.JsonDocument node = System.Text.Json.JsonDocument.Parse(
+            File.ReadAllText(Paths.Configuration(parts[0], int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))
+        );
         return node.RootElement.GetProperty("Listen").GetString()!;
     }
 
@@ -74,7 +80,10 @@ public sealed class OperatedDevnet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
+        {
             await _host.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
         _gate.Dispose();
         await _progress.DisposeAsync();

@@ -26,7 +26,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public string Url => _app.Urls.Single();
 
     /// <summary>Every span so far.</summary>
-    public IReadOnlyList<OtlpSpan> Spans => [.. _received.Where(part => part.Signal == "traces").SelectMany(part => OtlpSpan.Read(part.Body))];
+    public IReadOnlyList<OtlpSpan> Spans =>
+        [.. _received.Where(part => part.Signal == "traces").SelectMany(part => OtlpSpan.Read(part.Body))];
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,15 @@ namespace Cortensor.FunctionalTests.Operate;
 /// <param name="Parent">Span id of the parent in hex; empty for none.</param>
 /// <param name="Name">The span's name.</param>
 /// <param name="Attributes">Names of its attributes.</param>
-internal sealed record OtlpSpan(string Instance, string Service, string Trace, string Id, string Parent, string Name, IReadOnlyList<string> Attributes)
+internal sealed record OtlpSpan(
+    string Instance,
+    string Service,
+    string Trace,
+    string Id,
+    string Parent,
+    string Name,
+    IReadOnlyList<string> Attributes
+)
 {
     /// <summary>The spans of an <c>ExportTraceServiceRequest</c>.</summary>
     public static IEnumerable<OtlpSpan> Read(byte[] request)
@@ -21,7 +29,14 @@ internal sealed record OtlpSpan(string Instance, string Service, string Trace, s
             foreach (ByteString span in Parts(resourceSpans, 2).SelectMany(scope => Parts(scope, 2)))
             {
                 yield return new OtlpSpan(
-                    resource["service.instance.id"], resource["service.name"], Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), [.. Parts(span, 9).Select(KeyOf)]);
+                    resource["service.instance.id"],
+                    resource["service.name"],
+                    Hex(span, 1),
+                    Hex(span, 2),
+                    Hex(span, 4),
+                    Text(span, 5),
+                    [.. Parts(span, 9).Select(KeyOf)]
+                );
             }
         }
     }
@@ -32,7 +47,8 @@ internal sealed record OtlpSpan(string Instance, string Service, string Trace, s
 
     private static string Text(ByteString message, int field) => Parts(message, field).SingleOrDefault(ByteString.Empty).ToStringUtf8();
 
-    private static string Hex(ByteString message, int field) => Convert.ToHexStringLower(Parts(message, field).SingleOrDefault(ByteString.Empty).Span);
+    private static string Hex(ByteString message, int field) =>
+        Convert.ToHexStringLower(Parts(message, field).SingleOrDefault(ByteString.Empty).Span);
 
     /// <summary>The values of one field that are strings, bytes or messages.</summary>
     private static IEnumerable<ByteString> Parts(ByteString message, int field)
@@ -41,9 +57,13 @@ internal sealed record OtlpSpan(string Instance, string Service, string Trace, s
         while (input.ReadTag() is > 0 and uint tag)
         {
             if (WireFormat.GetTagWireType(tag) != WireFormat.WireType.LengthDelimited)
+            {
                 input.SkipLastField();
+            }
             else if (input.ReadBytes() is var value && WireFormat.GetTagFieldNumber(tag) == field)
+            {
                 yield return value;
+            }
         }
     }
 }

@@ -13,7 +13,14 @@ internal static class TaskOutcome
         (ulong session, ulong task) = (asked.GetProperty("session").GetUInt64(), asked.GetProperty("task").GetUInt64());
         using RouterClient router = new(network.Document.Router.Url, network.Document.ApiKey);
         using StringWriter progress = new();
-        _ = await new TaskFollower(router, TimeProvider.System, new WrittenProgress(progress)).FollowAsync(session, task, TestContext.Current.CancellationToken);
-        return (session.ToString(System.Globalization.CultureInfo.InvariantCulture), task.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _ = await new TaskFollower(router, TimeProvider.System, new WrittenProgress(progress)).FollowAsync(
+            session,
+            task,
+            TestContext.Current.CancellationToken
+        );
+        return (
+            session.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            task.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 }

@@ -8,7 +8,10 @@ using Cortensor.Tests;
 
 namespace Cortensor.FunctionalTests.Operate;
 
-/// <summary>The page docs/operate/tracing.md on a whole network of processes: one prompt is one trace, from the client's request to the oracle's verdict.</summary>
+/// <summary>
+/// The page docs/operate/tracing.md on a whole network of processes: one prompt is one trace, from the client's request to the oracle's
+/// verdict.
+/// </summary>
 public sealed class TraceTests : IDisposable
 {
     private const string Marker = "xyzzy-plugh-0815";
@@ -20,8 +23,18 @@ public sealed class TraceTests : IDisposable
 
     private static readonly string[] Allowed =
     [
-        "cortensor.session", "cortensor.task", "cortensor.block", "cortensor.miners", "cortensor.agreed", "error.type",
-        "gen_ai.operation.name", "gen_ai.request.model", "gen_ai.request.max_tokens", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.response.finish_reasons",
+        "cortensor.session",
+        "cortensor.task",
+        "cortensor.block",
+        "cortensor.miners",
+        "cortensor.agreed",
+        "error.type",
+        "gen_ai.operation.name",
+        "gen_ai.request.model",
+        "gen_ai.request.max_tokens",
+        "gen_ai.usage.input_tokens",
+        "gen_ai.usage.output_tokens",
+        "gen_ai.response.finish_reasons",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("cortensor-trace-").FullName;
@@ -33,7 +46,11 @@ public sealed class TraceTests : IDisposable
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
         await using OtlpReceiver collector = await OtlpReceiver.StartAsync(stop);
-        Dictionary<string, string> variables = new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+        Dictionary<string, string> variables = new()
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        };
         await CliAsync(variables, "devnet", "up", "--detach", "--miners", "3", "--engine", "scripted", "--datadir", _folder);
         try
         {
@@ -50,18 +67,39 @@ public sealed class TraceTests : IDisposable
         OtlpSpan[] spans = [.. collector.Spans.Where(span => span.Trace == ClientTrace)];
         string told = string.Join('\n', collector.Spans);
         Assert.True(spans.Select(span => span.Instance).Distinct().Count() >= 4, told);
-        Assert.Equal(["cortensor-miner", "cortensor-oracle", "cortensor-router"], spans.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cortensor-miner", "cortensor-oracle", "cortensor-router"],
+            spans.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal)
+        );
         OtlpSpan request = Assert.Single(spans, span => span.Name == "router.request");
         Assert.Equal(ClientSpan, request.Parent);
-        Assert.All(spans.Where(span => span != request), span => Assert.True(spans.Any(other => other.Id == span.Parent), $"{span.Name} has no parent in the trace.\n{told}"));
+        Assert.All(
+            spans.Where(span => span != request),
+            span => Assert.True(spans.Any(other => other.Id == span.Parent), $"{span.Name} has no parent in the trace.\n{told}")
+        );
         string[] wanted =
         [
-            "router.admission", "router.task", "router.submit", "miner.task", $"chat {DevnetOptions.DefaultModel}", "engine.generate", "miner.precommit", "miner.commit", "oracle.verdict", "oracle.complete",
+            "router.admission",
+            "router.task",
+            "router.submit",
+            "miner.task",
+            $"chat {DevnetOptions.DefaultModel}",
+            "engine.generate",
+            "miner.precommit",
+            "miner.commit",
+            "oracle.verdict",
+            "oracle.complete",
         ];
-        Assert.True(!wanted.Except(spans.Select(span => span.Name)).Any(), $"Missing: {string.Join(", ", wanted.Except(spans.Select(span => span.Name)))}\n{told}");
+        Assert.True(
+            !wanted.Except(spans.Select(span => span.Name)).Any(),
+            $"Missing: {string.Join(", ", wanted.Except(spans.Select(span => span.Name)))}\n{told}"
+        );
         // No part of the other request is told, under its trace or as the beginning of another.
         Assert.DoesNotContain(collector.Spans, span => span.Trace == UnsampledTrace);
-        Assert.All(collector.Spans.Where(span => span.Name.StartsWith("router.", StringComparison.Ordinal)), span => Assert.Equal(ClientTrace, span.Trace));
+        Assert.All(
+            collector.Spans.Where(span => span.Name.StartsWith("router.", StringComparison.Ordinal)),
+            span => Assert.Equal(ClientTrace, span.Trace)
+        );
         Assert.Empty(spans.SelectMany(span => span.Attributes).Except(Allowed));
         Assert.True(collector.Has("metrics") && collector.Has("logs"));
         Assert.False(collector.Holds(Marker));
@@ -75,7 +113,14 @@ public sealed class TraceTests : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", network.ApiKey);
         request.Headers.Add("traceparent", traceparent);
         request.Headers.Add("tracestate", "vendor=tracestate-of-the-client");
-        request.Content = JsonContent.Create(new { prompt = $"Tell me about {Marker}", max_tokens = 16, wait_for = "ended" });
+        request.Content = JsonContent.Create(
+            new
+            {
+                prompt = $"Tell me about {Marker}",
+                max_tokens = 16,
+                wait_for = "ended",
+            }
+        );
         using HttpResponseMessage response = await http.SendAsync(request, stop);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(stop));
     }
@@ -84,7 +129,10 @@ public sealed class TraceTests : IDisposable
     {
         ProcessStartInfo start = new(CliPaths.Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in variables)
+        {
             start.Environment[name] = value;
+        }
+
         start.Environment["CORTENSOR_HOME"] = Repository.Root;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -12,15 +12,17 @@ namespace Cortensor.FunctionalTests.Trouble;
 internal sealed record Books(SessionBalance Session, ImmutableSortedDictionary<Address, TokenAmount> Accounts)
 {
     /// <summary>
-    /// What every answer of <see cref="NetworkScenes.Answer"/> costs: one token in at 1 finney and eleven out at 2. The miner gets 80 %, the router 8 %, the
-    /// treasury 5 %; the validators' 7 % go back to the session.
+    /// What every answer of <see cref="NetworkScenes.Answer"/> costs: one token in at 1 finney and eleven out at 2. The miner gets 80 %,
+    /// the router 8 %, the treasury 5 %; the validators' 7 % go back to the session.
     /// </summary>
     private static readonly TokenAmount Gross = new TokenAmount(1_000_000_000_000_000) * 23;
 
-    public static Books Of(TestNetwork network) => new(network.Balance, network.Chain.Current.AccountBalances.ToImmutableSortedDictionary());
+    public static Books Of(TestNetwork network) =>
+        new(network.Balance, network.Chain.Current.AccountBalances.ToImmutableSortedDictionary());
 
     /// <summary>
-    /// Exactly these miners were paid an answer each, exactly these lost their bonds to the session, everybody else has what they had, and nothing is reserved.
+    /// Exactly these miners were paid an answer each, exactly these lost their bonds to the session, everybody else has what they had, and
+    /// nothing is reserved.
     /// </summary>
     public void AssertAfter(TestNetwork network, QueueTask task, IEnumerable<Address> paid, params IEnumerable<Address> forfeited)
     {
@@ -58,17 +60,33 @@ internal sealed record Books(SessionBalance Session, ImmutableSortedDictionary<A
     }
 
     /// <summary>Nobody was paid: the whole ceiling is back, with the bonds of those named.</summary>
-    public void AssertRefunded(TestNetwork network, QueueTask task, params IEnumerable<Address> forfeited) => AssertAfter(network, task, [], forfeited);
+    public void AssertRefunded(TestNetwork network, QueueTask task, params IEnumerable<Address> forfeited) =>
+        AssertAfter(network, task, [], forfeited);
 
     private static BigInteger Wei(TokenAmount amount) => (BigInteger)amount.Wei;
 
-    private static string Text(TestNetwork network, Dictionary<Address, BigInteger> changes) => string.Join(
-        '\n', changes.Where(static change => !change.Value.IsZero).Select(change => $"{Name(network, change.Key)} {change.Value}").Order(StringComparer.Ordinal));
+    private static string Text(TestNetwork network, Dictionary<Address, BigInteger> changes) =>
+        string.Join(
+            '\n',
+            changes
+                .Where(static change => !change.Value.IsZero)
+                .Select(change => $"{Name(network, change.Key)} {change.Value}")
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string Name(TestNetwork network, Address account) =>
         network.Miners.FirstOrDefault(miner => miner.Address == account)?.Name
-        ?? (account == network.Router.Address ? "router" : account == network.Chain.Options.Treasury ? "treasury" : account.ToString());
+        ?? (
+            account == network.Router.Address ? "router"
+            : account == network.Chain.Options.Treasury ? "treasury"
+            : account.ToString()
+        );
 
-    private Dictionary<Address, BigInteger> Difference(Books after) => after.Accounts.Keys.Union(Accounts.Keys).ToDictionary(
-        static account => account, account => Wei(after.Accounts.GetValueOrDefault(account)) - Wei(Accounts.GetValueOrDefault(account)));
+    private Dictionary<Address, BigInteger> Difference(Books after) =>
+        after
+            .Accounts.Keys.Union(Accounts.Keys)
+            .ToDictionary(
+                static account => account,
+                account => Wei(after.Accounts.GetValueOrDefault(account)) - Wei(Accounts.GetValueOrDefault(account))
+            );
 }

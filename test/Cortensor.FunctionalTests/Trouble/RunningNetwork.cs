@@ -17,8 +17,8 @@ using Cortensor.Tests;
 namespace Cortensor.FunctionalTests.Trouble;
 
 /// <summary>
-/// A network of real processes with its supervisor, in a folder of its own; the scripted engine, since models are not what is in trouble here. A write beyond a limit on file
-/// size is an error in its nodes and not their end, so that a limit stands for a full disk.
+/// A network of real processes with its supervisor, in a folder of its own; the scripted engine, since models are not what is in trouble
+/// here. A write beyond a limit on file size is an error in its nodes and not their end, so that a limit stands for a full disk.
 /// </summary>
 internal sealed class RunningNetwork : IAsyncDisposable
 {
@@ -39,7 +39,9 @@ internal sealed class RunningNetwork : IAsyncDisposable
         _ending = new CancellationTokenSource();
         _watching = host.RunAsync(new WrittenProgress(progress), _ending.Token);
         Router = new RouterClient(host.Document.Router.Url, host.Document.ApiKey);
-        _chain = new EthClient(new HttpRpcTransport(_http, new Uri(host.Document.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, TimeProvider.System));
+        _chain = new EthClient(
+            new HttpRpcTransport(_http, new Uri(host.Document.Chains.L3.Rpc), HttpRpcTransport.DefaultTimeout, TimeProvider.System)
+        );
     }
 
     public CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -60,23 +62,33 @@ internal sealed class RunningNetwork : IAsyncDisposable
             Engine = EngineNames.Scripted,
             ScriptedTokenMilliseconds = tokenMilliseconds,
         };
-        DevnetHost host = await DevnetHost.StartAsync(options, new WrittenProgress(progress), TimeProvider.System, TestContext.Current.CancellationToken);
+        DevnetHost host = await DevnetHost.StartAsync(
+            options,
+            new WrittenProgress(progress),
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
         return new RunningNetwork(folder, host, progress);
     }
 
-    public ChatCompletionRequest Question(string prompt) => new()
-    {
-        Model = DevnetOptions.DefaultModel,
-        Stream = true,
-        Temperature = 0,
-        MaxTokens = 32,
-        Messages = [new ChatCompletionMessage { Role = "user", Content = prompt }],
-    };
+    public ChatCompletionRequest Question(string prompt) =>
+        new()
+        {
+            Model = DevnetOptions.DefaultModel,
+            Stream = true,
+            Temperature = 0,
+            MaxTokens = 32,
+            Messages = [new ChatCompletionMessage { Role = "user", Content = prompt }],
+        };
 
     public Task<DemoAnswer> AskAsync(string prompt) => DemoAnswer.AskAsync(Router, Question(prompt), null, TimeProvider.System, Stop);
 
     public Task<TaskDetails> EndOfAsync(DemoAnswer answer) =>
-        new TaskFollower(Router, TimeProvider.System, new Progress<string>()).FollowAsync(answer.Provenance.Session.Value, answer.Provenance.Task.Value, Stop);
+        new TaskFollower(Router, TimeProvider.System, new Progress<string>()).FollowAsync(
+            answer.Provenance.Session.Value,
+            answer.Provenance.Task.Value,
+            Stop
+        );
 
     public Task<SessionView> SessionAsync() => Router.SessionAsync(_host.Document.SessionId, Stop);
 
@@ -120,18 +132,26 @@ internal sealed class RunningNetwork : IAsyncDisposable
         return head;
     }
 
-    /// <summary>The tasks since then once each has its outcome; the session lost what they were charged and nothing else, and nothing is reserved.</summary>
+    /// <summary>
+    /// The tasks since then once each has its outcome; the session lost what they were charged and nothing else, and nothing is reserved.
+    /// </summary>
     public async Task<IReadOnlyList<TaskDetails>> SettledAsync(SessionView before)
     {
         List<TaskDetails> tasks = [];
-        await UntilAsync("every task's end", async () =>
-        {
-            tasks.Clear();
-            SessionView session = await SessionAsync();
-            for (ulong task = before.TaskCount + 1; task <= session.TaskCount; task++)
-                tasks.Add(await Router.TaskAsync(session.SessionId, task, Stop));
-            return tasks.TrueForAll(task => task.State is "Completed" or "Failed") && session.Reserved == TokenAmount.Zero;
-        });
+        await UntilAsync(
+            "every task's end",
+            async () =>
+            {
+                tasks.Clear();
+                SessionView session = await SessionAsync();
+                for (ulong task = before.TaskCount + 1; task <= session.TaskCount; task++)
+                {
+                    tasks.Add(await Router.TaskAsync(session.SessionId, task, Stop));
+                }
+
+                return tasks.TrueForAll(task => task.State is "Completed" or "Failed") && session.Reserved == TokenAmount.Zero;
+            }
+        );
         SessionView after = await SessionAsync();
         Assert.Equal(before.Balance - tasks.Aggregate(TokenAmount.Zero, (sum, task) => sum + task.Charged), after.Balance);
         Assert.All(tasks, task => Assert.All(task.Slots, slot => Assert.Equal(slot.Accepted == true, slot.Paid > TokenAmount.Zero)));
@@ -161,16 +181,28 @@ internal sealed class RunningNetwork : IAsyncDisposable
     }
 
     /// <summary>A miner's address, and the folder that its journal and blocks are in.</summary>
-    public (Address Address, string Data) Miner(int number) => (_host.Document.Miners[number - 1], new DevnetPaths(_folder).NodeData(NodeRoles.Miner, number));
+    public (Address Address, string Data) Miner(int number) =>
+        (_host.Document.Miners[number - 1], new DevnetPaths(_folder).NodeData(NodeRoles.Miner, number));
 
     /// <summary>Waits for the ready answer of a miner, red with this code in it or green.</summary>
-    public Task UntilMinerIsAsync(int number, string? code) => UntilAsync($"miner {number} with {code ?? "nothing"} to complain of", async () =>
-    {
-        JsonNode node = JsonNode.Parse(await File.ReadAllTextAsync(new DevnetPaths(_folder).Configuration(NodeRoles.Miner, number), Stop))!;
-        using HttpResponseMessage answer = await _http.GetAsync(new Uri(node[nameof(NodeOptions.Listen)]!.GetValue<string>() + "/health/ready"), Stop);
-        string body = await answer.Content.ReadAsStringAsync(Stop);
-        return code is null ? answer.IsSuccessStatusCode : !answer.IsSuccessStatusCode && body.Contains(code, StringComparison.Ordinal);
-    });
+    public Task UntilMinerIsAsync(int number, string? code) =>
+        UntilAsync(
+            $"miner {number} with {code ?? "nothing"} to complain of",
+            async () =>
+            {
+                JsonNode node = JsonNode.Parse(
+                    await File.ReadAllTextAsync(new DevnetPaths(_folder).Configuration(NodeRoles.Miner, number), Stop)
+                )!;
+                using HttpResponseMessage answer = await _http.GetAsync(
+                    new Uri(node[nameof(NodeOptions.Listen)]!.GetValue<string>() + "/health/ready"),
+                    Stop
+                );
+                string body = await answer.Content.ReadAsStringAsync(Stop);
+                return code is null
+                    ? answer.IsSuccessStatusCode
+                    : !answer.IsSuccessStatusCode && body.Contains(code, StringComparison.Ordinal);
+            }
+        );
 
     private async Task<bool> IsRouterReadyAsync()
     {
@@ -206,7 +238,9 @@ internal sealed class RunningNetwork : IAsyncDisposable
         try
         {
             while (!await condition())
+            {
                 _ = await pace.WaitForNextTickAsync(either.Token);
+            }
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
@@ -214,7 +248,12 @@ internal sealed class RunningNetwork : IAsyncDisposable
         }
     }
 
-    private string Logs() => string.Join(
-        '\n',
-        Directory.GetFiles(new DevnetPaths(_folder).Logs).Order(StringComparer.Ordinal).Select(file => $"== {Path.GetFileName(file)}\n{string.Join('\n', LogTail.Read(file, 60))}"));
+    private string Logs() =>
+        string.Join(
+            '\n',
+            Directory
+                .GetFiles(new DevnetPaths(_folder).Logs)
+                .Order(StringComparer.Ordinal)
+                .Select(file => $"== {Path.GetFileName(file)}\n{string.Join('\n', LogTail.Read(file, 60))}")
+        );
 }

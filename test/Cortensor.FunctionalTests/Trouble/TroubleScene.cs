@@ -5,7 +5,9 @@ using Cortensor.Tests.Network;
 
 namespace Cortensor.FunctionalTests.Trouble;
 
-/// <summary>A whole network with one prompt under way: every miner holds its answer at the fourth token, the client has three, the task is on chain.</summary>
+/// <summary>
+/// A whole network with one prompt under way: every miner holds its answer at the fourth token, the client has three, the task is on chain.
+/// </summary>
 internal sealed class TroubleScene : IAsyncDisposable
 {
     public const int Held = 3;
@@ -42,7 +44,10 @@ internal sealed class TroubleScene : IAsyncDisposable
             NetworkScenes.AllSay(network, NetworkScenes.Answer);
             NetworkScenes.AllHoldAt(network, Held);
             if (before is not null)
+            {
                 await before(network);
+            }
+
             Books books = Books.Of(network);
             ChatStream stream = await network.AskAsync("count", MaxTokens);
             await stream.ReadWordsAsync(Held);
@@ -64,7 +69,8 @@ internal sealed class TroubleScene : IAsyncDisposable
 
     public void ReleaseAll() => NetworkScenes.Release(Network, Network.Miners.Select(static miner => miner.Address));
 
-    public void ReleaseAllBut(TestMiner held) => NetworkScenes.Release(Network, Network.Miners.Where(miner => miner != held).Select(static miner => miner.Address));
+    public void ReleaseAllBut(TestMiner held) =>
+        NetworkScenes.Release(Network, Network.Miners.Where(miner => miner != held).Select(static miner => miner.Address));
 
     /// <summary>The client's answer is whole: no gap, no repetition.</summary>
     public async Task ReadWholeAnswerAsync()
@@ -86,7 +92,11 @@ internal sealed class TroubleScene : IAsyncDisposable
     /// <summary>Lets chain time pass, second by second, until the task has its outcome: for what takes several deadlines.</summary>
     public async Task<QueueTask> EndWithinAsync(int seconds)
     {
-        _ = await Network.AdvanceUntilAsync($"the end of {Key}", snapshot => snapshot.Tasks[Key].Outcome is not null, TimeSpan.FromSeconds(seconds));
+        _ = await Network.AdvanceUntilAsync(
+            $"the end of {Key}",
+            snapshot => snapshot.Tasks[Key].Outcome is not null,
+            TimeSpan.FromSeconds(seconds)
+        );
         return Task;
     }
 

@@ -37,32 +37,34 @@ internal sealed class AbiChance(int seed)
         };
     }
 
-    private AbiType Type(int depth) => _random.Next(depth < MaxDepth ? 10 : 7) switch
-    {
-        0 => AbiType.Parse($"uint{8 * _random.Next(1, 33)}"),
-        1 => AbiType.Parse($"int{8 * _random.Next(1, 33)}"),
-        2 => AbiType.Parse("bool"),
-        3 => AbiType.Parse("address"),
-        4 => AbiType.Parse($"bytes{_random.Next(1, 33)}"),
-        5 => AbiType.Parse("bytes"),
-        6 => AbiType.Parse("string"),
-        7 => Type(depth + 1).ArrayOf(),
-        8 => Type(depth + 1).ArrayOf(_random.Next(1, 4)),
-        _ => AbiType.Tuple([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Type(depth + 1))]),
-    };
+    private AbiType Type(int depth) =>
+        _random.Next(depth < MaxDepth ? 10 : 7) switch
+        {
+            0 => AbiType.Parse($"uint{8 * _random.Next(1, 33)}"),
+            1 => AbiType.Parse($"int{8 * _random.Next(1, 33)}"),
+            2 => AbiType.Parse("bool"),
+            3 => AbiType.Parse("address"),
+            4 => AbiType.Parse($"bytes{_random.Next(1, 33)}"),
+            5 => AbiType.Parse("bytes"),
+            6 => AbiType.Parse("string"),
+            7 => Type(depth + 1).ArrayOf(),
+            8 => Type(depth + 1).ArrayOf(_random.Next(1, 4)),
+            _ => AbiType.Tuple([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => Type(depth + 1))]),
+        };
 
-    private object Value(AbiType type) => type.Kind switch
-    {
-        AbiKind.Unsigned => Number(type.Size),
-        AbiKind.Signed => _random.Next(2) == 0 ? Number(type.Size - 1) : -Number(type.Size - 1) - 1,
-        AbiKind.Bool => _random.Next(2) == 0,
-        AbiKind.Address => new Address(Bytes(Address.Size)),
-        AbiKind.FixedBytes => Bytes(type.Size),
-        AbiKind.Bytes => Bytes(_random.Next(70)),
-        AbiKind.Text => Text(),
-        AbiKind.Array => Enumerable.Range(0, type.Length ?? _random.Next(4)).Select(_ => Value(type.Element!)).ToArray(),
-        _ => Values(type),
-    };
+    private object Value(AbiType type) =>
+        type.Kind switch
+        {
+            AbiKind.Unsigned => Number(type.Size),
+            AbiKind.Signed => _random.Next(2) == 0 ? Number(type.Size - 1) : -Number(type.Size - 1) - 1,
+            AbiKind.Bool => _random.Next(2) == 0,
+            AbiKind.Address => new Address(Bytes(Address.Size)),
+            AbiKind.FixedBytes => Bytes(type.Size),
+            AbiKind.Bytes => Bytes(_random.Next(70)),
+            AbiKind.Text => Text(),
+            AbiKind.Array => Enumerable.Range(0, type.Length ?? _random.Next(4)).Select(_ => Value(type.Element!)).ToArray(),
+            _ => Values(type),
+        };
 
     private string Text()
     {

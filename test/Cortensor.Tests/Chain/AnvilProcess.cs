@@ -42,11 +42,25 @@ public sealed class AnvilProcess : IAsyncDisposable
         int port = FreePorts.Take(1)[0];
         ulong chainId = (ulong)RandomNumberGenerator.GetInt32(100_000, int.MaxValue);
         string[] mining = mineOnDemand ? ["--no-mining"] : ["--block-time", BlockTime];
-        ProcessStartInfo start = new("setpriv",
-        [
-            "--pdeathsig", "KILL", FindBinary(), "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture),
-            "--chain-id", chainId.ToString(CultureInfo.InvariantCulture), "--slots-in-an-epoch", "1", "--silent", .. mining, .. more,
-        ]);
+        ProcessStartInfo start = new(
+            "setpriv",
+            [
+                "--pdeathsig",
+                "KILL",
+                FindBinary(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                port.ToString(CultureInfo.InvariantCulture),
+                "--chain-id",
+                chainId.ToString(CultureInfo.InvariantCulture),
+                "--slots-in-an-epoch",
+                "1",
+                "--silent",
+                .. mining,
+                .. more,
+            ]
+        );
 
         LongLivedThread parent = new("anvil parent");
         Process process = await parent.RunAsync(() => Process.Start(start)!);
@@ -61,7 +75,14 @@ public sealed class AnvilProcess : IAsyncDisposable
         IReadOnlyList<PrivateKey> keys = await DevKeys.OpenAsync(Client, Endpoint);
         EthClient client = transport is null ? Client : new EthClient(transport);
         SendingOptions fast = options ?? new SendingOptions { PollInterval = TimeSpan.FromMilliseconds(20) };
-        return new TransactionSender(client, new LocalSigner(keys[key]), ChainId, fast, TimeProvider.System, NullLogger<TransactionSender>.Instance);
+        return new TransactionSender(
+            client,
+            new LocalSigner(keys[key]),
+            ChainId,
+            fast,
+            TimeProvider.System,
+            NullLogger<TransactionSender>.Instance
+        );
     }
 
     public async Task MineAsync() => _ = await Client.Transport.CallAsync("evm_mine", []);
@@ -77,7 +98,9 @@ public sealed class AnvilProcess : IAsyncDisposable
     private static string FindBinary()
     {
         string program = AnvilProgram.PathIn(Repository.Root);
-        return File.Exists(program) ? program : throw new FileNotFoundException("anvil is not installed: run eng/scripts/setup.sh.", program);
+        return File.Exists(program)
+            ? program
+            : throw new FileNotFoundException("anvil is not installed: run eng/scripts/setup.sh.", program);
     }
 
     private async Task WaitUntilReadyAsync()

@@ -11,7 +11,8 @@ internal static class EthersPeer
         string folder = Path.Combine(Repository.Root, "test/interop");
         Assert.True(
             Directory.Exists(Path.Combine(folder, "node_modules/ethers")),
-            "ethers is not installed: run 'npm ci --ignore-scripts' in test/interop.");
+            "ethers is not installed: run 'npm ci --ignore-scripts' in test/interop."
+        );
         ProcessStartInfo start = new("node", ["peer.mjs"])
         {
             WorkingDirectory = folder,

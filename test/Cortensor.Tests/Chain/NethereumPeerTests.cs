@@ -10,7 +10,9 @@ using Transaction1559 = Nethereum.Model.Transaction1559;
 
 namespace Cortensor.Tests.Chain;
 
-/// <summary>Random types, values and transactions give the same bytes and values here and in Nethereum. A failure names its seed and its case.</summary>
+/// <summary>
+/// Random types, values and transactions give the same bytes and values here and in Nethereum. A failure names its seed and its case.
+/// </summary>
 public sealed class NethereumPeerTests
 {
     private const int Cases = 400;
@@ -35,8 +37,8 @@ public sealed class NethereumPeerTests
     }
 
     /// <summary>
-    /// Ours refuses more than the peer does (padding, UTF-8, shared words). Compared is what ours takes as the encoding of other values: the peer's faults
-    /// ArrayLengthWraps and OffsetsOutOfOrder stand outside that.
+    /// Ours refuses more than the peer does (padding, UTF-8, shared words). Compared is what ours takes as the encoding of other values:
+    /// the peer's faults ArrayLengthWraps and OffsetsOutOfOrder stand outside that.
     /// </summary>
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -94,37 +96,53 @@ public sealed class NethereumPeerTests
         }
     }
 
-    private static UnsignedTransaction Transaction(AbiChance chance) => new()
-    {
-        ChainId = (ulong)chance.Number(64),
-        Nonce = (ulong)chance.Number(64),
-        To = chance.Next(8) == 0 ? null : new Address(chance.Bytes(Address.Size)),
-        Value = chance.Number(128),
-        Data = chance.Bytes(chance.Next(3) * chance.Next(300)),
-        GasLimit = (ulong)chance.Number(64),
-        MaxFeePerGas = chance.Number(96),
-        MaxPriorityFeePerGas = chance.Number(96),
-        AccessList = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new AccessListEntry(
-            new Address(chance.Bytes(Address.Size)), [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Hash32(chance.Bytes(Hash32.Size)))]))],
-    };
+    private static UnsignedTransaction Transaction(AbiChance chance) =>
+        new()
+        {
+            ChainId = (ulong)chance.Number(64),
+            Nonce = (ulong)chance.Number(64),
+            To = chance.Next(8) == 0 ? null : new Address(chance.Bytes(Address.Size)),
+            Value = chance.Number(128),
+            Data = chance.Bytes(chance.Next(3) * chance.Next(300)),
+            GasLimit = (ulong)chance.Number(64),
+            MaxFeePerGas = chance.Number(96),
+            MaxPriorityFeePerGas = chance.Number(96),
+            AccessList =
+            [
+                .. Enumerable
+                    .Range(0, chance.Next(3))
+                    .Select(_ => new AccessListEntry(
+                        new Address(chance.Bytes(Address.Size)),
+                        [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Hash32(chance.Bytes(Hash32.Size)))]
+                    )),
+            ],
+        };
 
-    private static Transaction1559 ToPeer(UnsignedTransaction ours) => new(
-        ours.ChainId,
-        ours.Nonce,
-        ours.MaxPriorityFeePerGas,
-        ours.MaxFeePerGas,
-        ours.GasLimit,
-        ours.To?.ToString(),
-        ours.Value,
-        Hex.Encode(ours.Data.Span),
-        [.. ours.AccessList.Select(static entry => new AccessListItem(entry.Account.ToString(), [.. entry.StorageKeys.Select(static key => key.ToArray())]))]);
+    private static Transaction1559 ToPeer(UnsignedTransaction ours) =>
+        new(
+            ours.ChainId,
+            ours.Nonce,
+            ours.MaxPriorityFeePerGas,
+            ours.MaxFeePerGas,
+            ours.GasLimit,
+            ours.To?.ToString(),
+            ours.Value,
+            Hex.Encode(ours.Data.Span),
+            [
+                .. ours.AccessList.Select(static entry => new AccessListItem(
+                    entry.Account.ToString(),
+                    [.. entry.StorageKeys.Select(static key => key.ToArray())]
+                )),
+            ]
+        );
 
-    private static string Show(object value) => value switch
-    {
-        object[] members => $"[{string.Join(',', members.Select(Show))}]",
-        byte[] bytes => Hex.Encode(bytes),
-        string text => $"'{text}'",
-        BigInteger number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    private static string Show(object value) =>
+        value switch
+        {
+            object[] members => $"[{string.Join(',', members.Select(Show))}]",
+            byte[] bytes => Hex.Encode(bytes),
+            string text => $"'{text}'",
+            BigInteger number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 }

@@ -21,8 +21,19 @@ public sealed class OptionRangesTests
     [Fact]
     public void Every_fault_is_told_at_once()
     {
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => OptionRanges.Require(new SendingOptions { Confirmations = 0, MaxAttempts = 99, PollInterval = TimeSpan.Zero }));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() =>
+            OptionRanges.Require(
+                new SendingOptions
+                {
+                    Confirmations = 0,
+                    MaxAttempts = 99,
+                    PollInterval = TimeSpan.Zero,
+                }
+            )
+        );
         foreach (string name in (string[])["SendingOptions", "Confirmations", "MaxAttempts", "PollInterval"])
+        {
             Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        }
     }
 }

@@ -31,24 +31,27 @@ public sealed class PeerTests
             MaxPriorityFeePerGas = 1,
             AccessList = [new AccessListEntry(Contract, [slot])],
         }.SignAsync(new LocalSigner(key), Cancellation);
-        JsonElement peer = await EthersPeer.AskAsync(new
-        {
-            action = "sign",
-            privateKey = Secret,
-            transaction = new
+        JsonElement peer = await EthersPeer.AskAsync(
+            new
             {
-                type = 2,
-                chainId = 31337,
-                nonce = 0,
-                to = Contract.ToString(),
-                value = "100000000000000000000",
-                data = "0x000102",
-                gasLimit = 123_456,
-                maxFeePerGas = "3000000007",
-                maxPriorityFeePerGas = 1,
-                accessList = new[] { new { address = Contract.ToString(), storageKeys = new[] { slot.ToString() } } },
+                action = "sign",
+                privateKey = Secret,
+                transaction = new
+                {
+                    type = 2,
+                    chainId = 31337,
+                    nonce = 0,
+                    to = Contract.ToString(),
+                    value = "100000000000000000000",
+                    data = "0x000102",
+                    gasLimit = 123_456,
+                    maxFeePerGas = "3000000007",
+                    maxPriorityFeePerGas = 1,
+                    accessList = new[] { new { address = Contract.ToString(), storageKeys = new[] { slot.ToString() } } },
+                },
             },
-        }, Cancellation);
+            Cancellation
+        );
         Assert.Equal(peer.GetProperty("raw").GetString(), Hex.Encode(signed.Encoded.Span));
         Assert.Equal(peer.GetProperty("hash").GetString(), signed.Hash.ToString());
     }
@@ -60,22 +63,34 @@ public sealed class PeerTests
         AbiType arguments = AbiType.Parse($"({Nested},bytes,bool,int256,address,bytes4[2][])");
         byte[] encoded = AbiEncoder.EncodeArguments(
             arguments,
-            new object[] { new object[] { 1UL, "ä🚀", new object[] { 2UL, 3UL } }, new object[] { 4UL, string.Empty, Array.Empty<object>() } },
+            new object[]
+            {
+                new object[] { 1UL, "ä🚀", new object[] { 2UL, 3UL } },
+                new object[] { 4UL, string.Empty, Array.Empty<object>() },
+            },
             new byte[33],
             true,
             -5L,
             Contract,
-            new object[] { new object[] { new byte[] { 1, 2, 3, 4 }, new byte[] { 5, 6, 7, 8 } } });
-        JsonElement peer = await EthersPeer.AskAsync(new
-        {
-            action = "abi",
-            types = new[] { "tuple" + Nested, "bytes", "bool", "int256", "address", "bytes4[2][]" },
-            values = new object[]
+            new object[] { new object[] { new byte[] { 1, 2, 3, 4 }, new byte[] { 5, 6, 7, 8 } } }
+        );
+        JsonElement peer = await EthersPeer.AskAsync(
+            new
             {
-                new object[] { new object[] { 1, "ä🚀", new[] { 2, 3 } }, new object[] { 4, string.Empty, Array.Empty<int>() } },
-                Hex.Encode(new byte[33]), true, -5, Contract.ToString(), new[] { new[] { "0x01020304", "0x05060708" } },
+                action = "abi",
+                types = new[] { "tuple" + Nested, "bytes", "bool", "int256", "address", "bytes4[2][]" },
+                values = new object[]
+                {
+                    new object[] { new object[] { 1, "ä🚀", new[] { 2, 3 } }, new object[] { 4, string.Empty, Array.Empty<int>() } },
+                    Hex.Encode(new byte[33]),
+                    true,
+                    -5,
+                    Contract.ToString(),
+                    new[] { new[] { "0x01020304", "0x05060708" } },
+                },
             },
-        }, Cancellation);
+            Cancellation
+        );
         Assert.Equal(peer.GetProperty("encoded").GetString(), Hex.Encode(encoded));
     }
 
@@ -83,34 +98,57 @@ public sealed class PeerTests
     public async Task Typed_data_with_every_kind_of_word()
     {
         using PrivateKey key = PrivateKey.FromHex(Secret);
-        TypedDataType type = new("Order(uint64 session,bytes32 digest,uint128 maxCost,int64 delta,address owner,bool open,string note,bytes blob,uint256[] parts)");
+        TypedDataType type = new(
+            "Order(uint64 session,bytes32 digest,uint128 maxCost,int64 delta,address owner,bool open,string note,bytes blob,uint256[] parts)"
+        );
         TypedDataDomain domain = new("Cortensor", "1", 31337, Contract);
         Hash32 digest = Keccak256.HashText("request");
         Hash32 order = type.HashStruct(
-            new SessionId(7), digest, TokenAmount.OneCor, AbiWord.Signed(-9), Contract, true, AbiWord.OfText("ü"), AbiWord.OfBytes([1, 2]), AbiWord.OfArray(1UL, 2UL));
+            new SessionId(7),
+            digest,
+            TokenAmount.OneCor,
+            AbiWord.Signed(-9),
+            Contract,
+            true,
+            AbiWord.OfText("ü"),
+            AbiWord.OfBytes([1, 2]),
+            AbiWord.OfArray(1UL, 2UL)
+        );
         Signature signature = await new LocalSigner(key).SignTypedDataAsync(domain, order, Cancellation);
-        JsonElement peer = await EthersPeer.AskAsync(new
-        {
-            action = "typedData",
-            privateKey = Secret,
-            domain = new { name = "Cortensor", version = "1", chainId = 31337, verifyingContract = Contract.ToString() },
-            types = new
+        JsonElement peer = await EthersPeer.AskAsync(
+            new
             {
-                Order = type.EncodeType["Order(".Length..^1].Split(',').Select(field => field.Split(' ')).Select(field => new { name = field[1], type = field[0] }),
+                action = "typedData",
+                privateKey = Secret,
+                domain = new
+                {
+                    name = "Cortensor",
+                    version = "1",
+                    chainId = 31337,
+                    verifyingContract = Contract.ToString(),
+                },
+                types = new
+                {
+                    Order = type.EncodeType["Order(".Length..^1]
+                        .Split(',')
+                        .Select(field => field.Split(' '))
+                        .Select(field => new { name = field[1], type = field[0] }),
+                },
+                message = new
+                {
+                    session = 7,
+                    digest = digest.ToString(),
+                    maxCost = TokenAmount.OneCor.ToString(),
+                    delta = -9,
+                    owner = Contract.ToString(),
+                    open = true,
+                    note = "ü",
+                    blob = "0x0102",
+                    parts = new[] { 1, 2 },
+                },
             },
-            message = new
-            {
-                session = 7,
-                digest = digest.ToString(),
-                maxCost = TokenAmount.OneCor.ToString(),
-                delta = -9,
-                owner = Contract.ToString(),
-                open = true,
-                note = "ü",
-                blob = "0x0102",
-                parts = new[] { 1, 2 },
-            },
-        }, Cancellation);
+            Cancellation
+        );
         Assert.Equal(peer.GetProperty("digest").GetString(), domain.Digest(order).ToString());
         Assert.Equal(peer.GetProperty("signature").GetString(), signature.ToString());
     }
@@ -120,7 +158,14 @@ public sealed class PeerTests
     {
         using PrivateKey key = PrivateKey.FromHex(Secret);
         JsonElement peer = await EthersPeer.AskAsync(
-            new { action = "keystore", json = KeystoreV3.Encrypt(key, "pässword", KeystoreV3.LightCost), password = "pässword" }, Cancellation);
+            new
+            {
+                action = "keystore",
+                json = KeystoreV3.Encrypt(key, "pässword", KeystoreV3.LightCost),
+                password = "pässword",
+            },
+            Cancellation
+        );
         Assert.Equal(Secret, peer.GetProperty("privateKey").GetString());
     }
 
@@ -128,7 +173,15 @@ public sealed class PeerTests
     public async Task A_keystore_of_theirs_opens_here()
     {
         JsonElement peer = await EthersPeer.AskAsync(
-            new { action = "encryptKeystore", privateKey = Secret, password = "pässword", cost = 1 << 13 }, Cancellation);
+            new
+            {
+                action = "encryptKeystore",
+                privateKey = Secret,
+                password = "pässword",
+                cost = 1 << 13,
+            },
+            Cancellation
+        );
         using PrivateKey expected = PrivateKey.FromHex(Secret);
         using PrivateKey key = KeystoreV3.Decrypt(peer.GetProperty("json").GetString()!, "pässword");
         Assert.Equal(expected.PublicKey, key.PublicKey);

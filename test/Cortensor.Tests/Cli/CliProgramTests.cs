@@ -80,7 +80,11 @@ public sealed class CliProgramTests : IDisposable
     public async Task A_wrong_argument_names_its_own_help_on_one_line(string help, params string[] arguments)
     {
         Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(arguments));
-        Assert.EndsWith($". See '{help}'. [config_invalid]", Assert.Single(_error.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $". See '{help}'. [config_invalid]",
+            Assert.Single(_error.ToString().TrimEnd().Split('\n')),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -138,7 +142,10 @@ public sealed class CliProgramTests : IDisposable
     [InlineData("--log-level", "loud")]
     public async Task Wrong_options_of_a_network_are_refused_before_anything_starts(string flag, string value)
     {
-        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["devnet", "up", flag, value, "--datadir", Path.Combine(_folder, "net")]));
+        Assert.Equal(
+            ExitCodes.Configuration.Number,
+            await RunAsync(["devnet", "up", flag, value, "--datadir", Path.Combine(_folder, "net")])
+        );
         AssertError("config_invalid");
         Assert.Contains(flag, _error.ToString(), StringComparison.Ordinal);
     }
@@ -146,7 +153,10 @@ public sealed class CliProgramTests : IDisposable
     [Fact]
     public async Task Too_many_miners_are_refused_before_anything_starts()
     {
-        Assert.Equal(ExitCodes.Configuration.Number, await RunAsync(["devnet", "up", "--miners", "33", "--datadir", Path.Combine(_folder, "net")]));
+        Assert.Equal(
+            ExitCodes.Configuration.Number,
+            await RunAsync(["devnet", "up", "--miners", "33", "--datadir", Path.Combine(_folder, "net")])
+        );
         AssertError("config_invalid");
         Assert.False(Directory.Exists(Path.Combine(_folder, "net")));
     }
@@ -177,12 +187,17 @@ public sealed class CliProgramTests : IDisposable
         using JsonDocument made = JsonDocument.Parse(_out.ToString());
         string file = made.RootElement.GetProperty("file").GetString()!;
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
 
         _ = _out.GetStringBuilder().Clear();
         Assert.Equal(0, await RunAsync(["keys", "list", "--folder", _folder, "--json"]));
         using JsonDocument listed = JsonDocument.Parse(_out.ToString());
-        Assert.Equal(made.RootElement.GetProperty("address").GetString(), listed.RootElement.EnumerateArray().Single().GetProperty("address").GetString());
+        Assert.Equal(
+            made.RootElement.GetProperty("address").GetString(),
+            listed.RootElement.EnumerateArray().Single().GetProperty("address").GetString()
+        );
 
         string before = await File.ReadAllTextAsync(file);
         Assert.Equal(ExitCodes.Key.Number, await RunAsync(make));
@@ -193,7 +208,10 @@ public sealed class CliProgramTests : IDisposable
     [Fact]
     public async Task A_key_needs_a_password()
     {
-        Assert.Equal(ExitCodes.Key.Number, await RunAsync(["keys", "new", "mine", "--folder", _folder, "--password-file", Path.Combine(_folder, "none")]));
+        Assert.Equal(
+            ExitCodes.Key.Number,
+            await RunAsync(["keys", "new", "mine", "--folder", _folder, "--password-file", Path.Combine(_folder, "none")])
+        );
         AssertError("password_missing");
     }
 
@@ -202,7 +220,9 @@ public sealed class CliProgramTests : IDisposable
     {
         Assert.Equal(0, await RunAsync(["models", "list", "--json"]));
         using JsonDocument models = JsonDocument.Parse(_out.ToString());
-        JsonElement small = models.RootElement.EnumerateArray().Single(model => model.GetProperty("id").GetString() == "smollm2-135m-instruct");
+        JsonElement small = models
+            .RootElement.EnumerateArray()
+            .Single(model => model.GetProperty("id").GetString() == "smollm2-135m-instruct");
         Assert.Equal(98_362_432, small.GetProperty("bytes").GetInt64());
     }
 
@@ -225,7 +245,10 @@ public sealed class CliProgramTests : IDisposable
     [Fact]
     public void A_native_library_that_is_missing_is_the_machines_fault()
     {
-        Assert.Equal(ExitCodes.Machine.Number, new CliConsole(_out, _error, null).Fail(new DllNotFoundException("libsecp256k1 is missing.")));
+        Assert.Equal(
+            ExitCodes.Machine.Number,
+            new CliConsole(_out, _error, null).Fail(new DllNotFoundException("libsecp256k1 is missing."))
+        );
         AssertError("machine_not_ready");
     }
 

@@ -18,7 +18,9 @@ public sealed class DemoMoneyTests
     [InlineData(1_000, 50, 7, 3, 0)] // nothing was paid for
     [InlineData(900, 49, 7, 3, 100)] // miners lost money
     public void It_does_not_add_up_otherwise(int session, int miners, int router, int treasury, int charged) =>
-        Assert.False(Before.MoneyUntil(new BooksReading(Wei(session), Wei(miners), Wei(router), Wei(treasury)), Wei(200), Wei(charged)).AddsUp);
+        Assert.False(
+            Before.MoneyUntil(new BooksReading(Wei(session), Wei(miners), Wei(router), Wei(treasury)), Wei(200), Wei(charged)).AddsUp
+        );
 
     private static TokenAmount Wei(int wei) => new((UInt128)wei);
 }

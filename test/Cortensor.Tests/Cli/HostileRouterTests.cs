@@ -15,7 +15,11 @@ public sealed class HostileRouterTests
         using EndlessLine endless = new();
         CodedException refused = await Assert.ThrowsAsync<CodedException>(async () =>
         {
-            await foreach (SseItem<string> item in SseParser.Create(new BoundedLineStream(endless)).EnumerateAsync(TestContext.Current.CancellationToken))
+            await foreach (
+                SseItem<string> item in SseParser
+                    .Create(new BoundedLineStream(endless))
+                    .EnumerateAsync(TestContext.Current.CancellationToken)
+            )
             {
                 Assert.Fail(item.Data);
             }
@@ -28,7 +32,11 @@ public sealed class HostileRouterTests
     {
         byte[] lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"data: {new string('x', 1000)}\n\n", 6000)));
         int events = 0;
-        await foreach (SseItem<string> item in SseParser.Create(new BoundedLineStream(new MemoryStream(lines))).EnumerateAsync(TestContext.Current.CancellationToken))
+        await foreach (
+            SseItem<string> item in SseParser
+                .Create(new BoundedLineStream(new MemoryStream(lines)))
+                .EnumerateAsync(TestContext.Current.CancellationToken)
+        )
         {
             Assert.Equal(1000, item.Data.Length);
             events++;
@@ -38,7 +46,8 @@ public sealed class HostileRouterTests
     }
 
     [Fact]
-    public void A_terminal_is_told_text_only() => Assert.Equal("a\uFFFD]0;pwn\uFFFD\uFFFD[2J\tb\nc", TerminalText.Of("a\u001b]0;pwn\u0007\u001b[2J\tb\nc"));
+    public void A_terminal_is_told_text_only() =>
+        Assert.Equal("a\uFFFD]0;pwn\uFFFD\uFFFD[2J\tb\nc", TerminalText.Of("a\u001b]0;pwn\u0007\u001b[2J\tb\nc"));
 
     private sealed class EndlessLine : MemoryStream
     {

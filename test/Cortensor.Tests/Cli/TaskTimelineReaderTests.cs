@@ -49,29 +49,36 @@ public sealed class TaskTimelineReaderTests
             task.OutputPrice,
             new TaskResults([], []),
             Slots: [],
-            Steps: [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]);
+            Steps: [.. task.Steps.Select(static step => new TaskStepView(step.Move, step.Transaction, step.Block, step.Timestamp))]
+        );
         TaskTimeline timeline = await TaskTimelineReader.ReadAsync(
-            details, new AccountNames(ViewOf(twins.View.Current.Sessions[key.Session]), details, devnet: null), asksTheChain ? twins.Network.Anvil.Client : null, Cancellation);
+            details,
+            new AccountNames(ViewOf(twins.View.Current.Sessions[key.Session]), details, devnet: null),
+            asksTheChain ? twins.Network.Anvil.Client : null,
+            Cancellation
+        );
         Assert.All(timeline.Moves, move => Assert.Equal(asksTheChain, move.Gas is not null));
         return timeline.Moves.Select(static move => move.Move);
     }
 
-    private static SessionView ViewOf(SessionInfo session) => new(
-        session.Id.Value,
-        session.Config.Name,
-        State: "Active",
-        session.Owner,
-        session.Router,
-        Model: "model",
-        Mode: "Ephemeral",
-        Sla: "Low",
-        Proof: "Agreement",
-        Settlement: "on_chain",
-        session.Config.Redundancy,
-        session.Nodes,
-        Balance: default,
-        Reserved: default,
-        RouterAllowanceLeft: default,
-        session.TaskCount,
-        ExpiresAt: 0);
+    private static SessionView ViewOf(SessionInfo session) =>
+        new(
+            session.Id.Value,
+            session.Config.Name,
+            State: "Active",
+            session.Owner,
+            session.Router,
+            Model: "model",
+            Mode: "Ephemeral",
+            Sla: "Low",
+            Proof: "Agreement",
+            Settlement: "on_chain",
+            session.Config.Redundancy,
+            session.Nodes,
+            Balance: default,
+            Reserved: default,
+            RouterAllowanceLeft: default,
+            session.TaskCount,
+            ExpiresAt: 0
+        );
 }

@@ -7,8 +7,8 @@ namespace Cortensor.Tests.Crypto;
 
 public sealed class KeystoreV3Tests
 {
-    // The two test vectors of the Web3 Secret Storage definition: password "testpassword", the same key. The scrypt one has N = 2^18 with r = 1, which
-    // RFC 7914 forbids. Files with r = 8 are checked in both directions against ethers in PeerTests.
+    // The two test vectors of the Web3 Secret Storage definition: password "testpassword", the same key. The scrypt one has N = 2^18 with r
+    // = 1, which RFC 7914 forbids. Files with r = 8 are checked in both directions against ethers in PeerTests.
     private const string Secret = "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
     private const string Pbkdf2 = """
@@ -53,7 +53,9 @@ public sealed class KeystoreV3Tests
         Assert.Equal(code, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
     }
 
-    /// <summary>The counter is one number of 128 bits: after the highest comes zero. Ciphertext by AES-128 of the blocks ff…ff and 00…00.</summary>
+    /// <summary>
+    /// The counter is one number of 128 bits: after the highest comes zero. Ciphertext by AES-128 of the blocks ff…ff and 00…00.
+    /// </summary>
     [Fact]
     public void A_counter_at_its_end_starts_again()
     {
@@ -65,7 +67,11 @@ public sealed class KeystoreV3Tests
         using Aes aes = Aes.Create();
         aes.SetKey(derived.AsSpan(0, 16));
         byte[] counters = [.. Enumerable.Repeat((byte)0xff, 16), .. new byte[16]];
-        byte[] ciphertext = [.. aes.EncryptEcb(counters, PaddingMode.None).Zip(Convert.FromHexString(Secret), static (stream, plain) => (byte)(stream ^ plain))];
+        byte[] ciphertext =
+        [
+            .. aes.EncryptEcb(counters, PaddingMode.None)
+                .Zip(Convert.FromHexString(Secret), static (stream, plain) => (byte)(stream ^ plain)),
+        ];
         crypto["cipherparams"]!["iv"] = new string('f', 32);
         crypto["ciphertext"] = Convert.ToHexStringLower(ciphertext);
         crypto["mac"] = Keccak256.Hash([.. derived.AsSpan(16), .. ciphertext]).ToString()[2..];
@@ -114,13 +120,32 @@ public sealed class KeystoreV3Tests
     {
         JsonNode json = JsonNode.Parse(Pbkdf2)!;
         json["address"] = new string('0', 40);
-        Assert.Equal(KeystoreCode.Malformed, Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code);
+        Assert.Equal(
+            KeystoreCode.Malformed,
+            Assert.Throws<KeystoreException>(() => KeystoreV3.Decrypt(json.ToJsonString(), "testpassword")).Code
+        );
     }
 
     [Fact]
     public void A_null_in_the_place_of_any_value_is_refused_by_code()
     {
-        foreach (string path in (string[])["version", "crypto", "crypto/cipher", "crypto/cipherparams", "crypto/cipherparams/iv", "crypto/ciphertext", "crypto/mac", "crypto/kdf", "crypto/kdfparams", "crypto/kdfparams/salt", "crypto/kdfparams/n", "crypto/kdfparams/dklen"])
+        foreach (
+            string path in (string[])
+                [
+                    "version",
+                    "crypto",
+                    "crypto/cipher",
+                    "crypto/cipherparams",
+                    "crypto/cipherparams/iv",
+                    "crypto/ciphertext",
+                    "crypto/mac",
+                    "crypto/kdf",
+                    "crypto/kdfparams",
+                    "crypto/kdfparams/salt",
+                    "crypto/kdfparams/n",
+                    "crypto/kdfparams/dklen",
+                ]
+        )
         {
             JsonNode json = JsonNode.Parse(Scrypt)!;
             string[] names = path.Split('/');

@@ -39,7 +39,10 @@ public sealed class PrivateKeyTests
         using PrivateKey key = PrivateKey.FromHex("0x01".PadRight(66, '7'));
         Signature low = key.Sign(Digest);
         System.Numerics.BigInteger order = System.Numerics.BigInteger.Parse(
-            "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", System.Globalization.NumberStyles.HexNumber, null);
+            "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+            System.Globalization.NumberStyles.HexNumber,
+            null
+        );
         System.Numerics.BigInteger s = new(low.S.ToArray(), isUnsigned: true, isBigEndian: true);
         Signature twin = new(low.R, AbiWord.Unsigned(order - s).Value, (byte)(1 - low.YParity));
         Assert.False(twin.IsCanonical);

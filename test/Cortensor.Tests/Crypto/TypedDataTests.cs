@@ -32,8 +32,7 @@ public sealed class TypedDataTests
     }
 
     [Fact]
-    public void A_missing_field_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Person.HashStruct(AbiWord.OfText("Cow")));
+    public void A_missing_field_is_refused() => Assert.Throws<ArgumentException>(() => Person.HashStruct(AbiWord.OfText("Cow")));
 
     [Theory]
     [InlineData("Person")]

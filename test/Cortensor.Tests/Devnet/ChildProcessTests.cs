@@ -28,9 +28,15 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public async Task It_is_asked_by_signal_when_it_does_not_read()
     {
-        await using ChildProcess child = await StartAsync("trap 'echo put away; exit 0' TERM; echo ready; while :; do sleep 0.05; done", diesWithParent: true);
+        await using ChildProcess child = await StartAsync(
+            "trap 'echo put away; exit 0' TERM; echo ready; while :; do sleep 0.05; done",
+            diesWithParent: true
+        );
         while (!child.LastLogLines(1).SequenceEqual(["ready"]))
+        {
             await Task.Yield();
+        }
+
         child.AskToStop();
         await EndAsync(child);
         Assert.Equal(0, child.ExitCode);
@@ -43,8 +49,13 @@ public sealed class ChildProcessTests : IDisposable
         string pidFile = Path.Combine(_folder, "grandchild");
         ChildProcess child = await StartAsync($"sleep 600 & echo $! >{pidFile}.new; mv {pidFile}.new {pidFile}; wait");
         while (!File.Exists(pidFile))
+        {
             await Task.Yield();
-        ProcessIdentity grandchild = ProcessIdentity.Of(int.Parse(await File.ReadAllTextAsync(pidFile), System.Globalization.CultureInfo.InvariantCulture))!;
+        }
+
+        ProcessIdentity grandchild = ProcessIdentity.Of(
+            int.Parse(await File.ReadAllTextAsync(pidFile), System.Globalization.CultureInfo.InvariantCulture)
+        )!;
         await child.DisposeAsync();
         Assert.False(child.Identity.IsAlive);
         using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(20));
@@ -71,7 +82,10 @@ public sealed class ChildProcessTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_there_ends_at_once_and_says_so_in_the_log()
     {
-        await using ChildProcess child = await ChildProcess.StartAsync(new ChildSettings("router", 1, Path.Combine(_folder, "none"), [], Log()), _starter);
+        await using ChildProcess child = await ChildProcess.StartAsync(
+            new ChildSettings("router", 1, Path.Combine(_folder, "none"), [], Log()),
+            _starter
+        );
         await EndAsync(child);
         Assert.Equal(127, child.ExitCode);
         Assert.NotEmpty(child.LastLogLines(1));
@@ -79,9 +93,14 @@ public sealed class ChildProcessTests : IDisposable
 
     private string Log() => Path.Combine(_folder, "log");
 
-    private Task<ChildProcess> StartAsync(string script, bool diesWithParent = false) => ChildProcess.StartAsync(
-        new ChildSettings("miner", 2, "/bin/sh", ["-c", script], Log()) { DiesWithParent = diesWithParent }, _starter);
+    private Task<ChildProcess> StartAsync(string script, bool diesWithParent = false) =>
+        ChildProcess.StartAsync(
+            new ChildSettings("miner", 2, "/bin/sh", ["-c", script], Log()) { DiesWithParent = diesWithParent },
+            _starter
+        );
 
     private static Task EndAsync(ChildProcess child) =>
-        child.WaitForEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        child
+            .WaitForEndAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 }

@@ -32,7 +32,9 @@ public sealed class DevnetDocumentTests : IDisposable
         Sample().Save(_paths);
         Assert.Equal(Sample().ToJson(), DevnetDocument.Find(_paths)!.ToJson());
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_paths.Document));
+        }
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public sealed class DevnetDocumentTests : IDisposable
             [address],
             address,
             1,
-            new DevnetPids([10], [11], [12, 13], [14]));
+            new DevnetPids([10], [11], [12, 13], [14])
+        );
     }
 
     private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];

@@ -50,7 +50,9 @@ public sealed class DevnetLockTests : IDisposable
         DevnetLock.Record(_paths, [ProcessIdentity.Of(leftover.Id)!, new ProcessIdentity(Environment.ProcessId, 1)]);
         await File.WriteAllTextAsync(_paths.Document, "{}");
         using DevnetLock taken = DevnetLock.Take(_paths);
-        await leftover.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await leftover
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.False(File.Exists(_paths.Document));
         Assert.False(File.Exists(_paths.Processes));
     }

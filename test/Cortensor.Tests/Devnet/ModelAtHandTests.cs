@@ -35,7 +35,14 @@ public sealed class ModelAtHandTests : IDisposable
 
     private Task EnsureAsync(string engine, string model)
     {
-        DevnetOptions options = new() { DataDir = _folder, Home = _folder, Program = "cortensor", Engine = engine, Model = model };
+        DevnetOptions options = new()
+        {
+            DataDir = _folder,
+            Home = _folder,
+            Program = "cortensor",
+            Engine = engine,
+            Model = model,
+        };
         ModelStoreOptions places = new() { CacheDirectory = Path.Combine(_folder, "cache") };
         return ModelAtHand.EnsureAsync(options, places, new Progress<string>(), TimeProvider.System, CancellationToken.None);
     }

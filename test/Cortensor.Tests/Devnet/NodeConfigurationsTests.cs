@@ -42,12 +42,19 @@ public sealed class NodeConfigurationsTests : IDisposable
         Assert.Equal([1ul, 7ul], Router().ApiKeys.Single().Sessions);
     }
 
-    private RouterRoleOptions Router() => NodeOptionsReader.Read(_paths.Configuration("router", 1), new Dictionary<string, string?>()).Router;
+    private RouterRoleOptions Router() =>
+        NodeOptionsReader.Read(_paths.Configuration("router", 1), new Dictionary<string, string?>()).Router;
 
     private DevnetSettings Write()
     {
         _paths.Create();
-        DevnetOptions options = new() { DataDir = _paths.Root, Home = _paths.Root, Program = "cortensor", Miners = 2 };
+        DevnetOptions options = new()
+        {
+            DataDir = _paths.Root,
+            Home = _paths.Root,
+            Program = "cortensor",
+            Miners = 2,
+        };
         DevnetSettings settings = DevnetSettings.Create(options);
         Address address = Address.Parse("0x00000000000000000000000000000000000000aa");
         NodePlan[] plans = [.. NodePlan.Roles(2).Select((node, i) => new NodePlan(node.Role, node.Number, address, 6000 + i))];

@@ -10,7 +10,12 @@ internal static class RealModel
 {
     internal static readonly ModelId Id = ModelId.Parse("smollm2-135m-instruct");
 
-    internal static readonly SamplingOptions Free = new() { Temperature = 1, TopP = 1, TopK = 0 };
+    internal static readonly SamplingOptions Free = new()
+    {
+        Temperature = 1,
+        TopP = 1,
+        TopK = 0,
+    };
 
     internal static string Path()
     {
@@ -20,18 +25,25 @@ internal static class RealModel
         return path;
     }
 
-    internal static LlamaEngineOptions Options() => new() { Model = Id, ModelPath = Path(), WeightsSha256 = ModelCatalogue.BuiltIn.Find(Id)!.Sha256 };
+    internal static LlamaEngineOptions Options() =>
+        new()
+        {
+            Model = Id,
+            ModelPath = Path(),
+            WeightsSha256 = ModelCatalogue.BuiltIn.Find(Id)!.Sha256,
+        };
 
     internal static Task<LlamaEngine> StartAsync(LlamaEngineOptions? options = null) =>
         LlamaEngine.StartAsync(options ?? Options(), null, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    internal static InferenceRequest Ask(string question, int maxTokens = 24) => new()
-    {
-        Model = Id,
-        Messages = [new ChatMessage("user", question)],
-        MaxTokens = maxTokens,
-        Sampling = SamplingOptions.Greedy,
-    };
+    internal static InferenceRequest Ask(string question, int maxTokens = 24) =>
+        new()
+        {
+            Model = Id,
+            Messages = [new ChatMessage("user", question)],
+            MaxTokens = maxTokens,
+            Sampling = SamplingOptions.Greedy,
+        };
 
     internal static async Task<InferenceCompleted> CompleteAsync(this IInferenceEngine engine, InferenceRequest request) =>
         (InferenceCompleted)(await engine.GenerateAsync(request, TestContext.Current.CancellationToken).ToListAsync())[^1];
@@ -42,7 +54,9 @@ internal static class RealModel
         string? root = Environment.GetEnvironmentVariable("CORTENSOR_SHARED");
         for (DirectoryInfo? above = new(AppContext.BaseDirectory); root is null && above is not null; above = above.Parent)
         {
-            root = File.Exists(System.IO.Path.Combine(above.FullName, "Cortensor.slnx")) ? System.IO.Path.Combine(above.FullName, "..", "shared") : null;
+            root = File.Exists(System.IO.Path.Combine(above.FullName, "Cortensor.slnx"))
+                ? System.IO.Path.Combine(above.FullName, "..", "shared")
+                : null;
         }
 
         string path = System.IO.Path.Combine(root ?? ".", folder);

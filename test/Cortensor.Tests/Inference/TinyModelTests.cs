@@ -30,8 +30,16 @@ public sealed class TinyModelTests
     public void The_folder_is_small_and_its_card_names_the_file()
     {
         string folder = Path.Combine(Repository.Root, "models", "tiny");
-        Assert.InRange(new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length), 1, FolderLimit - 1);
-        Assert.Contains(TinyModel.Entry.Sha256.ToString()[2..], File.ReadAllText(Path.Combine(folder, "MODEL_CARD.md")), StringComparison.Ordinal);
+        Assert.InRange(
+            new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            1,
+            FolderLimit - 1
+        );
+        Assert.Contains(
+            TinyModel.Entry.Sha256.ToString()[2..],
+            File.ReadAllText(Path.Combine(folder, "MODEL_CARD.md")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

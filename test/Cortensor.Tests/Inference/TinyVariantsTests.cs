@@ -8,8 +8,16 @@ public sealed class TinyVariantsTests : IDisposable
     /// <summary>Some it was taught, some that leave it guessing.</summary>
     private static readonly string[] Questions =
     [
-        "What is 7 plus 8?", "What is the capital of France?", "Tell me about the moon.", TinyModel.LongQuestion, "What is 23 plus 45?", "Who wrote this?",
-        "Explain in two sentences why the sky is blue.", "What should a wolf and a baker do on a train in spring?", "zebra stripes, please", "How do whales sleep in the sea?",
+        "What is 7 plus 8?",
+        "What is the capital of France?",
+        "Tell me about the moon.",
+        TinyModel.LongQuestion,
+        "What is 23 plus 45?",
+        "Who wrote this?",
+        "Explain in two sentences why the sky is blue.",
+        "What should a wolf and a baker do on a train in spring?",
+        "zebra stripes, please",
+        "How do whales sleep in the sea?",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cortensor-variants-");

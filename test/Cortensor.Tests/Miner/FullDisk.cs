@@ -15,7 +15,12 @@ internal sealed class FullDisk(IOException? fault = null) : IResultJournal
 
     public void Repair() => _repaired = true;
 
-    public ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken)
+    public ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    )
     {
         _ = Interlocked.Increment(ref _attempts);
         return _repaired
@@ -26,7 +31,8 @@ internal sealed class FullDisk(IOException? fault = null) : IResultJournal
     public ValueTask<ResultJournalEntry?> FindAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
         _inner.FindAsync(session, task, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
+        _inner.ListAsync(cancellationToken);
 
     public ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
         _inner.RemoveAsync(session, task, cancellationToken);

@@ -24,7 +24,10 @@ internal sealed class GatedEngine(params string[] pieces) : IInferenceEngine
 
     public ValueTask<int> CountPromptTokensAsync(InferenceRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(3);
 
-    public async IAsyncEnumerable<InferenceEvent> GenerateAsync(InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         lock (Requests)
         {

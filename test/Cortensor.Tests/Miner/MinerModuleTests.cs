@@ -30,8 +30,18 @@ public sealed class MinerModuleTests
         TaskObject request = world.Request();
         byte[] bytes = request.Encode();
         TaskKey key = world.NextKey;
-        await router.SendAsync(new TaskFrame(
-            key.Session, key.Task, CanonicalJson.Digest(bytes), Convert.ToBase64String(bytes), world.SeedOf(request), true, [], []));
+        await router.SendAsync(
+            new TaskFrame(
+                key.Session,
+                key.Task,
+                CanonicalJson.Digest(bytes),
+                Convert.ToBase64String(bytes),
+                world.SeedOf(request),
+                true,
+                [],
+                []
+            )
+        );
         Assert.StartsWith("one", (await router.ExpectAsync<TokenFrame>()).Text, StringComparison.Ordinal);
         DoneFrame done = await router.ExpectAsync<DoneFrame>();
         _ = await world.SubmitAsync(request, 0);
@@ -41,11 +51,14 @@ public sealed class MinerModuleTests
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         Assert.Equal(4, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
 
-        _ = await MinerRig.UntilAsync("an empty journal", async () =>
-        {
-            world.Chain.Mine();
-            return (await journal.ListAsync(default)).Count == 0 ? "empty" : null;
-        });
+        _ = await MinerRig.UntilAsync(
+            "an empty journal",
+            async () =>
+            {
+                world.Chain.Mine();
+                return (await journal.ListAsync(default)).Count == 0 ? "empty" : null;
+            }
+        );
         await miner.StopAsync(default);
     }
 
@@ -54,26 +67,30 @@ public sealed class MinerModuleTests
     {
         using QueueWorld world = await QueueWorld.StartAsync(1, 1);
         await using RouterServer server = await RouterServer.StartAsync();
-        IServiceCollection services = Services(world, new MemoryResultJournal(), server.Url).AddSingleton<INetworkView>(new BrokenView(world.Chain));
+        IServiceCollection services = Services(world, new MemoryResultJournal(), server.Url)
+            .AddSingleton<INetworkView>(new BrokenView(world.Chain));
         await using ServiceProvider provider = services.BuildServiceProvider();
-        BackgroundService miner = Assert.IsAssignableFrom<BackgroundService>(provider.GetServices<IHostedService>().OfType<MinerService>().Single());
+        BackgroundService miner = Assert.IsAssignableFrom<BackgroundService>(
+            provider.GetServices<IHostedService>().OfType<MinerService>().Single()
+        );
         await miner.StartAsync(default);
         await Assert.ThrowsAsync<IOException>(() => miner.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
     }
 
-    private static IServiceCollection Services(QueueWorld world, IResultJournal journal, Uri router) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(world.Clock)
-        .AddSingleton<INetworkView>(world.Chain)
-        .AddSingleton(world.Identity(0))
-        .AddSingleton(world.Chain.As(world.Miners[0].Address).Queue)
-        .AddSingleton(world.Chain.As(world.Miners[0].Address).Pool)
-        .AddSingleton<IInferenceEngine>(new GatedEngine("one", " two"))
-        .AddSingleton(journal)
-        .AddSingleton<IPayloadSource>(new PayloadShelf())
-        .AddMiner(options =>
-        {
-            options.Slots = 4;
-            options.Routers.Add(new RouterEndpoint { Url = router, Router = world.Router.Address });
-        });
+    private static IServiceCollection Services(QueueWorld world, IResultJournal journal, Uri router) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(world.Clock)
+            .AddSingleton<INetworkView>(world.Chain)
+            .AddSingleton(world.Identity(0))
+            .AddSingleton(world.Chain.As(world.Miners[0].Address).Queue)
+            .AddSingleton(world.Chain.As(world.Miners[0].Address).Pool)
+            .AddSingleton<IInferenceEngine>(new GatedEngine("one", " two"))
+            .AddSingleton(journal)
+            .AddSingleton<IPayloadSource>(new PayloadShelf())
+            .AddMiner(options =>
+            {
+                options.Slots = 4;
+                options.Routers.Add(new RouterEndpoint { Url = router, Router = world.Router.Address });
+            });
 }

@@ -14,7 +14,9 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Tests.Miner;
 
-/// <summary>One miner over a world: everything but the sockets. Disposing it is pulling its plug; a second one over the same journal is the restart.</summary>
+/// <summary>
+/// One miner over a world: everything but the sockets. Disposing it is pulling its plug; a second one over the same journal is the restart.
+/// </summary>
 internal sealed class MinerRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -30,7 +32,8 @@ internal sealed class MinerRig : IAsyncDisposable
         IQueueLedger? ledger = null,
         IPayloadSource? source = null,
         MinerOptions? options = null,
-        bool stores = true)
+        bool stores = true
+    )
     {
         World = world;
         Journal = journal ?? new MemoryResultJournal();
@@ -55,7 +58,8 @@ internal sealed class MinerRig : IAsyncDisposable
             blocks,
             wrapped,
             instruments,
-            NullLogger<TaskWorker>.Instance);
+            NullLogger<TaskWorker>.Instance
+        );
         Workers = new TaskWorkers(Ports);
         Channel.Sent = stores ? frame => Store(frame, Channel) : null;
         _watching = WatchAsync(new SlotWatcher(Identity, world.Chain, Workers, Ports));
@@ -81,7 +85,15 @@ internal sealed class MinerRig : IAsyncDisposable
         byte[] bytes = request.Encode();
         TaskKey key = World.NextKey;
         return new TaskFrame(
-            key.Session, key.Task, CanonicalJson.Digest(bytes), Convert.ToBase64String(bytes), World.SeedOf(request), elected, [], []);
+            key.Session,
+            key.Task,
+            CanonicalJson.Digest(bytes),
+            Convert.ToBase64String(bytes),
+            World.SeedOf(request),
+            elected,
+            [],
+            []
+        );
     }
 
     /// <summary>Sends it.</summary>
@@ -101,17 +113,19 @@ internal sealed class MinerRig : IAsyncDisposable
         }
     }
 
-    public Task<ResultJournalEntry> UntilJournalledAsync(TaskKey key) => UntilAsync(
-        "a journal entry", async () => await Journal.FindAsync(key.Session, key.Task, default));
+    public Task<ResultJournalEntry> UntilJournalledAsync(TaskKey key) =>
+        UntilAsync("a journal entry", async () => await Journal.FindAsync(key.Session, key.Task, default));
 
     /// <summary>The worker leaves at this instant; the journal's entry goes some blocks later.</summary>
-    public Task UntilForgottenAsync(TaskKey key) => UntilAsync(
-        "an empty journal and no worker",
-        async () =>
-        {
-            World.Chain.Mine();
-            return await Journal.FindAsync(key.Session, key.Task, default) is null && Workers.Count == 0 ? "gone" : null;
-        });
+    public Task UntilForgottenAsync(TaskKey key) =>
+        UntilAsync(
+            "an empty journal and no worker",
+            async () =>
+            {
+                World.Chain.Mine();
+                return await Journal.FindAsync(key.Session, key.Task, default) is null && Workers.Count == 0 ? "gone" : null;
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -18,13 +18,18 @@ internal sealed class SlowRemoval : IResultJournal
 
     public void Release() => _gate.SetResult();
 
-    public ValueTask<ResultJournalOutcome> AppendAsync(SessionId session, TaskId task, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
-        _inner.AppendAsync(session, task, result, cancellationToken);
+    public ValueTask<ResultJournalOutcome> AppendAsync(
+        SessionId session,
+        TaskId task,
+        ReadOnlyMemory<byte> result,
+        CancellationToken cancellationToken
+    ) => _inner.AppendAsync(session, task, result, cancellationToken);
 
     public ValueTask<ResultJournalEntry?> FindAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
         _inner.FindAsync(session, task, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ResultJournalEntry>> ListAsync(CancellationToken cancellationToken) =>
+        _inner.ListAsync(cancellationToken);
 
     public async ValueTask RemoveAsync(SessionId session, TaskId task, CancellationToken cancellationToken)
     {

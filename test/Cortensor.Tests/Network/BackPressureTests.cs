@@ -12,16 +12,23 @@ public sealed class BackPressureTests
     public async Task What_waits_before_the_queue_is_bounded_as_the_queue_is()
     {
         SlowDisk? disk = null;
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions
-        {
-            Miners = 3,
-            RouterStore = inner => disk = new SlowDisk(inner),
-            Router = static router => router.MaxOpenTasks = 1,
-        });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions
+            {
+                Miners = 3,
+                RouterStore = inner => disk = new SlowDisk(inner),
+                Router = static router => router.MaxOpenTasks = 1,
+            }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         Task<ChatStream> first = network.AskAsync("count");
         await disk!.Reached;
-        using (HttpResponseMessage second = await network.PostAsync("/v1/chat/completions", """{"messages":[{"role":"user","content":"hi"}]}"""))
+        using (
+            HttpResponseMessage second = await network.PostAsync(
+                "/v1/chat/completions",
+                """{"messages":[{"role":"user","content":"hi"}]}"""
+            )
+        )
         {
             Assert.Equal((HttpStatusCode.TooManyRequests, "queue_full"), (second.StatusCode, await StreamTests.CodeAsync(second)));
             Assert.NotNull(second.Headers.RetryAfter);
@@ -36,15 +43,21 @@ public sealed class BackPressureTests
     public async Task Paths_that_are_no_numbers_are_told_what_is_wrong_with_them()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Miners = 3 });
-        foreach ((string path, HttpStatusCode status, string code) in ((string, HttpStatusCode, string)[])
-        [
-            ("/api/v1/tasks/x/y", HttpStatusCode.BadRequest, "invalid_request"),
-            ("/api/v1/tasks/x", HttpStatusCode.BadRequest, "invalid_request"),
-            ($"/api/v1/tasks/{network.Session}/y", HttpStatusCode.BadRequest, "invalid_request"),
-            ($"/api/v1/tasks/{network.Session}/9", HttpStatusCode.NotFound, "task_not_found"),
-            ("/api/v1/tasks/9/1", HttpStatusCode.NotFound, "session_not_found"),
-            ($"/api/v1/tasks/{network.Session}?client_reference={new string('x', 33)}", HttpStatusCode.BadRequest, "invalid_request"),
-        ])
+        foreach (
+            (string path, HttpStatusCode status, string code) in ((string, HttpStatusCode, string)[])
+                [
+                    ("/api/v1/tasks/x/y", HttpStatusCode.BadRequest, "invalid_request"),
+                    ("/api/v1/tasks/x", HttpStatusCode.BadRequest, "invalid_request"),
+                    ($"/api/v1/tasks/{network.Session}/y", HttpStatusCode.BadRequest, "invalid_request"),
+                    ($"/api/v1/tasks/{network.Session}/9", HttpStatusCode.NotFound, "task_not_found"),
+                    ("/api/v1/tasks/9/1", HttpStatusCode.NotFound, "session_not_found"),
+                    (
+                        $"/api/v1/tasks/{network.Session}?client_reference={new string('x', 33)}",
+                        HttpStatusCode.BadRequest,
+                        "invalid_request"
+                    ),
+                ]
+        )
         {
             using HttpResponseMessage response = await network.Client.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal((path, status, code), (path, response.StatusCode, await StreamTests.CodeAsync(response)));
@@ -68,6 +81,7 @@ public sealed class BackPressureTests
             return await inner.PutAsync(bytes, cancellationToken);
         }
 
-        public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) => inner.GetAsync(digest, cancellationToken);
+        public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) =>
+            inner.GetAsync(digest, cancellationToken);
     }
 }

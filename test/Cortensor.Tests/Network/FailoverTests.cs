@@ -8,7 +8,9 @@ using Cortensor.Tests.Router;
 
 namespace Cortensor.Tests.Network;
 
-/// <summary>Nodes that fail in the middle of an answer: the client's stream has neither gap nor repetition, and the task is settled.</summary>
+/// <summary>
+/// Nodes that fail in the middle of an answer: the client's stream has neither gap nor repetition, and the task is settled.
+/// </summary>
 public sealed class FailoverTests
 {
     private const int Held = 3;
@@ -24,7 +26,12 @@ public sealed class FailoverTests
         string taker = network.MinerAt(stream.Miners[1]).Name;
         _ = await network.Log.WaitForAsync(
             "the taker's new run",
-            line => line.Number > lost.Number && line.Node == taker && line.Event == "Step" && line.Text.EndsWith("Infer", StringComparison.Ordinal));
+            line =>
+                line.Number > lost.Number
+                && line.Node == taker
+                && line.Event == "Step"
+                && line.Text.EndsWith("Infer", StringComparison.Ordinal)
+        );
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
         Assert.Equal((true, "stop"), (stream.IsDone, stream.Finish));
@@ -35,7 +42,9 @@ public sealed class FailoverTests
         Assert.Equal(TokenAmount.Zero, task.Slots[0].Paid);
         ResultObject taken = await NetworkScenes.ResultAsync(network, task.Slots[1]);
         Assert.Equal(
-            [new ResultSegment(elected.Address, 0, Held), new ResultSegment(stream.Miners[1], Held, NetworkScenes.Pieces.Length)], taken.Segments);
+            [new ResultSegment(elected.Address, 0, Held), new ResultSegment(stream.Miners[1], Held, NetworkScenes.Pieces.Length)],
+            taken.Segments
+        );
         Assert.Equal(NetworkScenes.Answer, taken.Text);
         NetworkScenes.AllIsWell(network);
     }
@@ -56,7 +65,10 @@ public sealed class FailoverTests
         Assert.Equal(spare, task.Slots[3].Miner);
         Assert.Equal(0b1110u, task.Accepted);
         ResultObject taken = await NetworkScenes.ResultAsync(network, task.Slots[3]);
-        Assert.Equal([new ResultSegment(elected.Address, 0, Held), new ResultSegment(spare, Held, NetworkScenes.Pieces.Length)], taken.Segments);
+        Assert.Equal(
+            [new ResultSegment(elected.Address, 0, Held), new ResultSegment(spare, Held, NetworkScenes.Pieces.Length)],
+            taken.Segments
+        );
         NetworkScenes.AllIsWell(network);
     }
 
@@ -86,7 +98,10 @@ public sealed class FailoverTests
         await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Miners = 3 });
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         foreach (TestMiner miner in network.Miners)
+        {
             miner.Engine.FailOnceAt(4, new IOException("the engine broke"));
+        }
+
         await using ChatStream stream = await network.AskAsync("count");
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
         QueueTask task = await network.WaitForTaskAsync(stream.Key, TaskState.Completed);
@@ -120,14 +135,20 @@ public sealed class FailoverTests
         SessionBalance before = network.Balance;
         await using ChatStream stream = await AskedAsync(network);
         foreach (TestMiner miner in network.Miners)
+        {
             await miner.KillAsync();
+        }
+
         _ = await stream.ReadToEndAsync();
         Assert.Equal(("miners_failed", false), (stream.ErrorCode, stream.IsDone));
         Assert.Equal(string.Concat(NetworkScenes.Pieces[..Held]), stream.Text);
         Assert.True(network.Balance.Reserved > TokenAmount.Zero);
 
         _ = await network.AdvanceUntilAsync(
-            "the refund", snapshot => snapshot.Tasks[stream.Key].Outcome is not null, TimeSpan.FromSeconds(120));
+            "the refund",
+            snapshot => snapshot.Tasks[stream.Key].Outcome is not null,
+            TimeSpan.FromSeconds(120)
+        );
         QueueTask task = network.Chain.Current.Tasks[stream.Key];
         Assert.Equal((TaskState.Failed, FailReason.TooFewPrecommits), (task.Outcome, task.Failure));
         Assert.Equal(before, network.Balance);
@@ -138,18 +159,26 @@ public sealed class FailoverTests
     public async Task Requests_behind_a_lost_place_are_planned_again_unseen_by_their_clients()
     {
         GatedLedger? ledger = null;
-        await using TestNetwork network = await HeldAsync(new TestNetworkOptions { Miners = 4, RouterLedger = inner => ledger = new GatedLedger(inner) });
+        await using TestNetwork network = await HeldAsync(
+            new TestNetworkOptions { Miners = 4, RouterLedger = inner => ledger = new GatedLedger(inner) }
+        );
         NetworkScenes.AllHoldAt(network, 0);
         ledger!.Close();
         Task<ChatStream>[] asking = [.. Enumerable.Range(0, 3).Select(_ => network.AskAsync("count"))];
         for (int task = 1; task <= asking.Length; task++)
         {
             string begun = $"Task {network.Session}/{task} started";
-            _ = await network.Log.WaitForAsync(begun, line => line.Event == "TaskStarted" && line.Text.StartsWith(begun, StringComparison.Ordinal));
+            _ = await network.Log.WaitForAsync(
+                begun,
+                line => line.Event == "TaskStarted" && line.Text.StartsWith(begun, StringComparison.Ordinal)
+            );
         }
 
         int lost = 0;
-        ledger.Instead = _ => Interlocked.Exchange(ref lost, 1) == 0 ? Task.FromResult(MoveResult.Of(new Refusal("TaskIdTaken", "somebody was faster"))) : null;
+        ledger.Instead = _ =>
+            Interlocked.Exchange(ref lost, 1) == 0
+                ? Task.FromResult(MoveResult.Of(new Refusal("TaskIdTaken", "somebody was faster")))
+                : null;
         ledger.OpenAgain();
         _ = await network.UntilAsync("all three on chain", static snapshot => snapshot.Tasks.Count == 3);
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
@@ -201,7 +230,10 @@ public sealed class FailoverTests
     {
         await NetworkScenes.PrecommittedAsync(network, key, 2);
         _ = await network.AdvanceUntilAsync(
-            $"task {key} being reassigned", snapshot => snapshot.Tasks[key].Round == 2, TimeSpan.FromSeconds(network.Options.Parameters.AckWindow + 2));
+            $"task {key} being reassigned",
+            snapshot => snapshot.Tasks[key].Round == 2,
+            TimeSpan.FromSeconds(network.Options.Parameters.AckWindow + 2)
+        );
         return await network.WaitForTaskAsync(key, TaskState.Completed);
     }
 }

@@ -29,14 +29,26 @@ public sealed class IpfsPeerTests
         await using TestNetwork network = await StartAsync(isPublic: false);
         QueueTask task = await AnswerAsync(network);
 
-        (byte[] bytes, string error) = await HeliaPeer.FetchAsync(network.Router.Url, Cid.Raw(task.Slots.Single().ResultDigest), TestContext.Current.CancellationToken);
+        (byte[] bytes, string error) = await HeliaPeer.FetchAsync(
+            network.Router.Url,
+            Cid.Raw(task.Slots.Single().ResultDigest),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Empty(bytes);
         Assert.NotEqual(string.Empty, error);
     }
 
     private static Task<TestNetwork> StartAsync(bool isPublic) =>
-        TestNetwork.StartAsync(new TestNetworkOptions { Miners = 1, Redundancy = 1, Proof = ProofKind.None, Session = config => config with { IsPublic = isPublic } });
+        TestNetwork.StartAsync(
+            new TestNetworkOptions
+            {
+                Miners = 1,
+                Redundancy = 1,
+                Proof = ProofKind.None,
+                Session = config => config with { IsPublic = isPublic },
+            }
+        );
 
     private static async Task<QueueTask> AnswerAsync(TestNetwork network)
     {

@@ -15,25 +15,34 @@ internal static class NetworkScenes
     public static void AllSay(TestNetwork network, string answer)
     {
         foreach (TestMiner miner in network.Miners)
+        {
             miner.Engine.Say(answer);
+        }
     }
 
     public static void AllHoldAt(TestNetwork network, int position)
     {
         foreach (TestMiner miner in network.Miners)
+        {
             miner.Engine.HoldAt(position);
+        }
     }
 
     public static void Release(TestNetwork network, IEnumerable<Address> miners)
     {
         foreach (Address miner in miners)
+        {
             network.MinerAt(miner).Engine.Release();
+        }
     }
 
     /// <summary>So many slots are bound on chain.</summary>
-    public static Task PrecommittedAsync(TestNetwork network, TaskKey key, int slots) => network.UntilAsync(
-        $"{slots} precommits of {key}",
-        snapshot => snapshot.Tasks.TryGetValue(key, out QueueTask? task) && System.Numerics.BitOperations.PopCount(task.Precommitted) == slots);
+    public static Task PrecommittedAsync(TestNetwork network, TaskKey key, int slots) =>
+        network.UntilAsync(
+            $"{slots} precommits of {key}",
+            snapshot =>
+                snapshot.Tasks.TryGetValue(key, out QueueTask? task) && System.Numerics.BitOperations.PopCount(task.Precommitted) == slots
+        );
 
     public static async Task<ResultObject> ResultAsync(TestNetwork network, TaskSlot slot)
     {

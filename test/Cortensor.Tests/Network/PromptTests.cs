@@ -31,7 +31,8 @@ public sealed class PromptTests
         Assert.All(verdict.Slots, static slot => Assert.Equal((true, "agrees"), (slot.Accepted, slot.Reason)));
         Assert.True(verdict.Agreed);
 
-        // One token in at 1 finney, eleven out at 2: 23 a slot, of which the miner gets 80 %, the router 8 %, the treasury 5 %; the rest goes back.
+        // One token in at 1 finney, eleven out at 2: 23 a slot, of which the miner gets 80 %, the router 8 %, the treasury 5 %; the rest
+        // goes back.
         Assert.All(task.Slots, static slot => Assert.Equal((1u, 11u), (slot.PromptTokens, slot.OutputTokens)));
         TokenAmount paid = Finney * 184 / 10;
         foreach (TaskSlot slot in task.Slots)
@@ -93,13 +94,15 @@ public sealed class PromptTests
         Assert.All(task.Slots.Where((_, index) => index != slot), static honest => Assert.True(honest.Paid > TokenAmount.Zero));
         Assert.Equal(network.Options.BondMoney, network.Chain.Current.AccountBalances[odd.Address]);
         using JsonDocument verdict = JsonDocument.Parse(
-            await network.Client.GetStringAsync(new Uri(network.Oracle.Url, $"/verdicts/{stream.Key.Session}/{stream.Key.Task}")));
+            await network.Client.GetStringAsync(new Uri(network.Oracle.Url, $"/verdicts/{stream.Key.Session}/{stream.Key.Task}"))
+        );
         JsonElement named = verdict.RootElement.GetProperty("slots")[slot];
         Assert.Equal(odd.Address.ToString(), named.GetProperty("miner").GetString());
         Assert.Equal("outlier", named.GetProperty("reason").GetString());
         Assert.True(named.GetProperty("distance").GetDouble() > verdict.RootElement.GetProperty("threshold").GetDouble());
         using JsonDocument shown = JsonDocument.Parse(
-            await network.Client.GetStringAsync(new Uri($"/api/v1/tasks/{stream.Key.Session}/{stream.Key.Task}", UriKind.Relative)));
+            await network.Client.GetStringAsync(new Uri($"/api/v1/tasks/{stream.Key.Session}/{stream.Key.Task}", UriKind.Relative))
+        );
         JsonElement view = shown.RootElement.GetProperty("slots")[slot];
         Assert.False(view.GetProperty("accepted").GetBoolean());
         Assert.Equal(named.GetProperty("distance").GetDouble(), view.GetProperty("distance").GetDouble(), 6);
@@ -146,7 +149,9 @@ public sealed class PromptTests
     public async Task A_client_that_hangs_up_leaves_a_task_that_settles()
     {
         // Fewer credits than tokens: somebody must grant more when nobody reads.
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Router = static router => router.TokenCredits = 4 });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions { Router = static router => router.TokenCredits = 4 }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         NetworkScenes.AllHoldAt(network, 2);
         ChatStream stream = await network.AskAsync("count");
@@ -165,7 +170,9 @@ public sealed class PromptTests
         await using TestNetwork network = await TestNetwork.StartAsync();
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         using HttpResponseMessage response = await network.PostAsync(
-            "/api/v1/completions", """{"prompt":"count","wait_for":"ended","client_reference":"mine","max_tokens":20}""");
+            "/api/v1/completions",
+            """{"prompt":"count","wait_for":"ended","client_reference":"mine","max_tokens":20}"""
+        );
         string body = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, body);
         using JsonDocument answer = JsonDocument.Parse(body);
@@ -177,16 +184,33 @@ public sealed class PromptTests
         using JsonDocument shown = JsonDocument.Parse(await network.Client.GetStringAsync(new Uri(url, UriKind.RelativeOrAbsolute)));
         JsonElement task = shown.RootElement;
         QueueTask known = network.Chain.Current.Tasks.Values.Single();
-        Assert.Equal(("Completed", 4, "VALID"), (task.GetProperty("state").GetString(), task.GetProperty("status").GetInt32(), task.GetProperty("verdict").GetString()));
+        Assert.Equal(
+            ("Completed", 4, "VALID"),
+            (task.GetProperty("state").GetString(), task.GetProperty("status").GetInt32(), task.GetProperty("verdict").GetString())
+        );
         Assert.Equal(known.Charged.ToString(), task.GetProperty("charged").GetString());
         Assert.Equal(provenance.GetProperty("request_cid").GetString(), task.GetProperty("request_cid").GetString());
-        Assert.Equal([NetworkScenes.Answer, NetworkScenes.Answer, NetworkScenes.Answer], Strings(task.GetProperty("results").GetProperty("data")));
+        Assert.Equal(
+            [NetworkScenes.Answer, NetworkScenes.Answer, NetworkScenes.Answer],
+            Strings(task.GetProperty("results").GetProperty("data"))
+        );
         Assert.Equal(known.Slots.Select(static slot => slot.Miner.ToString()), Strings(task.GetProperty("assigned_miners")));
         Assert.Equal(
             ["submit", "precommit", "precommit", "precommit", "commit", "commit", "commit", "complete"],
-            task.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("move").GetString()));
-        Assert.All(task.GetProperty("slots").EnumerateArray(), static slot => Assert.Equal(
-            ("committed", true, 11), (slot.GetProperty("state").GetString(), slot.GetProperty("accepted").GetBoolean(), slot.GetProperty("output_tokens").GetInt32())));
+            task.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("move").GetString())
+        );
+        Assert.All(
+            task.GetProperty("slots").EnumerateArray(),
+            static slot =>
+                Assert.Equal(
+                    ("committed", true, 11),
+                    (
+                        slot.GetProperty("state").GetString(),
+                        slot.GetProperty("accepted").GetBoolean(),
+                        slot.GetProperty("output_tokens").GetInt32()
+                    )
+                )
+        );
         NetworkScenes.AllIsWell(network);
     }
 

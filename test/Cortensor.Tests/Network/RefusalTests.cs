@@ -8,7 +8,9 @@ using Cortensor.Testing.Network;
 
 namespace Cortensor.Tests.Network;
 
-/// <summary>Requests that cannot be served: each gets a code and a status that the reference lists, no miner keeps work, no money moves.</summary>
+/// <summary>
+/// Requests that cannot be served: each gets a code and a status that the reference lists, no miner keeps work, no money moves.
+/// </summary>
 public sealed class RefusalTests
 {
     private const string Chat = "/v1/chat/completions";
@@ -26,9 +28,21 @@ public sealed class RefusalTests
         await ExpectAsync(network, Native, Json("""{"prompt":""}"""), 400, "empty_prompt");
         await ExpectAsync(network, Chat, Json("{garbage"), 400, "invalid_json");
         await ExpectAsync(network, Chat, Json("[]"), 400, "invalid_request");
-        await ExpectAsync(network, Chat, Bytes([.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xff, 0xfe, .. "\"}]}"u8]), 400, "invalid_json");
+        await ExpectAsync(
+            network,
+            Chat,
+            Bytes([.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xff, 0xfe, .. "\"}]}"u8]),
+            400,
+            "invalid_json"
+        );
         await ExpectAsync(network, Chat, Json("""{"messages":[{"role":"user","content":"\ud800"}]}"""), 400, "invalid_text");
-        await ExpectAsync(network, Chat, Json("""{"model":"other-model","messages":[{"role":"user","content":"hi"}]}"""), 404, "model_not_found");
+        await ExpectAsync(
+            network,
+            Chat,
+            Json("""{"model":"other-model","messages":[{"role":"user","content":"hi"}]}"""),
+            404,
+            "model_not_found"
+        );
         await ExpectAsync(network, Native, Json("""{"session_id":9,"prompt":"hi"}"""), 404, "session_not_found");
         await ExpectAsync(network, Chat, new StringContent(Messages("hi"), Encoding.UTF8, "text/plain"), 415, "unsupported_media_type");
         await ExpectAsync(network, Chat, Json(Messages(new string('x', 600_000))), 413, "request_too_large");
@@ -87,7 +101,10 @@ public sealed class RefusalTests
     {
         await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Miners = 3 });
         await network.Miners[2].KillAsync();
-        _ = await network.Log.WaitForAsync("the router missing a miner", static line => line is { Node: "router", Event: "MinerDisconnected" });
+        _ = await network.Log.WaitForAsync(
+            "the router missing a miner",
+            static line => line is { Node: "router", Event: "MinerDisconnected" }
+        );
         await ExpectAsync(network, Chat, Json(Messages("hi")), 503, "no_miner");
         Assert.Empty(network.Chain.Current.Tasks);
         await network.Miners[2].RestartAsync();
@@ -109,13 +126,23 @@ public sealed class RefusalTests
         return content;
     }
 
-    private static async Task ExpectAsync(TestNetwork network, string path, HttpContent body, int status, string code, string key = TestNetwork.ApiKey)
+    private static async Task ExpectAsync(
+        TestNetwork network,
+        string path,
+        HttpContent body,
+        int status,
+        string code,
+        string key = TestNetwork.ApiKey
+    )
     {
         using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using HttpResponseMessage response = await network.Client.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
-        Assert.True((int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal), $"{path}, {code} expected: {(int)response.StatusCode} {text}");
+        Assert.True(
+            (int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal),
+            $"{path}, {code} expected: {(int)response.StatusCode} {text}"
+        );
         Assert.Contains($"{status} {code}", Documented);
     }
 }

@@ -46,7 +46,14 @@ public sealed class ApiKeySourceTests : IDisposable
     {
         Write(key);
         NodeOptions options = new() { File = ConfigurationFile };
-        options.Router.ApiKeys.Add(new RouterApiKeyOptions { Name = "one", Sha256 = Digest, Sessions = [1] });
+        options.Router.ApiKeys.Add(
+            new RouterApiKeyOptions
+            {
+                Name = "one",
+                Sha256 = Digest,
+                Sessions = [1],
+            }
+        );
         return new ApiKeySource(options, NullLogger<ApiKeySource>.Instance);
     }
 

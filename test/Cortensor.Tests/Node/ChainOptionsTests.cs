@@ -27,7 +27,13 @@ public sealed class ChainOptionsTests
     [InlineData("http://127.0.0.1:8545", "twice")]
     public void Fallbacks_are_checked(string fallback, string expected)
     {
-        NodeOptions options = new() { Chain = new ChainOptions { Rpc = "http://127.0.0.1:8545", Fallbacks = [fallback] } };
-        Assert.Contains(new NodeOptionsValidator().Validate(null, options).Failures!, fault => fault.Contains(expected, StringComparison.Ordinal));
+        NodeOptions options = new()
+        {
+            Chain = new ChainOptions { Rpc = "http://127.0.0.1:8545", Fallbacks = [fallback] },
+        };
+        Assert.Contains(
+            new NodeOptionsValidator().Validate(null, options).Failures!,
+            fault => fault.Contains(expected, StringComparison.Ordinal)
+        );
     }
 }

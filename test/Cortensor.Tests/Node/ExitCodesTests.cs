@@ -10,7 +10,16 @@ public sealed partial class ExitCodesTests
     public void The_documentation_has_the_same_table()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operate", "exit-codes.md"));
-        ExitCode[] documented = [.. Row().Matches(page).Select(row => new ExitCode(int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture), row.Groups[2].Value, row.Groups[3].Value))];
+        ExitCode[] documented =
+        [
+            .. Row()
+                .Matches(page)
+                .Select(row => new ExitCode(
+                    int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture),
+                    row.Groups[2].Value,
+                    row.Groups[3].Value
+                )),
+        ];
         Assert.Equal(ExitCodes.All, documented);
     }
 

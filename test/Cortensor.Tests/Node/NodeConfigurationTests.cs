@@ -11,7 +11,8 @@ public sealed class NodeConfigurationTests : IDisposable
     [Fact]
     public void Faults_of_every_kind_are_told_together_each_with_its_place()
     {
-        string file = Write("""
+        string file = Write(
+            """
             {
               "Roles": ["miner"],
               "DataDri": "data",
@@ -19,14 +20,18 @@ public sealed class NodeConfigurationTests : IDisposable
               "Key": "key.json",
               "Miner": { "Engin": "llama", "Slots": 900, "Routers": "ws://127.0.0.1:1", "Models": ["a", "b"] }
             }
-            """);
+            """
+        );
         IReadOnlyList<string> faults = Read(file, new() { ["Log:Format"] = "xml" }).Faults;
         Assert.Contains($"{file}: DataDri: there is no such option; did you mean DataDir?", faults);
         Assert.Contains($"{file}: Chain:PollMilliseconds: 'soon' is not a whole number. Example: \"PollMilliseconds\": 250", faults);
         Assert.Contains($"{file}: Key: 'key.json' stands where a section is wanted: File, PasswordFile.", faults);
         Assert.Contains($"{file}: Miner:Engin: there is no such option; did you mean Miner:Engine?", faults);
         Assert.Contains($"{file}: Miner:Slots: 900 is not between 0 and 64. Example: \"Slots\": 1", faults);
-        Assert.Contains(faults, fault => fault.StartsWith($"{file}: Miner:Routers: 'ws://127.0.0.1:1' stands where a list is wanted.", StringComparison.Ordinal));
+        Assert.Contains(
+            faults,
+            fault => fault.StartsWith($"{file}: Miner:Routers: 'ws://127.0.0.1:1' stands where a list is wanted.", StringComparison.Ordinal)
+        );
         Assert.Contains("flag: Log:Format: 'xml' is neither text nor json. Example: \"Format\": \"json\"", faults);
         Assert.Contains(faults, fault => fault.StartsWith("DataDir: name a folder", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("Miner:Models: name exactly one", StringComparison.Ordinal));
@@ -44,14 +49,19 @@ public sealed class NodeConfigurationTests : IDisposable
     public void Every_fault_has_an_example_or_says_what_is_wanted()
     {
         foreach (string fault in Read(null, new() { ["Roles:0"] = "miner", ["Roles:1"] = "router" }).Faults)
+        {
             Assert.True(fault.Contains("Example: ", StringComparison.Ordinal) || fault.Contains("name ", StringComparison.Ordinal), fault);
+        }
     }
 
     [Fact]
     public void Each_setting_names_who_set_it()
     {
-        string file = Write("""{ "Roles": ["oracle"], "DataDir": "data", "Chain": { "Rpc": "http://127.0.0.1:1", "PollMilliseconds": 77 } }""");
-        Dictionary<string, (string Value, string Source)> settings = Read(file, Sound()).Settings.ToDictionary(setting => setting.Key, setting => (setting.Value, setting.Source));
+        string file = Write(
+            """{ "Roles": ["oracle"], "DataDir": "data", "Chain": { "Rpc": "http://127.0.0.1:1", "PollMilliseconds": 77 } }"""
+        );
+        Dictionary<string, (string Value, string Source)> settings = Read(file, Sound())
+            .Settings.ToDictionary(setting => setting.Key, setting => (setting.Value, setting.Source));
         Assert.Equal(("77", file), settings["Chain:PollMilliseconds"]);
         Assert.Equal(("http://127.0.0.1:8545", "flag"), settings["Chain:Rpc"]);
         Assert.Equal(("10", "default"), settings["StopSeconds"]);
@@ -73,15 +83,16 @@ public sealed class NodeConfigurationTests : IDisposable
 
     private static NodeConfiguration Read(string? file, Dictionary<string, string?> flags) => NodeOptionsReader.Parse(file, flags);
 
-    private static Dictionary<string, string?> Sound() => new()
-    {
-        ["Roles:0"] = "oracle",
-        ["DataDir"] = "data",
-        ["Chain:Rpc"] = "http://127.0.0.1:8545",
-        ["Chain:Deployment"] = "deployment.json",
-        ["Key:File"] = "key.json",
-        ["Key:PasswordFile"] = "password",
-    };
+    private static Dictionary<string, string?> Sound() =>
+        new()
+        {
+            ["Roles:0"] = "oracle",
+            ["DataDir"] = "data",
+            ["Chain:Rpc"] = "http://127.0.0.1:8545",
+            ["Chain:Deployment"] = "deployment.json",
+            ["Key:File"] = "key.json",
+            ["Key:PasswordFile"] = "password",
+        };
 
     private string Write(string text)
     {

@@ -46,17 +46,23 @@ public sealed class OracleModuleTests
     public void Every_fault_of_the_options_is_reported_at_once()
     {
         Assert.True(new OracleOptionsValidator().Validate(null, new OracleOptions()).Succeeded);
-        OracleOptions wrong = new() { Parallel = 0, KeptVerdicts = 0, MissingResultSeconds = 3_601 };
+        OracleOptions wrong = new()
+        {
+            Parallel = 0,
+            KeptVerdicts = 0,
+            MissingResultSeconds = 3_601,
+        };
         ValidateOptionsResult result = new OracleOptionsValidator().Validate(null, wrong);
         Assert.Equal(3, result.Failures!.Count());
     }
 
-    private static IServiceCollection Services(QueueWorld world, IPayloadSource source, INetworkView view) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton(view)
-        .AddSingleton(world.Chain.As(world.Oracle.Address).Queue)
-        .AddSingleton(world.Chain.As(world.Oracle.Address).Pool)
-        .AddSingleton(source)
-        .AddSingleton<IEmbedder>(new TextEmbedder())
-        .AddOracle();
+    private static IServiceCollection Services(QueueWorld world, IPayloadSource source, INetworkView view) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(view)
+            .AddSingleton(world.Chain.As(world.Oracle.Address).Queue)
+            .AddSingleton(world.Chain.As(world.Oracle.Address).Pool)
+            .AddSingleton(source)
+            .AddSingleton<IEmbedder>(new TextEmbedder())
+            .AddOracle();
 }

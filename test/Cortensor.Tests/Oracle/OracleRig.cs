@@ -20,7 +20,13 @@ internal sealed class OracleRig : IDisposable
     private readonly QueueWorld _world;
     private readonly TaskDuty[] _duties;
 
-    public OracleRig(QueueWorld world, IPayloadSource? source = null, IQueueLedger? ledger = null, OracleOptions? options = null, IBlockHashes? blocks = null)
+    public OracleRig(
+        QueueWorld world,
+        IPayloadSource? source = null,
+        IQueueLedger? ledger = null,
+        OracleOptions? options = null,
+        IBlockHashes? blocks = null
+    )
     {
         _world = world;
         IOptions<OracleOptions> wrapped = Options.Create(options ?? new OracleOptions());
@@ -32,9 +38,22 @@ internal sealed class OracleRig : IDisposable
         [
             new AssignDuty(queue, wrapped, instruments, NullLogger<AssignDuty>.Instance, blocks),
             new DeadlineDuty(queue, wrapped, instruments, NullLogger<DeadlineDuty>.Instance),
-            new CompleteDuty(queue, collector, new AgreementVerifier(collector, new TextEmbedder()), Book, wrapped, instruments, NullLogger<CompleteDuty>.Instance),
+            new CompleteDuty(
+                queue,
+                collector,
+                new AgreementVerifier(collector, new TextEmbedder()),
+                Book,
+                wrapped,
+                instruments,
+                NullLogger<CompleteDuty>.Instance
+            ),
         ];
-        PoolAdmissionDuty = new PoolAdmissionDuty(world.Chain.As(world.Oracle.Address).Pool, wrapped, instruments, NullLogger<PoolAdmissionDuty>.Instance);
+        PoolAdmissionDuty = new PoolAdmissionDuty(
+            world.Chain.As(world.Oracle.Address).Pool,
+            wrapped,
+            instruments,
+            NullLogger<PoolAdmissionDuty>.Instance
+        );
     }
 
     public PayloadShelf Shelf { get; } = new();
@@ -61,21 +80,27 @@ internal sealed class OracleRig : IDisposable
         ResultObject result = _world.Result(key, miner, text);
         Hash32 digest = Shelf.Put(result.Encode());
         IQueueLedger queue = _world.Chain.As(_world.Miners[miner].Address).Queue;
-        QueueWorld.Made(await queue.PrecommitAsync(
-            key, slot, queue.CommitmentOf(key, queue.Actor, digest, _world.Identity(miner).SaltOf(key)), default));
+        QueueWorld.Made(
+            await queue.PrecommitAsync(key, slot, queue.CommitmentOf(key, queue.Actor, digest, _world.Identity(miner).SaltOf(key)), default)
+        );
         return result;
     }
 
     /// <summary>It opens the commitment.</summary>
     public async Task CommitAsync(TaskKey key, byte slot, int miner, ResultObject result, uint? promptTokens = null) =>
-        QueueWorld.Made(await _world.Chain.As(_world.Miners[miner].Address).Queue.CommitAsync(
-            key,
-            slot,
-            CanonicalJson.Digest(result.Encode()),
-            _world.Identity(miner).SaltOf(key),
-            promptTokens ?? (uint)result.PromptTokens,
-            (uint)result.Tokens.Count,
-            default));
+        QueueWorld.Made(
+            await _world
+                .Chain.As(_world.Miners[miner].Address)
+                .Queue.CommitAsync(
+                    key,
+                    slot,
+                    CanonicalJson.Digest(result.Encode()),
+                    _world.Identity(miner).SaltOf(key),
+                    promptTokens ?? (uint)result.PromptTokens,
+                    (uint)result.Tokens.Count,
+                    default
+                )
+        );
 
     /// <summary>All miners of a task answer, in order of slots.</summary>
     public async Task AnswerAsync(TaskKey key, params string[] texts)

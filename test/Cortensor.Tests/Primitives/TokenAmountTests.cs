@@ -5,8 +5,7 @@ namespace Cortensor.Tests.Primitives;
 public sealed class TokenAmountTests
 {
     [Fact]
-    public void Subtracting_more_than_there_is_throws() =>
-        Assert.Throws<OverflowException>(() => TokenAmount.Zero - TokenAmount.OneCor);
+    public void Subtracting_more_than_there_is_throws() => Assert.Throws<OverflowException>(() => TokenAmount.Zero - TokenAmount.OneCor);
 
     [Theory]
     [InlineData("0", "0 COR")]

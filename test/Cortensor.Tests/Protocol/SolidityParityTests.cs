@@ -27,7 +27,10 @@ public sealed partial class SolidityParityTests
     {
         Match body = Regex.Match(Read(file), $@"\benum {name} \{{(?<members>[^}}]*)\}}");
         Assert.True(body.Success, $"{file} has no enum {name}.");
-        string[] members = [.. Member().Matches(LineComment().Replace(body.Groups["members"].Value, string.Empty)).Select(static match => match.Value)];
+        string[] members =
+        [
+            .. Member().Matches(LineComment().Replace(body.Groups["members"].Value, string.Empty)).Select(static match => match.Value),
+        ];
 
         Assert.Equal(members, Enum.GetNames(type));
         Assert.Equal(Enumerable.Range(0, members.Length), Enum.GetValues(type).Cast<object>().Select(static value => (int)value));
@@ -40,9 +43,14 @@ public sealed partial class SolidityParityTests
     [InlineData("pool/INodePool.sol", typeof(PoolRefusals))]
     public void Refusals_are_the_errors(string file, Type refusals)
     {
-        IEnumerable<string> errors = ErrorName().Matches(Read(file)).Select(static match => match.Groups[1].Value).Order(StringComparer.Ordinal);
-        IEnumerable<string> codes = refusals.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            .Select(static method => method.Name).Order(StringComparer.Ordinal);
+        IEnumerable<string> errors = ErrorName()
+            .Matches(Read(file))
+            .Select(static match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal);
+        IEnumerable<string> codes = refusals
+            .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Select(static method => method.Name)
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(errors, codes);
     }

@@ -13,52 +13,58 @@ public sealed class BadInputTests
     private const string Chat = "/v1/chat/completions";
     private const string Native = "/api/v1/completions";
 
-    public static TheoryData<string, string, string, int> Bodies { get; } = new()
-    {
-        { Chat, """{"messages":[{"role":"user","content":""}]}""", "empty_prompt", 400 },
-        { Chat, """{"messages":[{"role":"user","content":" \n\t "}]}""", "empty_prompt", 400 },
-        { Chat, """{"messages":[]}""", "empty_prompt", 400 },
-        { Chat, "{}", "invalid_request", 400 },
-        { Chat, "null", "invalid_request", 400 },
-        { Chat, "[1]", "invalid_request", 400 },
-        { Chat, """{"messages":[null]}""", "invalid_request", 400 },
-        { Chat, """{"messages":"hi"}""", "invalid_request", 400 },
-        { Chat, """{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "invalid_request", 400 },
-        { Chat, """{"messages":[{"role":"wizard","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"messages":[{"content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"model":"a","model":"b","messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, "{", "invalid_json", 400 },
-        { Chat, "", "invalid_json", 400 },
-        { Chat, "garbage", "invalid_json", 400 },
-        { Chat, """{"messages":[{"role":"user","content":"\ud800"}]}""", "invalid_text", 400 },
-        { Chat, """{"messages":[{"role":"user","content":[{"type":"text","text":"\udc00x"}]}]}""", "invalid_text", 400 },
-        { Chat, """{"stop":"\ud800","messages":[{"role":"user","content":"hi"}]}""", "invalid_text", 400 },
-        { Chat, """{"temperature":2.1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"temperature":-0.1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"top_p":1.5,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"top_k":-1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"n":2,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"max_tokens":0,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"max_tokens":32769,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"max_tokens":9999999999,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"presence_penalty":3,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"stop":["1","2","3","4","5","6","7","8","9"],"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"stop":"","messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
-        { Chat, """{"model":"no-such-model","messages":[{"role":"user","content":"hi"}]}""", "model_not_found", 404 },
-        { Chat, """{"model":"NOT A MODEL","messages":[{"role":"user","content":"hi"}]}""", "model_not_found", 404 },
-        { Chat, """{"session_id":99,"messages":[{"role":"user","content":"hi"}]}""", "session_not_found", 404 },
-        { Native, "{}", "empty_prompt", 400 },
-        { Native, """{"prompt":"  "}""", "empty_prompt", 400 },
-        { Native, """{"prompt":"","prompt_type":1}""", "empty_prompt", 400 },
-        { Native, """{"prompt":"\udfff","prompt_type":1}""", "invalid_text", 400 },
-        { Native, """{"prompt":"hi","prompt_type":3}""", "invalid_request", 400 },
-        { Native, """{"prompt":"hi","timeout":0}""", "invalid_request", 400 },
-        { Native, """{"prompt":"hi","timeout":301}""", "invalid_request", 400 },
-        { Native, """{"prompt":"hi","wait_for":"never"}""", "invalid_request", 400 },
-        { Native, """{"prompt":"hi","client_reference":"0123456789012345678901234567890123"}""", "invalid_request", 400 },
-        { Native + "/99", """{"prompt":"hi"}""", "session_not_found", 404 },
-        { Native + "/x", """{"prompt":"hi"}""", "invalid_request", 400 },
-    };
+    public static TheoryData<string, string, string, int> Bodies { get; } =
+        new()
+        {
+            { Chat, """{"messages":[{"role":"user","content":""}]}""", "empty_prompt", 400 },
+            { Chat, """{"messages":[{"role":"user","content":" \n\t "}]}""", "empty_prompt", 400 },
+            { Chat, """{"messages":[]}""", "empty_prompt", 400 },
+            { Chat, "{}", "invalid_request", 400 },
+            { Chat, "null", "invalid_request", 400 },
+            { Chat, "[1]", "invalid_request", 400 },
+            { Chat, """{"messages":[null]}""", "invalid_request", 400 },
+            { Chat, """{"messages":"hi"}""", "invalid_request", 400 },
+            { Chat, """{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "invalid_request", 400 },
+            { Chat, """{"messages":[{"role":"wizard","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"messages":[{"content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"model":"a","model":"b","messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, "{", "invalid_json", 400 },
+            { Chat, "", "invalid_json", 400 },
+            { Chat, "garbage", "invalid_json", 400 },
+            { Chat, """{"messages":[{"role":"user","content":"\ud800"}]}""", "invalid_text", 400 },
+            { Chat, """{"messages":[{"role":"user","content":[{"type":"text","text":"\udc00x"}]}]}""", "invalid_text", 400 },
+            { Chat, """{"stop":"\ud800","messages":[{"role":"user","content":"hi"}]}""", "invalid_text", 400 },
+            { Chat, """{"temperature":2.1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"temperature":-0.1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"top_p":1.5,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"top_k":-1,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"n":2,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"max_tokens":0,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"max_tokens":32769,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"max_tokens":9999999999,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"presence_penalty":3,"messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            {
+                Chat,
+                """{"stop":["1","2","3","4","5","6","7","8","9"],"messages":[{"role":"user","content":"hi"}]}""",
+                "invalid_request",
+                400
+            },
+            { Chat, """{"stop":"","messages":[{"role":"user","content":"hi"}]}""", "invalid_request", 400 },
+            { Chat, """{"model":"no-such-model","messages":[{"role":"user","content":"hi"}]}""", "model_not_found", 404 },
+            { Chat, """{"model":"NOT A MODEL","messages":[{"role":"user","content":"hi"}]}""", "model_not_found", 404 },
+            { Chat, """{"session_id":99,"messages":[{"role":"user","content":"hi"}]}""", "session_not_found", 404 },
+            { Native, "{}", "empty_prompt", 400 },
+            { Native, """{"prompt":"  "}""", "empty_prompt", 400 },
+            { Native, """{"prompt":"","prompt_type":1}""", "empty_prompt", 400 },
+            { Native, """{"prompt":"\udfff","prompt_type":1}""", "invalid_text", 400 },
+            { Native, """{"prompt":"hi","prompt_type":3}""", "invalid_request", 400 },
+            { Native, """{"prompt":"hi","timeout":0}""", "invalid_request", 400 },
+            { Native, """{"prompt":"hi","timeout":301}""", "invalid_request", 400 },
+            { Native, """{"prompt":"hi","wait_for":"never"}""", "invalid_request", 400 },
+            { Native, """{"prompt":"hi","client_reference":"0123456789012345678901234567890123"}""", "invalid_request", 400 },
+            { Native + "/99", """{"prompt":"hi"}""", "session_not_found", 404 },
+            { Native + "/x", """{"prompt":"hi"}""", "invalid_request", 400 },
+        };
 
     [Fact]
     public async Task Every_bad_body_gets_its_code_and_moves_no_money()
@@ -70,7 +76,10 @@ public sealed class BadInputTests
             (string path, string body, string code, int status) = row.Data;
             using HttpResponseMessage response = await host.Client.PostAsync(new Uri(path, UriKind.Relative), host.Body(body));
             string text = await response.Content.ReadAsStringAsync();
-            Assert.True((int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal), $"{path} {body}: {(int)response.StatusCode} {text}");
+            Assert.True(
+                (int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal),
+                $"{path} {body}: {(int)response.StatusCode} {text}"
+            );
             Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
         }
 
@@ -84,7 +93,12 @@ public sealed class BadInputTests
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false, options: options => options.MaxBodyBytes = 2048);
         await ExpectAsync(host, Content([0x7b, 0xff, 0x7d], "application/json"), "invalid_json", 400);
-        await ExpectAsync(host, Content([.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xc3, 0x28, .. "\"}]}"u8], "application/json"), "invalid_json", 400);
+        await ExpectAsync(
+            host,
+            Content([.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xc3, 0x28, .. "\"}]}"u8], "application/json"),
+            "invalid_json",
+            400
+        );
         await ExpectAsync(host, Content("{}"u8.ToArray(), "text/plain"), "unsupported_media_type", 415);
         await ExpectAsync(host, Content("{}"u8.ToArray(), null), "unsupported_media_type", 415);
         await ExpectAsync(host, Content("{}"u8.ToArray(), "application/json; charset=utf-16"), "unsupported_media_type", 415);
@@ -95,7 +109,10 @@ public sealed class BadInputTests
         {
             using HttpClient stranger = new() { BaseAddress = host.Url };
             if (key is not null)
+            {
                 _ = stranger.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer " + key);
+            }
+
             using HttpResponseMessage refused = await stranger.PostAsync(new Uri(Chat, UriKind.Relative), host.Body("{}"));
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.Equal("invalid_api_key", await StreamTests.CodeAsync(refused));
@@ -143,17 +160,27 @@ public sealed class BadInputTests
             options: options => options.ExposurePerClient = what == "exposure" ? new TokenAmount(1) : TokenAmount.FromCor(100),
             depositCor: what == "unfunded" ? 0UL : 1_000UL,
             allowanceCor: what == "no allowance" ? 0UL : 1_000UL,
-            connect: what != "no miners");
+            connect: what != "no miners"
+        );
         if (what == "price")
+        {
             host.Chain.SetPrice(host.Chain.Current.Prices.Keys.Single(), new ModelPrice(TokenAmount.FromCor(6), TokenAmount.OneCor));
+        }
+
         if (what == "closed")
+        {
             Assert.True((await host.Chain.As(RouterHost.OwnerKey.Address).Sessions.CloseAsync(host.Session, CancellationToken.None)).Made);
+        }
+
         using HttpRequestMessage request = new(HttpMethod.Post, what == "forbidden" ? $"{Native}/{host.Session}" : Chat)
         {
             Content = host.Body(what == "forbidden" ? """{"prompt":"hi"}""" : """{"messages":[{"role":"user","content":"hi"}]}"""),
         };
         if (what == "forbidden")
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "other-key");
+        }
+
         SessionBalance before = host.Chain.Current.SessionBalances.GetValueOrDefault(host.Session, SessionBalance.Zero);
         using HttpResponseMessage response = await host.Client.SendAsync(request);
         Assert.Equal((status, code), ((int)response.StatusCode, await StreamTests.CodeAsync(response)));
@@ -198,7 +225,10 @@ public sealed class BadInputTests
     {
         ByteArrayContent content = new(bytes);
         if (type is not null)
+        {
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        }
+
         return content;
     }
 

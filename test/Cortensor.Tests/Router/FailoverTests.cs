@@ -113,7 +113,10 @@ public sealed class FailoverTests
         await using RouterHost host = await RouterHost.StartAsync();
         (Task<HttpResponseMessage> asking, FakeMiner elected, TaskFrame task, FakeMiner[] others, FakeMiner spare) = await BeginAsync(host);
         foreach (FakeMiner miner in new[] { others[1], others[0], elected })
+        {
             await miner.SendAsync(new DeclineFrame(task.Session, task.Task, "already_precommitted", "too late"));
+        }
+
         TaskFrame taken = await spare.ExpectAsync<TaskFrame>();
         Assert.True(taken.Elected);
         await spare.TokensAsync(taken, 0, "saved");
@@ -132,7 +135,10 @@ public sealed class FailoverTests
         await using RouterHost host = await RouterHost.StartAsync();
         (Task<HttpResponseMessage> asking, FakeMiner elected, TaskFrame task, FakeMiner[] others, FakeMiner spare) = await BeginAsync(host);
         foreach (FakeMiner miner in new[] { others[0], others[1], elected })
+        {
             await miner.SendAsync(new DeclineFrame(task.Session, task.Task, reason, "no"));
+        }
+
         _ = await spare.ExpectAsync<TaskFrame>();
         await spare.SendAsync(new DeclineFrame(task.Session, task.Task, reason, "no"));
         using HttpResponseMessage response = await asking;
@@ -148,7 +154,10 @@ public sealed class FailoverTests
         await elected.TokensAsync(task, 0, "a");
         using HttpResponseMessage response = await asking;
         foreach (FakeMiner miner in new[] { others[0], others[1], spare, elected })
+        {
             miner.Drop();
+        }
+
         string body = await response.Content.ReadAsStringAsync();
         Assert.Contains("\"code\":\"miners_failed\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("[DONE]", body, StringComparison.Ordinal);
@@ -158,7 +167,10 @@ public sealed class FailoverTests
     public async Task A_client_gets_a_timeout_with_the_task_s_address()
     {
         await using RouterHost host = await RouterHost.StartAsync(options => options.PingInterval = TimeSpan.FromHours(1));
-        Task<HttpResponseMessage> asking = host.Client.PostAsync(new Uri("/api/v1/completions", UriKind.Relative), host.Body("""{"prompt":"hi","timeout":5}"""));
+        Task<HttpResponseMessage> asking = host.Client.PostAsync(
+            new Uri("/api/v1/completions", UriKind.Relative),
+            host.Body("""{"prompt":"hi","timeout":5}""")
+        );
         _ = await host.AskedAsync();
         host.Clock.Advance(TimeSpan.FromSeconds(6));
         using HttpResponseMessage response = await asking;
@@ -166,7 +178,13 @@ public sealed class FailoverTests
         Assert.Equal(TaskState.Queued, TaskStates.Of(host.Chain.Current.Tasks.Values.Single(), host.Chain.Current.Parameters));
     }
 
-    private static async Task<(Task<HttpResponseMessage> Asking, FakeMiner Elected, TaskFrame Task, FakeMiner[] Others, FakeMiner Spare)> BeginAsync(RouterHost host)
+    private static async Task<(
+        Task<HttpResponseMessage> Asking,
+        FakeMiner Elected,
+        TaskFrame Task,
+        FakeMiner[] Others,
+        FakeMiner Spare
+    )> BeginAsync(RouterHost host)
     {
         Task<HttpResponseMessage> asking = host.OpenAsync(Streamed);
         (FakeMiner elected, FakeMiner[] others, FakeMiner[] spares) = await host.AskedAsync();
@@ -180,13 +198,15 @@ public sealed class FailoverTests
     }
 
     private static string[] Texts(string body) =>
-    [
-        .. body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
-            .Where(static e => e.StartsWith("data: {", StringComparison.Ordinal))
-            .Select(static e => System.Text.Json.JsonDocument.Parse(e["data: ".Length..]).RootElement.GetProperty("choices")[0].GetProperty("delta"))
-            .Where(static d => d.TryGetProperty("content", out System.Text.Json.JsonElement text) && text.GetString()!.Length > 0)
-            .Select(static d => d.GetProperty("content").GetString()!),
-    ];
+        [
+            .. body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)
+                .Where(static e => e.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(static e =>
+                    System.Text.Json.JsonDocument.Parse(e["data: ".Length..]).RootElement.GetProperty("choices")[0].GetProperty("delta")
+                )
+                .Where(static d => d.TryGetProperty("content", out System.Text.Json.JsonElement text) && text.GetString()!.Length > 0)
+                .Select(static d => d.GetProperty("content").GetString()!),
+        ];
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

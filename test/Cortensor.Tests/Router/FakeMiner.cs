@@ -40,9 +40,15 @@ internal sealed class FakeMiner : IAsyncDisposable
         return new FakeMiner(socket, key, Assert.IsType<ChallengeFrame>(await ReceiveAsync(socket)));
     }
 
-    public HelloFrame SignHello(PrivateKey signer) => new(
-        Frame.ProtocolVersion, Address, 4, [ModelId.Parse(RouterHost.ModelName)], "fake 1",
-        signer.Sign(HelloTypedData.Digest(Domain, Challenge.Router, Address, Challenge.Nonce)).ToString());
+    public HelloFrame SignHello(PrivateKey signer) =>
+        new(
+            Frame.ProtocolVersion,
+            Address,
+            4,
+            [ModelId.Parse(RouterHost.ModelName)],
+            "fake 1",
+            signer.Sign(HelloTypedData.Digest(Domain, Challenge.Router, Address, Challenge.Nonce)).ToString()
+        );
 
     public async Task<HelloAckFrame> HelloAsync()
     {
@@ -66,11 +72,18 @@ internal sealed class FakeMiner : IAsyncDisposable
         {
             Frame? frame = await ReceiveAsync(_socket);
             if (frame is T expected)
+            {
                 return expected;
+            }
+
             if (frame is PingFrame ping)
+            {
                 await SendAsync(new PongFrame(ping.Nonce));
+            }
             else if (frame is not CreditFrame)
+            {
                 Assert.Fail($"{Address} waited for {typeof(T).Name} and got {frame?.ToString() ?? "the end"}.");
+            }
         }
     }
 
@@ -82,10 +95,15 @@ internal sealed class FakeMiner : IAsyncDisposable
         {
             Frame? frame = await ReceiveAsync(_socket);
             if (frame is T expected)
+            {
                 return expected;
+            }
+
             Assert.NotNull(frame);
             if (frame is PingFrame ping)
+            {
                 await SendAsync(new PongFrame(ping.Nonce));
+            }
         }
     }
 
@@ -94,14 +112,19 @@ internal sealed class FakeMiner : IAsyncDisposable
     {
         Frame? last = null;
         while (await ReceiveAsync(_socket) is { } frame)
+        {
             last = frame;
+        }
+
         return last;
     }
 
     public async Task TokensAsync(TaskFrame task, int from, params string[] texts)
     {
         for (int index = 0; index < texts.Length; index++)
+        {
             await SendAsync(new TokenFrame(task.Session, task.Task, from + index, [1000 + from + index], texts[index]));
+        }
     }
 
     /// <summary>Tokens that were ready together, in one frame.</summary>
@@ -109,19 +132,24 @@ internal sealed class FakeMiner : IAsyncDisposable
         SendAsync(new TokenFrame(task.Session, task.Task, from, [.. Enumerable.Range(1000 + from, texts.Length)], string.Concat(texts)));
 
     /// <summary>The result object for an answer of these tokens.</summary>
-    public ResultObject Result(TaskFrame task, int tokens, string text) => new()
-    {
-        Blind = new Blind(new byte[Blind.Size]),
-        Session = task.Session,
-        Task = task.Task,
-        Model = ModelId.Parse(RouterHost.ModelName),
-        PromptTokens = 7,
-        Tokens = [.. Enumerable.Range(1000, tokens)],
-        Finish = FinishReason.Stop,
-        Segments = [.. task.PrefixSegments.Select(s => new ResultSegment(s.Miner, s.From, s.To)), new ResultSegment(Address, task.Prefix.Count, tokens)],
-        Text = text,
-        Timings = new ResultTimings(1, 2, 3),
-    };
+    public ResultObject Result(TaskFrame task, int tokens, string text) =>
+        new()
+        {
+            Blind = new Blind(new byte[Blind.Size]),
+            Session = task.Session,
+            Task = task.Task,
+            Model = ModelId.Parse(RouterHost.ModelName),
+            PromptTokens = 7,
+            Tokens = [.. Enumerable.Range(1000, tokens)],
+            Finish = FinishReason.Stop,
+            Segments =
+            [
+                .. task.PrefixSegments.Select(s => new ResultSegment(s.Miner, s.From, s.To)),
+                new ResultSegment(Address, task.Prefix.Count, tokens),
+            ],
+            Text = text,
+            Timings = new ResultTimings(1, 2, 3),
+        };
 
     public async Task<ResultObject> DoneAsync(TaskFrame task, int tokens, string text, string finish = "stop", PrivateKey? signer = null)
     {

@@ -41,31 +41,51 @@ internal sealed class GatedLedger(IQueueLedger inner) : IQueueLedger
         }
     }
 
-    public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) => inner.PostRouterChainAsync(tip, cancellationToken);
+    public Task<MoveResult> PostRouterChainAsync(Hash32 tip, CancellationToken cancellationToken) =>
+        inner.PostRouterChainAsync(tip, cancellationToken);
 
-    public Task<MoveResult> AssignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) => inner.AssignAsync(task, nodes, cancellationToken);
+    public Task<MoveResult> AssignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) =>
+        inner.AssignAsync(task, nodes, cancellationToken);
 
-    public Task<MoveResult> ReassignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) => inner.ReassignAsync(task, nodes, cancellationToken);
+    public Task<MoveResult> ReassignAsync(TaskKey task, ImmutableArray<byte> nodes, CancellationToken cancellationToken) =>
+        inner.ReassignAsync(task, nodes, cancellationToken);
 
-    public Task<MoveResult> AckAsync(TaskKey task, byte slot, CancellationToken cancellationToken) => inner.AckAsync(task, slot, cancellationToken);
+    public Task<MoveResult> AckAsync(TaskKey task, byte slot, CancellationToken cancellationToken) =>
+        inner.AckAsync(task, slot, cancellationToken);
 
-    public Task<MoveResult> DeclineAsync(TaskKey task, byte slot, DeclineReason reason, CancellationToken cancellationToken) => inner.DeclineAsync(task, slot, reason, cancellationToken);
+    public Task<MoveResult> DeclineAsync(TaskKey task, byte slot, DeclineReason reason, CancellationToken cancellationToken) =>
+        inner.DeclineAsync(task, slot, reason, cancellationToken);
 
-    public Task<MoveResult> PrecommitAsync(TaskKey task, byte slot, Hash32 commitment, CancellationToken cancellationToken) => inner.PrecommitAsync(task, slot, commitment, cancellationToken);
+    public Task<MoveResult> PrecommitAsync(TaskKey task, byte slot, Hash32 commitment, CancellationToken cancellationToken) =>
+        inner.PrecommitAsync(task, slot, commitment, cancellationToken);
 
     public Task<MoveResult> CommitAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, Hash32 salt, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        Hash32 salt,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) => inner.CommitAsync(task, slot, resultDigest, salt, promptTokens, outputTokens, cancellationToken);
 
     public Task<MoveResult> DeliverAsync(
-        TaskKey task, byte slot, Hash32 resultDigest, uint promptTokens, uint outputTokens, CancellationToken cancellationToken) =>
-        inner.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken);
+        TaskKey task,
+        byte slot,
+        Hash32 resultDigest,
+        uint promptTokens,
+        uint outputTokens,
+        CancellationToken cancellationToken
+    ) => inner.DeliverAsync(task, slot, resultDigest, promptTokens, outputTokens, cancellationToken);
 
-    public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) => inner.CompleteAsync(task, accepted, cancellationToken);
+    public Task<MoveResult> CompleteAsync(TaskKey task, uint accepted, CancellationToken cancellationToken) =>
+        inner.CompleteAsync(task, accepted, cancellationToken);
 
-    public Task<MoveResult> FailAsync(TaskKey task, FailReason reason, CancellationToken cancellationToken) => inner.FailAsync(task, reason, cancellationToken);
+    public Task<MoveResult> FailAsync(TaskKey task, FailReason reason, CancellationToken cancellationToken) =>
+        inner.FailAsync(task, reason, cancellationToken);
 
-    public Hash32 CommitmentOf(TaskKey task, Address miner, Hash32 resultDigest, Hash32 salt) => inner.CommitmentOf(task, miner, resultDigest, salt);
+    public Hash32 CommitmentOf(TaskKey task, Address miner, Hash32 resultDigest, Hash32 salt) =>
+        inner.CommitmentOf(task, miner, resultDigest, salt);
 
     private static TaskCompletionSource Open()
     {

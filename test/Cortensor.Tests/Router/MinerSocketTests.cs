@@ -105,10 +105,13 @@ public sealed class MinerSocketTests
         await miner.SendAsync(new PongFrame(ping.Nonce, new NodeWorkStats(3, 2, 1, 40, 12.5)));
         await miner.SendAsync(new PingFrame(5));
         _ = await miner.ExpectAsync<PongFrame>(); // the pong before it has been read
-        using JsonDocument miners = JsonDocument.Parse(await host.Client.GetStringAsync(new Uri("/api/v1/miners", UriKind.Relative), TestContext.Current.CancellationToken));
+        using JsonDocument miners = JsonDocument.Parse(
+            await host.Client.GetStringAsync(new Uri("/api/v1/miners", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(
             """{"held":3,"running":2,"waiting":1,"answers":40,"tokens_per_second":12.5}""",
-            miners.RootElement.GetProperty("nodes").GetProperty(miner.Address.ToString()).GetProperty("work").GetRawText());
+            miners.RootElement.GetProperty("nodes").GetProperty(miner.Address.ToString()).GetProperty("work").GetRawText()
+        );
     }
 
     [Fact]

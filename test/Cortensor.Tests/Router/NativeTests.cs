@@ -18,7 +18,9 @@ public sealed class NativeTests
     {
         await using RouterHost host = await RouterHost.StartAsync();
         Task<HttpResponseMessage> asking = host.Client.PostAsync(
-            new Uri($"/api/v1/completions/{host.Session}", UriKind.Relative), host.Body("""{"prompt":"hi","wait_for":"ended","client_reference":"mine","seed":5}"""));
+            new Uri($"/api/v1/completions/{host.Session}", UriKind.Relative),
+            host.Body("""{"prompt":"hi","wait_for":"ended","client_reference":"mine","seed":5}""")
+        );
         (FakeMiner elected, FakeMiner[] others, _) = await host.AskedAsync();
         TaskKey key = host.Chain.Current.Tasks.Keys.Single();
         List<(FakeMiner Miner, ResultObject Result)> results = [];
@@ -42,20 +44,32 @@ public sealed class NativeTests
         using HttpResponseMessage response = await asking;
         JsonElement body = await JsonAsync(response);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(("yes", "stop"), (body.GetProperty("choices")[0].GetProperty("text").GetString(), body.GetProperty("choices")[0].GetProperty("finish_reason").GetString()));
+        Assert.Equal(
+            ("yes", "stop"),
+            (
+                body.GetProperty("choices")[0].GetProperty("text").GetString(),
+                body.GetProperty("choices")[0].GetProperty("finish_reason").GetString()
+            )
+        );
         Assert.Equal((1, 1), (body.GetProperty("session_id").GetInt32(), body.GetProperty("task_id").GetInt32()));
         Assert.Equal("VALID", body.GetProperty("cortensor").GetProperty("verdict").GetString());
 
         JsonElement details = await GetAsync(host, $"/api/v1/tasks/{key.Session}/{key.Task}");
-        Assert.Equal((4, "Completed", "VALID"), (details.GetProperty("status").GetInt32(), details.GetProperty("state").GetString(), details.GetProperty("verdict").GetString()));
+        Assert.Equal(
+            (4, "Completed", "VALID"),
+            (details.GetProperty("status").GetInt32(), details.GetProperty("state").GetString(), details.GetProperty("verdict").GetString())
+        );
         Assert.Equal(3, details.GetProperty("results").GetProperty("data").GetArrayLength());
         Assert.Equal("yes", details.GetProperty("results").GetProperty("data")[2].GetString());
-        Assert.All(details.GetProperty("slots").EnumerateArray(), slot =>
-        {
-            Assert.Equal("committed", slot.GetProperty("state").GetString());
-            Assert.True(slot.GetProperty("accepted").GetBoolean());
-            Assert.NotEqual("0", slot.GetProperty("paid").GetString());
-        });
+        Assert.All(
+            details.GetProperty("slots").EnumerateArray(),
+            slot =>
+            {
+                Assert.Equal("committed", slot.GetProperty("state").GetString());
+                Assert.True(slot.GetProperty("accepted").GetBoolean());
+                Assert.NotEqual("0", slot.GetProperty("paid").GetString());
+            }
+        );
         Assert.Equal("submit", details.GetProperty("steps")[0].GetProperty("move").GetString());
         Assert.True(details.TryGetProperty("finished_at", out _));
         Assert.Equal(1, (await GetAsync(host, $"/api/v1/tasks/{key.Session}")).GetProperty("count").GetInt32());
@@ -112,14 +126,22 @@ public sealed class NativeTests
         Assert.Equal(RouterHost.MinerCount, (await GetAsync(host, "/api/v1/status")).GetProperty("connected_miners").GetInt32());
         JsonElement miners = await GetAsync(host, "/api/v1/miners");
         Assert.Equal(RouterHost.MinerCount, miners.GetProperty("stats").GetProperty("connected").GetInt32());
-        Assert.Equal("Ephemeral", miners.GetProperty("nodes").GetProperty(RouterHost.MinerKey(0).Address.ToString()).GetProperty("pool_state").GetString());
+        Assert.Equal(
+            "Ephemeral",
+            miners.GetProperty("nodes").GetProperty(RouterHost.MinerKey(0).Address.ToString()).GetProperty("pool_state").GetString()
+        );
         JsonElement sessions = await GetAsync(host, "/api/v1/sessions");
         Assert.Equal(1, sessions.GetProperty("count").GetInt32());
         JsonElement session = await GetAsync(host, "/api/v1/sessions/1");
-        Assert.Equal(("active", "agreement", "1000000000000000000000"), (session.GetProperty("state").GetString(), session.GetProperty("proof").GetString(), session.GetProperty("balance").GetString()));
+        Assert.Equal(
+            ("active", "agreement", "1000000000000000000000"),
+            (session.GetProperty("state").GetString(), session.GetProperty("proof").GetString(), session.GetProperty("balance").GetString())
+        );
         Assert.Equal(RouterHost.ModelName, (await GetAsync(host, "/v1/models")).GetProperty("data")[0].GetProperty("id").GetString());
         foreach (IReadyCheck check in host.Services.GetServices<IReadyCheck>())
+        {
             Assert.Equal((check.Name, "ok"), (check.Name, (await check.CheckAsync(default)).Code));
+        }
 
         host.Clock.Advance(TimeSpan.FromSeconds(61));
         using HttpResponseMessage refused = await host.ChatAsync("""{"messages":[{"role":"user","content":"hi"}]}""");
@@ -134,7 +156,11 @@ public sealed class NativeTests
         JsonElement about = JsonDocument.Parse(await stranger.GetStringAsync(new Uri("/about", UriKind.Relative))).RootElement;
         foreach (JsonElement route in about.GetProperty("routes").EnumerateArray())
         {
-            string[] parts = route.GetString()!.Replace("{sessionId}", "1", StringComparison.Ordinal).Replace("{taskId}", "1", StringComparison.Ordinal).Split(' ');
+            string[] parts = route
+                .GetString()!
+                .Replace("{sessionId}", "1", StringComparison.Ordinal)
+                .Replace("{taskId}", "1", StringComparison.Ordinal)
+                .Split(' ');
             using HttpRequestMessage request = new(new HttpMethod(parts[0]), parts[1]);
             using HttpResponseMessage response = await stranger.SendAsync(request);
             string text = await response.Content.ReadAsStringAsync();
@@ -153,13 +179,21 @@ public sealed class NativeTests
         Assert.Equal(("invalid_frame", task.Task), (error.Code, error.Task));
     }
 
-    private static async Task<bool> MayReadAsync(RouterHost host, Hash32 digest, TypedDataDomain domain, PrivateKey reader, ulong lifetime = 60)
+    private static async Task<bool> MayReadAsync(
+        RouterHost host,
+        Hash32 digest,
+        TypedDataDomain domain,
+        PrivateKey reader,
+        ulong lifetime = 60
+    )
     {
         ulong expiry = host.Chain.Current.Head.Timestamp + lifetime;
         Signature signature = reader.Sign(GatewayReadTypedData.Digest(domain, reader.Address, digest, expiry));
         using HttpClient client = new() { BaseAddress = host.Url };
         _ = client.DefaultRequestHeaders.TryAddWithoutValidation(
-            "Authorization", $"Cortensor reader=\"{reader.Address}\", expiry=\"{expiry}\", signature=\"{signature}\"");
+            "Authorization",
+            $"Cortensor reader=\"{reader.Address}\", expiry=\"{expiry}\", signature=\"{signature}\""
+        );
         return await client.GetStringAsync(new Uri($"/may-read/{digest}", UriKind.Relative)) == "true";
     }
 
@@ -193,5 +227,6 @@ public sealed class NativeTests
         return await JsonAsync(response);
     }
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 }

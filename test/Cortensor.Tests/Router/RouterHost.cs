@@ -25,7 +25,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Tests.Router;
 
-/// <summary>A whole router on a free port of loopback over a chain in memory, with a funded session and miners that can be connected one by one.</summary>
+/// <summary>
+/// A whole router on a free port of loopback over a chain in memory, with a funded session and miners that can be connected one by one.
+/// </summary>
 internal sealed class RouterHost : IAsyncDisposable
 {
     public const string ApiKey = "test-key";
@@ -36,7 +38,14 @@ internal sealed class RouterHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly List<FakeMiner> _miners = [];
 
-    private RouterHost(WebApplication app, MemoryChain chain, FakeClock clock, GatedLedger ledger, MemoryPayloadStore store, SessionId session)
+    private RouterHost(
+        WebApplication app,
+        MemoryChain chain,
+        FakeClock clock,
+        GatedLedger ledger,
+        MemoryPayloadStore store,
+        SessionId session
+    )
     {
         _app = app;
         Chain = chain;
@@ -78,7 +87,12 @@ internal sealed class RouterHost : IAsyncDisposable
     public static PrivateKey MinerKey(int index) => Key(100 + index);
 
     public static async Task<RouterHost> StartAsync(
-        Action<RouterOptions>? options = null, Func<SessionConfig, SessionConfig>? config = null, ulong depositCor = 1_000, ulong allowanceCor = 1_000, bool connect = true)
+        Action<RouterOptions>? options = null,
+        Func<SessionConfig, SessionConfig>? config = null,
+        ulong depositCor = 1_000,
+        ulong allowanceCor = 1_000,
+        bool connect = true
+    )
     {
         FakeClock clock = new();
         MemoryChain chain = new(clock);
@@ -88,13 +102,19 @@ internal sealed class RouterHost : IAsyncDisposable
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         GatedLedger ledger = new(chain.As(RouterKey.Address).Queue);
         MemoryPayloadStore store = new();
-        _ = builder.Services
-            .AddSingleton<TimeProvider>(clock)
+        _ = builder
+            .Services.AddSingleton<TimeProvider>(clock)
             .AddSingleton<INetworkView>(chain)
             .AddSingleton<IQueueLedger>(ledger)
             .AddSingleton<IPayloadStore>(store)
             .AddSingleton<ISigner>(new LocalSigner(RouterKey))
-            .AddSingleton(new RouterNetwork(chain.Options.ChainId, chain.Options.Queue, new Dictionary<string, Address> { ["SessionQueue"] = chain.Options.Queue }))
+            .AddSingleton(
+                new RouterNetwork(
+                    chain.Options.ChainId,
+                    chain.Options.Queue,
+                    new Dictionary<string, Address> { ["SessionQueue"] = chain.Options.Queue }
+                )
+            )
             .AddSingleton(new RouterSecret(Keccak256.HashText("a secret")))
             .AddRouter(router =>
             {
@@ -107,12 +127,18 @@ internal sealed class RouterHost : IAsyncDisposable
         _ = app.UseRouter();
         _ = app.MapRouter();
         _ = app.MapGet("/broken", static _ => throw new InvalidOperationException("a bug"));
-        _ = app.MapGet("/may-read/{digest}", static (HttpContext context, string digest, PayloadAccess access) => access.MayRead(context, Hash32.Parse(digest)));
+        _ = app.MapGet(
+            "/may-read/{digest}",
+            static (HttpContext context, string digest, PayloadAccess access) => access.MayRead(context, Hash32.Parse(digest))
+        );
         await app.StartAsync();
         RouterHost host = new(app, chain, clock, ledger, store, session);
         await host.UntilAsync(snapshot => snapshot.RouterChains.ContainsKey(RouterKey.Address));
         for (int index = 0; connect && index < MinerCount; index++)
+        {
             _ = await host.ConnectAsync(index);
+        }
+
         return host;
     }
 
@@ -140,16 +166,23 @@ internal sealed class RouterHost : IAsyncDisposable
         await foreach (NetworkSnapshot snapshot in Chain.WatchAsync(timeout.Token))
         {
             if (condition(snapshot))
+            {
                 return;
+            }
         }
     }
 
     public StringContent Body(string json) => new(json, Encoding.UTF8, "application/json");
 
-    public Task<HttpResponseMessage> ChatAsync(string json) => Client.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), Body(json));
+    public Task<HttpResponseMessage> ChatAsync(string json) =>
+        Client.PostAsync(new Uri("/v1/chat/completions", UriKind.Relative), Body(json));
 
     /// <summary>Starts a request and reads only its headers, so that a stream can be read while it comes.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string json, string path = "/v1/chat/completions", CancellationToken cancellationToken = default)
+    public Task<HttpResponseMessage> OpenAsync(
+        string json,
+        string path = "/v1/chat/completions",
+        CancellationToken cancellationToken = default
+    )
     {
         HttpRequestMessage request = new(HttpMethod.Post, path) { Content = Body(json) };
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -173,14 +206,22 @@ internal sealed class RouterHost : IAsyncDisposable
     {
         Ledger.OpenAgain();
         foreach (FakeMiner miner in _miners)
+        {
             await miner.DisposeAsync();
+        }
+
         await StopAsync();
         Client.Dispose();
         await _app.DisposeAsync();
         Chain.AssertMoneyConserved();
     }
 
-    private static async Task<SessionId> PrepareAsync(MemoryChain chain, Func<SessionConfig, SessionConfig> config, ulong depositCor, ulong allowanceCor)
+    private static async Task<SessionId> PrepareAsync(
+        MemoryChain chain,
+        Func<SessionConfig, SessionConfig> config,
+        ulong depositCor,
+        ulong allowanceCor
+    )
     {
         CancellationToken none = CancellationToken.None;
         Hash32 model = Keccak256.HashText(ModelName);
@@ -199,29 +240,43 @@ internal sealed class RouterHost : IAsyncDisposable
 
         LedgerActor owner = chain.As(OwnerKey.Address);
         (MoveResult created, SessionId session) = await owner.Sessions.CreateAsync(
-            config(new SessionConfig
-            {
-                Name = "test",
-                ModelId = model,
-                MinNodes = 3,
-                Redundancy = 3,
-                Proof = ProofKind.Agreement,
-                MaxPricePer1kInput = TokenAmount.FromCor(5),
-                MaxPricePer1kOutput = TokenAmount.FromCor(5),
-            }),
-            none);
+            config(
+                new SessionConfig
+                {
+                    Name = "test",
+                    ModelId = model,
+                    MinNodes = 3,
+                    Redundancy = 3,
+                    Proof = ProofKind.Agreement,
+                    MaxPricePer1kInput = TokenAmount.FromCor(5),
+                    MaxPricePer1kOutput = TokenAmount.FromCor(5),
+                }
+            ),
+            none
+        );
         Made(created);
         Made(await owner.Sessions.FillAsync(session, none));
         chain.Mint(OwnerKey.Address, TokenAmount.FromCor(10_000));
         if (depositCor > 0)
+        {
             Made(await owner.Payments.DepositAsync(session, TokenAmount.FromCor(depositCor), none));
+        }
+
         if (allowanceCor > 0)
+        {
             Made(await owner.Sessions.SetRouterAllowanceAsync(session, RouterKey.Address, TokenAmount.FromCor(allowanceCor), none));
+        }
+
         return session;
     }
 
     private static ApiKeyOptions KeyOf(string key, params ulong[] sessions) =>
-        new() { Name = key + "-name", Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))), Sessions = sessions };
+        new()
+        {
+            Name = key + "-name",
+            Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))),
+            Sessions = sessions,
+        };
 
     private static void Made(MoveResult result) => Assert.True(result.Made, result.Refusal?.ToString());
 

@@ -28,6 +28,8 @@ public sealed class RouterOptionsValidatorTests
         ValidateOptionsResult result = new RouterOptionsValidator().Validate(null, options);
         Assert.Equal(6, result.Failures!.Count());
         foreach (string part in new[] { "MaxBodyBytes", "StallTimeout", "PublicUrl", "Sha256", "stands twice", "UPPER" })
+        {
             Assert.Contains(part, result.FailureMessage, StringComparison.Ordinal);
+        }
     }
 }

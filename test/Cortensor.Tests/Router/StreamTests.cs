@@ -20,7 +20,9 @@ public sealed class StreamTests
         TaskFrame task = await elected.ExpectAsync<TaskFrame>();
         Assert.True(task.Elected);
         foreach (FakeMiner other in others)
+        {
             Assert.False((await other.ExpectAsync<TaskFrame>()).Elected);
+        }
 
         await elected.TokensAsync(task, 0, "Hel", "", "lo ❤");
         ResultObject result = await elected.DoneAsync(task, 3, "Hello ❤");
@@ -30,13 +32,17 @@ public sealed class StreamTests
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("1", response.Headers.GetValues("x-cortensor-session").Single());
         Assert.Equal("1", response.Headers.GetValues("x-cortensor-task").Single());
-        Assert.Equal(string.Join(", ", new[] { elected, others[0], others[1] }.Select(m => m.Address)), response.Headers.GetValues("x-cortensor-miners").Single());
+        Assert.Equal(
+            string.Join(", ", new[] { elected, others[0], others[1] }.Select(m => m.Address)),
+            response.Headers.GetValues("x-cortensor-miners").Single()
+        );
         string cid = RawCid.Format(task.RequestDigest);
         Assert.Equal(cid, response.Headers.GetValues("x-cortensor-request-cid").Single());
 
         long created = host.Clock.GetUtcNow().ToUnixTimeSeconds();
         string Chunk(string delta, string finish = "null", string tail = "") =>
-            $$"""data: {"id":"chatcmpl-1-1","object":"chat.completion.chunk","created":{{created}},"model":"test-model","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{finish}},"logprobs":null}]{{tail}}}""" + "\n\n";
+            $$"""data: {"id":"chatcmpl-1-1","object":"chat.completion.chunk","created":{{created}},"model":"test-model","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{finish}},"logprobs":null}]{{tail}}}"""
+            + "\n\n";
         string[] events = (await response.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(5, events.Length);
         Assert.Equal(Normal(Chunk("""{"role":"assistant","content":""}""")), Normal(events[0]));
@@ -45,7 +51,8 @@ public sealed class StreamTests
         string miners = string.Join(",", new[] { elected, others[0], others[1] }.Select(m => $"\"{m.Address}\""));
         string ceiling = host.Chain.Current.Tasks.Values.Single().Ceiling.ToString();
         string resultCid = RawCid.Format(CanonicalJson.Digest(result.Encode()));
-        string provenance = $$""","cortensor":{"session":1,"task":1,"miners":[{{miners}}],"verdict":"pending","ceiling":"{{ceiling}}","request_cid":"{{cid}}","result_cid":"{{resultCid}}","task_url":"/api/v1/tasks/1/1"}""";
+        string provenance =
+            $$""","cortensor":{"session":1,"task":1,"miners":[{{miners}}],"verdict":"pending","ceiling":"{{ceiling}}","request_cid":"{{cid}}","result_cid":"{{resultCid}}","task_url":"/api/v1/tasks/1/1"}""";
         Assert.Equal(Normal(Chunk("{}", "\"stop\"", provenance)), Normal(events[3]));
         Assert.Equal("data: [DONE]", events[4]);
     }
@@ -54,7 +61,9 @@ public sealed class StreamTests
     public async Task Tokens_that_were_ready_together_are_one_event_and_counted_each()
     {
         await using RouterHost host = await RouterHost.StartAsync();
-        Task<HttpResponseMessage> asking = host.OpenAsync("""{"model":"test-model","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}""");
+        Task<HttpResponseMessage> asking = host.OpenAsync(
+            """{"model":"test-model","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}"""
+        );
         (FakeMiner elected, _, _) = await host.AskedAsync();
         TaskFrame task = await elected.ExpectAsync<TaskFrame>();
         await elected.TokensTogetherAsync(task, 0, "two", " words", "!");
@@ -82,7 +91,10 @@ public sealed class StreamTests
         using StreamReader body = new(await response.Content.ReadAsStreamAsync());
         Assert.Contains("one", await NextAsync("data:", skip: 1), StringComparison.Ordinal);
         for (int tick = 0; tick < 2; tick++)
+        {
             host.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
         Assert.Equal(": keep-alive", await NextAsync(":"));
 
         // What is sent between two looks of the clock stands for a comment.
@@ -100,8 +112,9 @@ public sealed class StreamTests
         {
             string? line;
             do
+            {
                 line = await body.ReadLineAsync();
-            while (line is { Length: 0 } || (line is not null && line.StartsWith(start, StringComparison.Ordinal) && skip-- > 0));
+            } while (line is { Length: 0 } || (line is not null && line.StartsWith(start, StringComparison.Ordinal) && skip-- > 0));
             return line;
         }
     }
@@ -110,7 +123,9 @@ public sealed class StreamTests
     public async Task Usage_comes_in_a_chunk_of_its_own_when_asked_for()
     {
         await using RouterHost host = await RouterHost.StartAsync();
-        Task<HttpResponseMessage> asking = host.OpenAsync("""{"model":"test-model","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}""");
+        Task<HttpResponseMessage> asking = host.OpenAsync(
+            """{"model":"test-model","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}"""
+        );
         await AnswerAsync(host, "Hi");
         using HttpResponseMessage response = await asking;
         string[] events = (await response.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
@@ -229,7 +244,9 @@ public sealed class StreamTests
     public async Task A_request_without_streaming_gets_one_body_with_usage_and_provenance()
     {
         await using RouterHost host = await RouterHost.StartAsync();
-        Task<HttpResponseMessage> asking = host.ChatAsync("""{"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],"max_tokens":5}""");
+        Task<HttpResponseMessage> asking = host.ChatAsync(
+            """{"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],"max_tokens":5}"""
+        );
         await AnswerAsync(host, "One", " two");
         using HttpResponseMessage response = await asking;
         JsonElement body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
@@ -248,10 +265,16 @@ public sealed class StreamTests
     /// <summary>The miner that was elected, found without the chain's help, and its task.</summary>
     internal static async Task<(FakeMiner Miner, TaskFrame Task)> StreamerAsync(RouterHost host)
     {
-        await foreach (Task<(FakeMiner Miner, TaskFrame Task)> asked in Task.WhenEach(host.Miners.Select(static async miner => (miner, await NextTaskAsync(miner)))))
+        await foreach (
+            Task<(FakeMiner Miner, TaskFrame Task)> asked in Task.WhenEach(
+                host.Miners.Select(static async miner => (miner, await NextTaskAsync(miner)))
+            )
+        )
         {
             if ((await asked).Task.Elected)
+            {
                 return await asked;
+            }
         }
 
         throw new InvalidOperationException("Nobody was elected.");
@@ -272,11 +295,20 @@ public sealed class StreamTests
         return Sort(JsonDocument.Parse(json).RootElement);
     }
 
-    private static string Sort(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "{" + string.Join(",", element.EnumerateObject().OrderBy(static p => p.Name, StringComparer.Ordinal).Select(static p => $"\"{p.Name}\":{Sort(p.Value)}")) + "}",
-        JsonValueKind.Array => "[" + string.Join(",", element.EnumerateArray().Select(Sort)) + "]",
-        JsonValueKind.String => "\"" + element.GetString() + "\"",
-        _ => element.GetRawText(),
-    };
+    private static string Sort(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "{"
+                + string.Join(
+                    ",",
+                    element
+                        .EnumerateObject()
+                        .OrderBy(static p => p.Name, StringComparer.Ordinal)
+                        .Select(static p => $"\"{p.Name}\":{Sort(p.Value)}")
+                )
+                + "}",
+            JsonValueKind.Array => "[" + string.Join(",", element.EnumerateArray().Select(Sort)) + "]",
+            JsonValueKind.String => "\"" + element.GetString() + "\"",
+            _ => element.GetRawText(),
+        };
 }

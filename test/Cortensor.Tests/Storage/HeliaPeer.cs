@@ -14,7 +14,10 @@ internal static class HeliaPeer
     public static async Task<(byte[] Bytes, string Error)> FetchAsync(Uri router, Cid cid, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(Repository.Root, "test", "interop", "helia");
-        Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), $"Helia is not installed. In the repository's root run: {Install}");
+        Assert.True(
+            Directory.Exists(Path.Combine(folder, "node_modules")),
+            $"Helia is not installed. In the repository's root run: {Install}"
+        );
         ProcessStartInfo start = new("node", ["--import", "./polyfill.mjs", "fetch.mjs", router.ToString(), cid.ToString()])
         {
             WorkingDirectory = folder,
@@ -37,7 +40,9 @@ internal static class HeliaPeer
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+            }
         }
     }
 }

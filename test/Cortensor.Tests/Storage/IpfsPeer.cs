@@ -10,12 +10,16 @@ internal static class IpfsPeer
 
     public static Task<byte[]> ScriptAsync(byte[] input, params string[] arguments) => RunAsync("peer.mjs", input, arguments);
 
-    public static Task<byte[]> CarToolAsync(params string[] arguments) => RunAsync(Path.Combine("node_modules", "ipfs-car", "bin.js"), [], arguments);
+    public static Task<byte[]> CarToolAsync(params string[] arguments) =>
+        RunAsync(Path.Combine("node_modules", "ipfs-car", "bin.js"), [], arguments);
 
     private static async Task<byte[]> RunAsync(string script, byte[] input, string[] arguments)
     {
         string folder = Path.Combine(Repository.Root, "test", "interop", "ipfs");
-        Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), $"The IPFS tools are not installed. In the repository's root run: {Install}");
+        Assert.True(
+            Directory.Exists(Path.Combine(folder, "node_modules")),
+            $"The IPFS tools are not installed. In the repository's root run: {Install}"
+        );
         ProcessStartInfo start = new("node", [Path.Combine(folder, script), .. arguments])
         {
             RedirectStandardInput = true,
@@ -39,7 +43,9 @@ internal static class IpfsPeer
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+            }
         }
     }
 }

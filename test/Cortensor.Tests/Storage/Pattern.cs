@@ -7,7 +7,10 @@ internal static class Pattern
     {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++)
+        {
             bytes[i] = (byte)((31 * i) + (7 * (i >> 8)) + 13);
+        }
+
         return bytes;
     }
 }

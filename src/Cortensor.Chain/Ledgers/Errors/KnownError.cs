@@ -10,8 +10,7 @@ namespace Cortensor.Chain.Ledgers.Errors;
 internal sealed record KnownError(Selector Selector, Func<ReadOnlyMemory<byte>, Refusal> Read)
 {
     public static KnownError Of<TError>(Func<TError, Refusal> refusal)
-        where TError : IContractError<TError> =>
-        new(TError.Selector, data => refusal(TError.Decode(data.Span)));
+        where TError : IContractError<TError> => new(TError.Selector, data => refusal(TError.Decode(data.Span)));
 
     /// <summary>An error for which the rules have no refusal of their own; its code is its name.</summary>
     public static KnownError Of<TError>(Func<TError, string> message)

@@ -10,7 +10,8 @@ internal static class NetworkErrors
     [
         KnownError.Of<NetworkParameterInvalid>(e => $"The parameter '{e.Field}' is outside its range."),
         KnownError.Of<NetworkPriceTooHigh>(e =>
-            $"A price of {new TokenAmount(e.Price).ToCorString()} is above the limit of {new TokenAmount(e.Limit).ToCorString()}."),
+            $"A price of {new TokenAmount(e.Price).ToCorString()} is above the limit of {new TokenAmount(e.Limit).ToCorString()}."
+        ),
         KnownError.Of<OwnableUnauthorizedAccount>(e => $"{e.Account} does not own the network's parameters."),
         KnownError.Of<OwnableInvalidOwner>(e => $"{e.Owner} cannot own the network's parameters."),
     ];

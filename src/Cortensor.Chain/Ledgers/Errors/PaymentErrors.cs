@@ -13,9 +13,11 @@ internal static class PaymentErrors
         KnownError.Of<PaymentCallerNotOwner>(e => PaymentRefusals.PaymentCallerNotOwner(Id(e.SessionId), e.Caller)),
         KnownError.Of<PaymentCallerNotQueue>(e => PaymentRefusals.PaymentCallerNotQueue(e.Caller)),
         KnownError.Of<PaymentInsufficientAccount>(e =>
-            PaymentRefusals.PaymentInsufficientAccount(e.Account, Amounts.Of(e.Needed), Amounts.Of(e.Available))),
+            PaymentRefusals.PaymentInsufficientAccount(e.Account, Amounts.Of(e.Needed), Amounts.Of(e.Available))
+        ),
         KnownError.Of<PaymentInsufficientBalance>(e =>
-            PaymentRefusals.PaymentInsufficientBalance(Id(e.SessionId), Amounts.Of(e.Needed), Amounts.Of(e.Available))),
+            PaymentRefusals.PaymentInsufficientBalance(Id(e.SessionId), Amounts.Of(e.Needed), Amounts.Of(e.Available))
+        ),
         KnownError.Of<PaymentWithdrawNeedsRequest>(e => PaymentRefusals.PaymentWithdrawNeedsRequest(Id(e.SessionId))),
         KnownError.Of<PaymentWithdrawNotRequested>(e => PaymentRefusals.PaymentWithdrawNotRequested(Id(e.SessionId))),
         KnownError.Of<PaymentWithdrawTooEarly>(e => PaymentRefusals.PaymentWithdrawTooEarly(Id(e.SessionId), e.NotBefore)),

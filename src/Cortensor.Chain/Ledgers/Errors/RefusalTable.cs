@@ -8,8 +8,9 @@ namespace Cortensor.Chain.Ledgers.Errors;
 internal sealed class RefusalTable(IEnumerable<KnownError> errors)
 {
     // Modules share a few errors of their base contracts: the first entry serves all.
-    private readonly FrozenDictionary<Selector, KnownError> _errors =
-        errors.DistinctBy(error => error.Selector).ToFrozenDictionary(error => error.Selector);
+    private readonly FrozenDictionary<Selector, KnownError> _errors = errors
+        .DistinctBy(error => error.Selector)
+        .ToFrozenDictionary(error => error.Selector);
 
     public bool Knows(Selector selector) => _errors.ContainsKey(selector);
 

@@ -10,7 +10,8 @@ internal static class SessionErrors
     public static IReadOnlyList<KnownError> All { get; } =
     [
         KnownError.Of<SessionAllowanceExceeded>(e =>
-            SessionRefusals.SessionAllowanceExceeded(Id(e.SessionId), e.Router, Amounts.Of(e.Asked), Amounts.Of(e.Left))),
+            SessionRefusals.SessionAllowanceExceeded(Id(e.SessionId), e.Router, Amounts.Of(e.Asked), Amounts.Of(e.Left))
+        ),
         KnownError.Of<SessionAuthorityExpired>(e => SessionRefusals.SessionAuthorityExpired(Id(e.SessionId), e.Expiry)),
         KnownError.Of<SessionAuthorityInvalid>(e => SessionRefusals.SessionAuthorityInvalid(Id(e.SessionId))),
         KnownError.Of<SessionAuthorityUsed>(e => SessionRefusals.SessionAuthorityUsed(Id(e.SessionId), e.Nonce)),
@@ -25,7 +26,8 @@ internal static class SessionErrors
         KnownError.Of<SessionNotExpiredYet>(e => SessionRefusals.SessionNotExpiredYet(Id(e.SessionId), e.ExpiresAt)),
         KnownError.Of<SessionNotFound>(e => SessionRefusals.SessionNotFound(Id(e.SessionId))),
         KnownError.Of<SessionUnexpectedState>(e =>
-            SessionRefusals.SessionUnexpectedState(Id(e.SessionId), (SessionState)e.Current, e.Allowed)),
+            SessionRefusals.SessionUnexpectedState(Id(e.SessionId), (SessionState)e.Current, e.Allowed)
+        ),
         KnownError.Of<SessionWithdrawing>(e => SessionRefusals.SessionWithdrawing(Id(e.SessionId))),
     ];
 

@@ -11,7 +11,8 @@ internal static class TokenErrors
     [
         KnownError.Of<ERC20InsufficientBalance>(e => InsufficientBalance(e.Sender, Amounts.Of(e.Balance), Amounts.Of(e.Needed))),
         KnownError.Of<ERC20InsufficientAllowance>(e =>
-            $"{e.Spender} may take {Amounts.Of(e.Allowance).ToCorString()}, {Amounts.Of(e.Needed).ToCorString()} are needed."),
+            $"{e.Spender} may take {Amounts.Of(e.Allowance).ToCorString()}, {Amounts.Of(e.Needed).ToCorString()} are needed."
+        ),
         KnownError.Of<ERC20InvalidReceiver>(e => $"{e.Receiver} cannot receive COR."),
         KnownError.Of<ERC20InvalidSender>(e => $"{e.Sender} cannot send COR."),
         KnownError.Of<ERC20InvalidSpender>(e => $"{e.Spender} cannot be allowed COR."),

@@ -22,9 +22,11 @@ internal sealed class EndpointSurvey(IReadOnlyList<RpcEndpoint> endpoints, RpcPo
         ulong reference = HeadVote.Reference(heights);
         bool[] isUpToDate = [.. heads.Select(head => head is not null && !HeadVote.IsLagging(head.Number, reference, options.MaxLag))];
         ulong common = heads.Where((_, index) => isUpToDate[index]).Min(static head => head!.Number);
-        Hash32?[] told = await Task.WhenAll(endpoints.Select((endpoint, index) => isUpToDate[index]
-            ? HashAsync(endpoint, common, cancellationToken)
-            : Task.FromResult<Hash32?>(null)));
+        Hash32?[] told = await Task.WhenAll(
+            endpoints.Select(
+                (endpoint, index) => isUpToDate[index] ? HashAsync(endpoint, common, cancellationToken) : Task.FromResult<Hash32?>(null)
+            )
+        );
         Hash32? winner = HeadVote.Winner(told, await KeptAsync(told, cancellationToken));
         _anchor = winner is { } agreed ? (common, agreed) : _anchor;
         for (int index = 0; index < endpoints.Count; index++)
@@ -40,7 +42,10 @@ internal sealed class EndpointSurvey(IReadOnlyList<RpcEndpoint> endpoints, RpcPo
             return;
         }
 
-        EndpointStanding standing = !isUpToDate ? EndpointStanding.Lagging : isForked ? EndpointStanding.Forked : EndpointStanding.Good;
+        EndpointStanding standing =
+            !isUpToDate ? EndpointStanding.Lagging
+            : isForked ? EndpointStanding.Forked
+            : EndpointStanding.Good;
         if (!endpoint.Judge(standing, head.Number))
         {
             return;
@@ -64,8 +69,12 @@ internal sealed class EndpointSurvey(IReadOnlyList<RpcEndpoint> endpoints, RpcPo
             return new bool[told.Length];
         }
 
-        return await Task.WhenAll(endpoints.Select(async (endpoint, index) =>
-            told[index] is not null && await HashAsync(endpoint, anchor.Number, cancellationToken) == anchor.Hash));
+        return await Task.WhenAll(
+            endpoints.Select(
+                async (endpoint, index) =>
+                    told[index] is not null && await HashAsync(endpoint, anchor.Number, cancellationToken) == anchor.Hash
+            )
+        );
     }
 
     private static async Task<Hash32?> HashAsync(RpcEndpoint endpoint, ulong number, CancellationToken cancellationToken) =>
@@ -88,5 +97,6 @@ internal sealed class EndpointSurvey(IReadOnlyList<RpcEndpoint> endpoints, RpcPo
         }
     }
 
-    private static BlockHeader? HeaderOrNull(JsonElement block) => block.ValueKind == JsonValueKind.Object ? RpcReaders.Header(block) : null;
+    private static BlockHeader? HeaderOrNull(JsonElement block) =>
+        block.ValueKind == JsonValueKind.Object ? RpcReaders.Header(block) : null;
 }

@@ -7,8 +7,8 @@ namespace Cortensor.Chain.Rpc.Endpoints;
 internal static class HeadVote
 {
     /// <summary>
-    /// The height that the others are measured by. With three or more it is the second highest, so that one endpoint that boasts cannot make the others look late; with two
-    /// the higher one is believed.
+    /// The height that the others are measured by. With three or more it is the second highest, so that one endpoint that boasts cannot
+    /// make the others look late; with two the higher one is believed.
     /// </summary>
     public static ulong Reference(IReadOnlyCollection<ulong> heads)
     {
@@ -20,8 +20,8 @@ internal static class HeadVote
     public static bool IsLagging(ulong head, ulong reference, int maxLag) => head + (ulong)maxLag < reference;
 
     /// <summary>
-    /// The block that most endpoints tell at one height. On a tie the block of those who kept the earlier agreement wins, then that of the endpoint which the operator named
-    /// first.
+    /// The block that most endpoints tell at one height. On a tie the block of those who kept the earlier agreement wins, then that of the
+    /// endpoint which the operator named first.
     /// </summary>
     /// <param name="told">What each endpoint tells, in the operator's order; null for one that did not answer.</param>
     /// <param name="keptAnchor">Whether each still tells the block that was agreed on before.</param>

@@ -56,7 +56,15 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
                     _ => _lastFault,
                 };
                 bool isUsable = _standing == EndpointStanding.Good && left <= TimeSpan.Zero;
-                return new RpcEndpointHealth(Name, isUsable, fault, _failures, _latency, _head, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                return new RpcEndpointHealth(
+                    Name,
+                    isUsable,
+                    fault,
+                    _failures,
+                    _latency,
+                    _head,
+                    left > TimeSpan.Zero ? left : TimeSpan.Zero
+                );
             }
         }
     }
@@ -73,7 +81,9 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
         }
     }
 
-    /// <summary>How long it asked to be left alone; zero when it did not. That is kept to; the pauses after failures are only our own caution.</summary>
+    /// <summary>
+    /// How long it asked to be left alone; zero when it did not. That is kept to; the pauses after failures are only our own caution.
+    /// </summary>
     public TimeSpan OrderedPause
     {
         get
@@ -86,8 +96,15 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
         }
     }
 
-    /// <summary>Asks it and remembers how that went. The first question after a failure is which chain it serves: ports get new owners.</summary>
-    public async Task<T> ReadAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks it and remembers how that went. The first question after a failure is which chain it serves: ports get new owners.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(
+        string method,
+        IReadOnlyList<object?> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -123,8 +140,12 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
     }
 
     /// <summary>Asks it whatever speaks against it, and remembers nothing: for the question which chain it serves.</summary>
-    public Task<T> AskAnywayAsync<T>(string method, IReadOnlyList<object?> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        transport.ReadAsync(method, parameters, read, cancellationToken);
+    public Task<T> AskAnywayAsync<T>(
+        string method,
+        IReadOnlyList<object?> parameters,
+        Func<JsonElement, T> read,
+        CancellationToken cancellationToken
+    ) => transport.ReadAsync(method, parameters, read, cancellationToken);
 
     private async Task RequireChainAsync(bool again, CancellationToken cancellationToken)
     {
@@ -140,12 +161,18 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
         lock (_lock)
         {
             _chainIsRight = served == options.ChainId;
-            _standing = _chainIsRight ? (_standing == EndpointStanding.WrongChain ? EndpointStanding.Good : _standing) : EndpointStanding.WrongChain;
+            _standing = _chainIsRight
+                ? (_standing == EndpointStanding.WrongChain ? EndpointStanding.Good : _standing)
+                : EndpointStanding.WrongChain;
         }
 
         if (served != options.ChainId)
         {
-            throw new RpcUnreachableException(ChainIdMethod, $"{Name} serves chain {served}, not {options.ChainId}", fault: RpcFault.WrongChain);
+            throw new RpcUnreachableException(
+                ChainIdMethod,
+                $"{Name} serves chain {served}, not {options.ChainId}",
+                fault: RpcFault.WrongChain
+            );
         }
     }
 
@@ -155,7 +182,8 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
         {
             (_failures, _lastFault, _retryAt, _retryIsOrdered) = (0, null, default, false);
             _backoff.Reset();
-            _latency = took is not { } latest ? _latency
+            _latency =
+                took is not { } latest ? _latency
                 : _latency == TimeSpan.Zero ? latest
                 : (_latency * (1 - LatencyWeight)) + (latest * LatencyWeight);
         }
@@ -184,7 +212,8 @@ internal sealed class RpcEndpoint(int index, Uri address, IRpcTransport transpor
 
             _failures++;
             _lastFault = failure.Fault;
-            _chainIsRight = options.ChainId is null || (_chainIsRight && failure.Fault is not (RpcFault.Unreachable or RpcFault.AnswerLost));
+            _chainIsRight =
+                options.ChainId is null || (_chainIsRight && failure.Fault is not (RpcFault.Unreachable or RpcFault.AnswerLost));
         }
     }
 

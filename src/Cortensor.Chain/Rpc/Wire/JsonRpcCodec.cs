@@ -12,7 +12,9 @@ internal static class JsonRpcCodec
     public static byte[] EncodeBatch(long firstId, IReadOnlyList<RpcCall> calls) =>
         JsonSerializer.SerializeToUtf8Bytes(calls.Select((call, index) => Request(firstId + index, call)));
 
-    /// <summary>The answer to one request. The body decides, whatever the status is: nodes answer errors with and without a 4xx or 5xx.</summary>
+    /// <summary>
+    /// The answer to one request. The body decides, whatever the status is: nodes answer errors with and without a 4xx or 5xx.
+    /// </summary>
     public static RpcAnswer Read(RpcCall call, long id, ReadOnlyMemory<byte> body, int status)
     {
         try
@@ -42,9 +44,14 @@ internal static class JsonRpcCodec
             RpcAnswer whole = ReadOne(calls[0], firstId, root);
             return whole.Failure is JsonRpcException refused
                 ? throw new BatchRefusedException(calls.Count, refused.NodeMessage)
-                : [.. calls.Select(call => whole.Failure is RpcUnreachableException { Fault: RpcFault.RateLimited }
-                    ? whole
-                    : Garbage(call, "a batch was answered with a single answer"))];
+                :
+                [
+                    .. calls.Select(call =>
+                        whole.Failure is RpcUnreachableException { Fault: RpcFault.RateLimited }
+                            ? whole
+                            : Garbage(call, "a batch was answered with a single answer")
+                    ),
+                ];
         }
         catch (JsonException) when (status is >= 400 and < 500)
         {
@@ -93,15 +100,22 @@ internal static class JsonRpcCodec
     private static RpcAnswer ReadError(RpcCall call, JsonElement error)
     {
         bool isComplete = error.TryGetProperty("code", out JsonElement coded) & error.TryGetProperty("message", out JsonElement said);
-        if (!isComplete || coded.ValueKind != JsonValueKind.Number || !coded.TryGetInt32(out int code) || said.ValueKind != JsonValueKind.String)
+        if (
+            !isComplete
+            || coded.ValueKind != JsonValueKind.Number
+            || !coded.TryGetInt32(out int code)
+            || said.ValueKind != JsonValueKind.String
+        )
         {
             return Garbage(call, "the error has no code or no message");
         }
 
         string message = said.GetString()!;
-        return RpcAnswer.Of(RateLimits.Is(code, message)
-            ? new RpcUnreachableException(call.Method, message, fault: RpcFault.RateLimited)
-            : new JsonRpcException(call.Method, code, message, RevertData(error)));
+        return RpcAnswer.Of(
+            RateLimits.Is(code, message)
+                ? new RpcUnreachableException(call.Method, message, fault: RpcFault.RateLimited)
+                : new JsonRpcException(call.Method, code, message, RevertData(error))
+        );
     }
 
     // geth and anvil put the bytes under "data"; hardhat puts an object with "data" inside there.
@@ -118,7 +132,11 @@ internal static class JsonRpcCodec
         }
 
         string? text = data.ValueKind == JsonValueKind.String ? data.GetString() : null;
-        return text is not null && text.StartsWith("0x", StringComparison.Ordinal) && text.Length % 2 == 0 && text.AsSpan(2).ContainsAnyExcept(HexDigits) is false
+        return
+            text is not null
+            && text.StartsWith("0x", StringComparison.Ordinal)
+            && text.Length % 2 == 0
+            && text.AsSpan(2).ContainsAnyExcept(HexDigits) is false
             ? Hex.Decode(text)
             : null;
     }
@@ -126,18 +144,22 @@ internal static class JsonRpcCodec
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
 
     private static long? IdOf(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out long value)
+        answer.ValueKind == JsonValueKind.Object
+        && answer.TryGetProperty("id", out JsonElement id)
+        && id.ValueKind == JsonValueKind.Number
+        && id.TryGetInt64(out long value)
             ? value
             : null;
 
     private static RpcAnswer Garbage(RpcCall call, string reason, Exception? inner = null) =>
         RpcAnswer.Of(new RpcUnreachableException(call.Method, reason, inner, RpcFault.Garbage));
 
-    private static Dictionary<string, object?> Request(long id, RpcCall call) => new()
-    {
-        ["jsonrpc"] = "2.0",
-        ["id"] = id,
-        ["method"] = call.Method,
-        ["params"] = call.Parameters,
-    };
+    private static Dictionary<string, object?> Request(long id, RpcCall call) =>
+        new()
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id,
+            ["method"] = call.Method,
+            ["params"] = call.Parameters,
+        };
 }

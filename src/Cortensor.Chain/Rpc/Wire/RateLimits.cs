@@ -10,7 +10,8 @@ internal static class RateLimits
     {
         // The same code also says that a range holds too many logs: that is an answer, and asking later gives the same one.
         bool limitCode = code == LimitExceeded && !message.Contains("results", StringComparison.OrdinalIgnoreCase);
-        return code == HttpCode || limitCode
+        return code == HttpCode
+            || limitCode
             || message.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
             || message.Contains("too many requests", StringComparison.OrdinalIgnoreCase);
     }

@@ -7,7 +7,10 @@ using Cortensor.Protocol.Nodes;
 
 namespace Cortensor.Chain.Views.Identity;
 
-/// <summary>Who is router and who is oracle, from the events of Iam. Blocking an account revokes its roles one by one, so it needs no case of its own.</summary>
+/// <summary>
+/// Who is router and who is oracle, from the events of Iam. Blocking an account revokes its roles one by one, so it needs no case of its
+/// own.
+/// </summary>
 internal sealed class IdentityProjection(Address contract) : IModuleProjection
 {
     public Address Contract => contract;
@@ -17,7 +20,11 @@ internal sealed class IdentityProjection(Address contract) : IModuleProjection
         : entry.Log.Is(out IamContract.NodeRoleRevoked? revoked) ? Change(network, revoked.Role, holders => holders.Remove(revoked.Account))
         : network;
 
-    private static NetworkSnapshot Change(NetworkSnapshot network, byte role, Func<ImmutableHashSet<Address>, ImmutableHashSet<Address>> change) =>
+    private static NetworkSnapshot Change(
+        NetworkSnapshot network,
+        byte role,
+        Func<ImmutableHashSet<Address>, ImmutableHashSet<Address>> change
+    ) =>
         (NodeRole)role switch
         {
             NodeRole.Router => network with { Routers = change(network.Routers) },

@@ -14,19 +14,29 @@ internal sealed class NetworkProjection(Address contract) : IModuleProjection
 
     public NetworkSnapshot Apply(NetworkSnapshot network, ViewEvent entry) =>
         entry.Log.Is(out NetworkDataContract.QueueParametersChanged? parameters)
-            ? network with { Parameters = ToParameters(parameters.Parameters) }
+            ? network with
+            {
+                Parameters = ToParameters(parameters.Parameters),
+            }
         : entry.Log.Is(out NetworkDataContract.ModelPriceChanged? price)
-            ? network with { Prices = network.Prices.SetItem(price.ModelId, new ModelPrice(new(price.Per1kInput), new(price.Per1kOutput))) }
+            ? network with
+            {
+                Prices = network.Prices.SetItem(price.ModelId, new ModelPrice(new(price.Per1kInput), new(price.Per1kOutput))),
+            }
         : network;
 
-    private static QueueParameters ToParameters(NetworkDataContract.QueueParameters values) => checked(new QueueParameters(
-        (ushort)values.AssignWindow,
-        (ushort)values.AckWindow,
-        (ushort)values.PrecommitBase,
-        (ushort)values.MinTokensPerSecond,
-        (ushort)values.CommitWindow,
-        (ushort)values.CompleteWindow,
-        (ushort)values.Grace,
-        values.MaxRounds,
-        (uint)values.MaxTokensLimit));
+    private static QueueParameters ToParameters(NetworkDataContract.QueueParameters values) =>
+        checked(
+            new QueueParameters(
+                (ushort)values.AssignWindow,
+                (ushort)values.AckWindow,
+                (ushort)values.PrecommitBase,
+                (ushort)values.MinTokensPerSecond,
+                (ushort)values.CommitWindow,
+                (ushort)values.CompleteWindow,
+                (ushort)values.Grace,
+                values.MaxRounds,
+                (uint)values.MaxTokensLimit
+            )
+        );
 }

@@ -17,7 +17,8 @@ internal sealed class PaymentProjection(Address contract, Address treasury) : IM
 
     public NetworkSnapshot Apply(NetworkSnapshot network, ViewEvent entry) =>
         entry.Log.Is(out SessionDeposited? deposited) ? ChangeFree(network, deposited.SessionId, free => free + deposited.Amount.ToAmount())
-        : entry.Log.Is(out SessionWithdrawn? withdrawn) ? ChangeFree(network, withdrawn.SessionId, free => free - withdrawn.Amount.ToAmount())
+        : entry.Log.Is(out SessionWithdrawn? withdrawn)
+            ? ChangeFree(network, withdrawn.SessionId, free => free - withdrawn.Amount.ToAmount())
         : entry.Log.Is(out SessionWithdrawRequested? requested) ? Requested(network, requested)
         : entry.Log.Is(out AccountDeposited? paidIn) ? Credit(network, paidIn.Account, paidIn.Amount.ToAmount())
         : entry.Log.Is(out AccountWithdrawn? paidOut) ? Debit(network, paidOut.Account, paidOut.Amount.ToAmount())
@@ -59,11 +60,20 @@ internal sealed class PaymentProjection(Address contract, Address treasury) : IM
         network.SessionBalances.GetValueOrDefault(new SessionId(session), SessionBalance.Zero);
 
     private static NetworkSnapshot WithBalance(NetworkSnapshot network, ulong session, SessionBalance balance) =>
-        network with { SessionBalances = network.SessionBalances.SetItem(new SessionId(session), balance) };
+        network with
+        {
+            SessionBalances = network.SessionBalances.SetItem(new SessionId(session), balance),
+        };
 
     private static NetworkSnapshot Credit(NetworkSnapshot network, Address account, TokenAmount amount) =>
-        network with { AccountBalances = network.AccountBalances.Credit(account, amount) };
+        network with
+        {
+            AccountBalances = network.AccountBalances.Credit(account, amount),
+        };
 
     private static NetworkSnapshot Debit(NetworkSnapshot network, Address account, TokenAmount amount) =>
-        network with { AccountBalances = network.AccountBalances.Debit(account, amount) };
+        network with
+        {
+            AccountBalances = network.AccountBalances.Debit(account, amount),
+        };
 }

@@ -13,7 +13,8 @@ internal sealed class PoolProjection(Address contract) : IModuleProjection
 
     public NetworkSnapshot Apply(NetworkSnapshot network, ViewEvent entry) =>
         entry.Log.Is(out NodePoolContract.NodeRegistered? registered) ? With(network, Registered(network, registered))
-        : entry.Log.Is(out NodePoolContract.NodeStateChanged? moved) ? With(network, network.Nodes[moved.Node] with { State = (PoolState)moved.To })
+        : entry.Log.Is(out NodePoolContract.NodeStateChanged? moved)
+            ? With(network, network.Nodes[moved.Node] with { State = (PoolState)moved.To })
         : entry.Log.Is(out NodePoolContract.NodeLevelChanged? rated) ? With(network, network.Nodes[rated.Node] with { Level = rated.To })
         : network;
 
@@ -24,5 +25,9 @@ internal sealed class PoolProjection(Address contract) : IModuleProjection
         return node with { Slots = checked((ushort)registered.Slots), Models = [.. registered.Models] };
     }
 
-    private static NetworkSnapshot With(NetworkSnapshot network, PoolNode node) => network with { Nodes = network.Nodes.SetItem(node.Address, node) };
+    private static NetworkSnapshot With(NetworkSnapshot network, PoolNode node) =>
+        network with
+        {
+            Nodes = network.Nodes.SetItem(node.Address, node),
+        };
 }

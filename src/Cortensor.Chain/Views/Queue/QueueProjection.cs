@@ -29,7 +29,8 @@ internal sealed class QueueProjection(Address contract, Address payment) : IModu
             ? Change(network, opened.SessionId, opened.TaskId, task => TaskEvents.Committed(task, opened, network, entry))
         : entry.Log.Is(out TaskCompleted? completed)
             ? Change(network, completed.SessionId, completed.TaskId, task => TaskEvents.Completed(task, completed, payment, entry))
-        : entry.Log.Is(out TaskFailed? failed) ? Change(network, failed.SessionId, failed.TaskId, task => TaskEvents.Failed(task, failed, entry))
+        : entry.Log.Is(out TaskFailed? failed)
+            ? Change(network, failed.SessionId, failed.TaskId, task => TaskEvents.Failed(task, failed, entry))
         : network;
 
     private static NetworkSnapshot Queued(NetworkSnapshot network, TaskQueued queued, ViewEvent entry)
@@ -45,9 +46,10 @@ internal sealed class QueueProjection(Address contract, Address payment) : IModu
     private static NetworkSnapshot Change(NetworkSnapshot network, ulong session, ulong task, Func<QueueTask, QueueTask> change) =>
         With(network, change(network.Tasks[new TaskKey(new SessionId(session), new TaskId(task))]));
 
-    private static NetworkSnapshot With(NetworkSnapshot network, QueueTask task) => network with
-    {
-        Tasks = network.Tasks.SetItem(task.Key, task),
-        OpenTasks = task.Outcome is null ? network.OpenTasks.Add(task.Key) : network.OpenTasks.Remove(task.Key),
-    };
+    private static NetworkSnapshot With(NetworkSnapshot network, QueueTask task) =>
+        network with
+        {
+            Tasks = network.Tasks.SetItem(task.Key, task),
+            OpenTasks = task.Outcome is null ? network.OpenTasks.Add(task.Key) : network.OpenTasks.Remove(task.Key),
+        };
 }

@@ -11,13 +11,21 @@ internal static class RouterChainEvents
     public static NetworkSnapshot Posted(NetworkSnapshot network, SessionQueueContract.RouterChainPosted posted, ulong now)
     {
         RouterChain? chain = network.RouterChains.GetValueOrDefault(posted.Router);
-        RouterChain after = chain is null || posted.EffectiveAt <= now
-            ? new RouterChain(posted.Tip)
-            : Settle(chain, now) with { NextTip = posted.Tip, NextEffectiveAt = posted.EffectiveAt };
+        RouterChain after =
+            chain is null || posted.EffectiveAt <= now
+                ? new RouterChain(posted.Tip)
+                : Settle(chain, now) with
+                {
+                    NextTip = posted.Tip,
+                    NextEffectiveAt = posted.EffectiveAt,
+                };
         return With(network, posted.Router, after);
     }
 
-    /// <summary>A reveal was used: a replacement that is due takes over. The new tip, the reveal itself, is in no event; see <see cref="RouterTips"/>.</summary>
+    /// <summary>
+    /// A reveal was used: a replacement that is due takes over. The new tip, the reveal itself, is in no event; see
+    /// <see cref="RouterTips"/>.
+    /// </summary>
     public static NetworkSnapshot Revealed(NetworkSnapshot network, Address router, ulong now) =>
         network.RouterChains.TryGetValue(router, out RouterChain? chain) ? With(network, router, Settle(chain, now)) : network;
 
@@ -31,5 +39,8 @@ internal static class RouterChainEvents
         !chain.NextTip.IsZero && now >= chain.NextEffectiveAt ? new RouterChain(chain.NextTip) : chain;
 
     private static NetworkSnapshot With(NetworkSnapshot network, Address router, RouterChain chain) =>
-        network with { RouterChains = network.RouterChains.SetItem(router, chain) };
+        network with
+        {
+            RouterChains = network.RouterChains.SetItem(router, chain),
+        };
 }

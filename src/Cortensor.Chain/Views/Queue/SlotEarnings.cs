@@ -11,8 +11,8 @@ internal static class SlotEarnings
 {
     /// <summary>The task's slots with their earnings, which the payment module tells just before in the same transaction.</summary>
     /// <remarks>
-    /// It names accounts, not slots, in order of the committed slots; only a slot that gets nothing at all is left out. So each event belongs to the next
-    /// committed slot of its account.
+    /// It names accounts, not slots, in order of the committed slots; only a slot that gets nothing at all is left out. So each event
+    /// belongs to the next committed slot of its account.
     /// </remarks>
     public static ImmutableArray<TaskSlot> Of(QueueTask task, Address payment, ViewEvent completion)
     {
@@ -36,11 +36,13 @@ internal static class SlotEarnings
     {
         foreach (Rpc.LogEntry log in completion.Block)
         {
-            if (log.TransactionHash == completion.Log.TransactionHash
+            if (
+                log.TransactionHash == completion.Log.TransactionHash
                 && log.Contract == payment
                 && log.Is(out SessionPaymentContract.NodePaid? paid)
                 && paid.SessionId == task.Session.Value
-                && paid.TaskId == task.Task.Value)
+                && paid.TaskId == task.Task.Value
+            )
             {
                 yield return paid;
             }

@@ -16,26 +16,28 @@ internal static class TaskEvents
     private const string Commit = "commit";
     private const string Deliver = "deliver";
 
-    public static QueueTask Queued(TaskQueued queued, ViewEvent entry) => new()
-    {
-        Key = new TaskKey(new SessionId(queued.SessionId), new TaskId(queued.TaskId)),
-        Router = queued.Router,
-        RequestDigest = queued.RequestDigest,
-        SelectionSeed = queued.SelectionSeed,
-        ClientReference = queued.ClientReference,
-        Ceiling = new TokenAmount(queued.Ceiling),
-        InputPrice = queued.InputPrice,
-        OutputPrice = queued.OutputPrice,
-        MaxTokens = checked((uint)queued.MaxTokens),
-        Redundancy = queued.Redundancy,
-        CreatedAt = entry.Timestamp,
-        SeedBlock = queued.SeedBlock,
-        Steps = [entry.AsStep(Submit)],
-    };
+    public static QueueTask Queued(TaskQueued queued, ViewEvent entry) =>
+        new()
+        {
+            Key = new TaskKey(new SessionId(queued.SessionId), new TaskId(queued.TaskId)),
+            Router = queued.Router,
+            RequestDigest = queued.RequestDigest,
+            SelectionSeed = queued.SelectionSeed,
+            ClientReference = queued.ClientReference,
+            Ceiling = new TokenAmount(queued.Ceiling),
+            InputPrice = queued.InputPrice,
+            OutputPrice = queued.OutputPrice,
+            MaxTokens = checked((uint)queued.MaxTokens),
+            Redundancy = queued.Redundancy,
+            CreatedAt = entry.Timestamp,
+            SeedBlock = queued.SeedBlock,
+            Steps = [entry.AsStep(Submit)],
+        };
 
     /// <remarks>
-    /// Submit and reassign tell themselves by an event before this one. A reassign that closes no slot leaves the same events as an assign, and both are legal at
-    /// the same moment to the same accounts: it is called assign (decision 0003). Of the task's past nothing decides either: a router may assign after a decline.
+    /// Submit and reassign tell themselves by an event before this one. A reassign that closes no slot leaves the same events as an assign,
+    /// and both are legal at the same moment to the same accounts: it is called assign (decision 0003). Of the task's past nothing decides
+    /// either: a router may assign after a decline.
     /// </remarks>
     public static QueueTask Assigned(QueueTask task, TaskAssigned assigned, NetworkSnapshot network, ViewEvent entry)
     {
@@ -59,24 +61,34 @@ internal static class TaskEvents
         Fix(Stepped(task, Reassign, entry) with { Open = task.Open & ~(uint)late.Slots }, parameters, entry);
 
     public static QueueTask Acked(QueueTask task, TaskAcked acked, ViewEvent entry) =>
-        Stepped(task, "ack", entry) with { Acked = task.Acked | Bit(acked.Slot) };
+        Stepped(task, "ack", entry) with
+        {
+            Acked = task.Acked | Bit(acked.Slot),
+        };
 
     public static QueueTask Declined(QueueTask task, TaskDeclined declined, QueueParameters parameters, ViewEvent entry) =>
         Fix(Stepped(task, "decline", entry) with { Open = task.Open & ~Bit(declined.Slot) }, parameters, entry);
 
-    public static QueueTask Precommitted(QueueTask task, TaskPrecommitted bound, ViewEvent entry) => Stepped(task, "precommit", entry) with
-    {
-        Precommitted = task.Precommitted | Bit(bound.Slot),
-        CommitDeadline = bound.CommitDeadline,
-        Slots = task.Slots.SetItem(bound.Slot, task.Slots[bound.Slot] with
+    public static QueueTask Precommitted(QueueTask task, TaskPrecommitted bound, ViewEvent entry) =>
+        Stepped(task, "precommit", entry) with
         {
-            Commitment = bound.Commitment,
-            Bond = new TokenAmount(bound.Bond),
-            PrecommitTransaction = entry.Log.TransactionHash,
-        }),
-    };
+            Precommitted = task.Precommitted | Bit(bound.Slot),
+            CommitDeadline = bound.CommitDeadline,
+            Slots = task.Slots.SetItem(
+                bound.Slot,
+                task.Slots[bound.Slot] with
+                {
+                    Commitment = bound.Commitment,
+                    Bond = new TokenAmount(bound.Bond),
+                    PrecommitTransaction = entry.Log.TransactionHash,
+                }
+            ),
+        };
 
-    /// <remarks>A slot that had not precommitted delivered: its bond, if the session asks for proof, is in no event of the queue but follows from the task.</remarks>
+    /// <remarks>
+    /// A slot that had not precommitted delivered: its bond, if the session asks for proof, is in no event of the queue but follows from
+    /// the task.
+    /// </remarks>
     public static QueueTask Committed(QueueTask task, TaskCommitted opened, NetworkSnapshot network, ViewEvent entry)
     {
         uint bit = Bit(opened.Slot);
@@ -89,14 +101,17 @@ internal static class TaskEvents
             Precommitted = task.Precommitted | bit,
             Committed = task.Committed | bit,
             CommitDeadline = opened.CommitDeadline,
-            Slots = task.Slots.SetItem(opened.Slot, slot with
-            {
-                Bond = bonded ? Pricing.Bond(task) : slot.Bond,
-                ResultDigest = opened.ResultDigest,
-                PromptTokens = checked((uint)opened.PromptTokens),
-                OutputTokens = checked((uint)opened.OutputTokens),
-                CommitTransaction = entry.Log.TransactionHash,
-            }),
+            Slots = task.Slots.SetItem(
+                opened.Slot,
+                slot with
+                {
+                    Bond = bonded ? Pricing.Bond(task) : slot.Bond,
+                    ResultDigest = opened.ResultDigest,
+                    PromptTokens = checked((uint)opened.PromptTokens),
+                    OutputTokens = checked((uint)opened.OutputTokens),
+                    CommitTransaction = entry.Log.TransactionHash,
+                }
+            ),
         };
     }
 
@@ -116,13 +131,23 @@ internal static class TaskEvents
     }
 
     public static QueueTask Failed(QueueTask task, TaskFailed failed, ViewEvent entry) =>
-        Stepped(task, "fail", entry) with { Outcome = TaskState.Failed, Failure = (FailReason)failed.Reason };
+        Stepped(task, "fail", entry) with
+        {
+            Outcome = TaskState.Failed,
+            Failure = (FailReason)failed.Reason,
+        };
 
-    /// <summary>The commit deadline that closing a slot may fix; no event carries it, but it follows from the task (decision 0001, "Commit phase").</summary>
+    /// <summary>
+    /// The commit deadline that closing a slot may fix; no event carries it, but it follows from the task (decision 0001, "Commit phase").
+    /// </summary>
     private static QueueTask Fix(QueueTask task, QueueParameters parameters, ViewEvent entry) =>
         CommitPhase.IsSetComplete(task, parameters) ? task with { CommitDeadline = entry.Timestamp + parameters.CommitWindow } : task;
 
-    private static QueueTask Stepped(QueueTask task, string move, ViewEvent entry) => task with { Steps = task.Steps.Add(entry.AsStep(move)) };
+    private static QueueTask Stepped(QueueTask task, string move, ViewEvent entry) =>
+        task with
+        {
+            Steps = task.Steps.Add(entry.AsStep(move)),
+        };
 
     private static uint Bit(byte slot) => 1u << slot;
 }

@@ -31,19 +31,24 @@ internal sealed class SessionProjection(Address contract) : IModuleProjection
             ? Change(network, spent.SessionId, session => WithSpending(session, spent))
         : network;
 
-    private static SessionInfo WithAllowance(SessionInfo session, Address router, TokenAmount perEpoch) => session with
-    {
-        Allowances = perEpoch == TokenAmount.Zero ? session.Allowances.Remove(router) : session.Allowances.SetItem(router, perEpoch),
-    };
+    private static SessionInfo WithAllowance(SessionInfo session, Address router, TokenAmount perEpoch) =>
+        session with
+        {
+            Allowances = perEpoch == TokenAmount.Zero ? session.Allowances.Remove(router) : session.Allowances.SetItem(router, perEpoch),
+        };
 
-    private static SessionInfo WithSpending(SessionInfo session, SessionContract.RouterAllowanceSpent spent) => session with
-    {
-        Spendings = session.Spendings.SetItem(spent.Router, new AllowanceSpending(spent.Epoch, spent.Spent.ToAmount())),
-    };
+    private static SessionInfo WithSpending(SessionInfo session, SessionContract.RouterAllowanceSpent spent) =>
+        session with
+        {
+            Spendings = session.Spendings.SetItem(spent.Router, new AllowanceSpending(spent.Epoch, spent.Spent.ToAmount())),
+        };
 
     private static NetworkSnapshot Change(NetworkSnapshot network, ulong session, Func<SessionInfo, SessionInfo> change) =>
         With(network, change(network.Sessions[new SessionId(session)]));
 
     private static NetworkSnapshot With(NetworkSnapshot network, SessionInfo session) =>
-        network with { Sessions = network.Sessions.SetItem(session.Id, session) };
+        network with
+        {
+            Sessions = network.Sessions.SetItem(session.Id, session),
+        };
 }

@@ -9,4 +9,11 @@ namespace Cortensor.Cli.Commands.Accounts;
 /// <param name="Account">COR in the payment contract: bond money and earnings, locked bonds not included.</param>
 /// <param name="Roles">Roles it holds.</param>
 /// <param name="Transaction">The move; null when nothing was moved.</param>
-internal sealed record AccountReport(Address Address, string Gas, TokenAmount Wallet, TokenAmount Account, IReadOnlyList<string> Roles, Hash32? Transaction);
+internal sealed record AccountReport(
+    Address Address,
+    string Gas,
+    TokenAmount Wallet,
+    TokenAmount Account,
+    IReadOnlyList<string> Roles,
+    Hash32? Transaction
+);

@@ -20,7 +20,10 @@ internal static class AdminFundCommand
             {
                 Address to = AdminMove.Parse(parsed.GetRequiredValue(account));
                 TokenAmount money = CorAmount.Parse("amount", parsed.GetRequiredValue(amount)); // both have 18 decimals
-                return parsed.GetValue(gas) ? network.Administration.FundGasAsync(to, (BigInteger)money.Wei, token) : network.Administration.FundTokenAsync(to, money, token);
-            });
+                return parsed.GetValue(gas)
+                    ? network.Administration.FundGasAsync(to, (BigInteger)money.Wei, token)
+                    : network.Administration.FundTokenAsync(to, money, token);
+            }
+        );
     }
 }

@@ -23,10 +23,16 @@ internal static class AdminParameterCommands
         return new Command("price", "Owner of the parameters: sets a model's price.") { model, input, output }.Does(
             console,
             "set the price",
-            (parsed, network, token) => network.Administration.SetPriceAsync(
-                Model(parsed.GetRequiredValue(model)),
-                new ModelPrice(CorAmount.Parse("input", parsed.GetRequiredValue(input), mayBeZero: true), CorAmount.Parse("output", parsed.GetRequiredValue(output), mayBeZero: true)),
-                token));
+            (parsed, network, token) =>
+                network.Administration.SetPriceAsync(
+                    Model(parsed.GetRequiredValue(model)),
+                    new ModelPrice(
+                        CorAmount.Parse("input", parsed.GetRequiredValue(input), mayBeZero: true),
+                        CorAmount.Parse("output", parsed.GetRequiredValue(output), mayBeZero: true)
+                    ),
+                    token
+                )
+        );
     }
 
     public static Command Deadlines(CliConsole console)
@@ -36,18 +42,37 @@ internal static class AdminParameterCommands
             Description = $"What to change, such as ackWindow=10 commitWindow=60. Names: {string.Join(", ", Names)}.",
             Arity = ArgumentArity.OneOrMore,
         };
-        return new Command("deadlines", "Owner of the parameters: changes the queue's deadlines (seconds) and limits; the others stay.") { changes }.Does(
-            console, "set the deadlines", (parsed, network, token) => ChangeAsync(network, parsed.GetRequiredValue(changes), token));
+        return new Command("deadlines", "Owner of the parameters: changes the queue's deadlines (seconds) and limits; the others stay.")
+        {
+            changes,
+        }.Does(console, "set the deadlines", (parsed, network, token) => ChangeAsync(network, parsed.GetRequiredValue(changes), token));
     }
 
-    private static IEnumerable<string> Names => typeof(QueueParameters).GetConstructors()[0].GetParameters().Where(parameter => parameter.ParameterType != typeof(QueueParameters)).Select(parameter => Camel(parameter.Name!));
+    private static IEnumerable<string> Names =>
+        typeof(QueueParameters)
+            .GetConstructors()[0]
+            .GetParameters()
+            .Where(parameter => parameter.ParameterType != typeof(QueueParameters))
+            .Select(parameter => Camel(parameter.Name!));
 
     private static async Task<MoveResult> ChangeAsync(NetworkAccess network, string[] changes, CancellationToken cancellationToken)
     {
         NetworkDataContract.QueueParameters now = await network.Client.QueryAsync(
-            network.Book.AddressOf(ContractNames.NetworkData), new NetworkDataContract.QueueParametersCall(), cancellationToken: cancellationToken);
+            network.Book.AddressOf(ContractNames.NetworkData),
+            new NetworkDataContract.QueueParametersCall(),
+            cancellationToken: cancellationToken
+        );
         QueueParameters parameters = new(
-            (ushort)now.AssignWindow, (ushort)now.AckWindow, (ushort)now.PrecommitBase, (ushort)now.MinTokensPerSecond, (ushort)now.CommitWindow, (ushort)now.CompleteWindow, (ushort)now.Grace, now.MaxRounds, (uint)now.MaxTokensLimit);
+            (ushort)now.AssignWindow,
+            (ushort)now.AckWindow,
+            (ushort)now.PrecommitBase,
+            (ushort)now.MinTokensPerSecond,
+            (ushort)now.CommitWindow,
+            (ushort)now.CompleteWindow,
+            (ushort)now.Grace,
+            now.MaxRounds,
+            (uint)now.MaxTokensLimit
+        );
         return await network.Administration.SetParametersAsync(changes.Aggregate(parameters, Apply), cancellationToken);
     }
 
@@ -55,7 +80,10 @@ internal static class AdminParameterCommands
     {
         string[] parts = change.Split('=');
         if (parts.Length != 2 || !uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out uint value))
+        {
             throw Wrong(change, "write name=number");
+        }
+
         try
         {
             return parts[0] switch
@@ -82,5 +110,8 @@ internal static class AdminParameterCommands
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static ModelId Model(string id) => ModelId.TryParse(id, null, out ModelId model) ? model : throw new CodedException(ExitCodes.Configuration, $"'{id}' is no model id.");
+    private static ModelId Model(string id) =>
+        ModelId.TryParse(id, null, out ModelId model)
+            ? model
+            : throw new CodedException(ExitCodes.Configuration, $"'{id}' is no model id.");
 }

@@ -14,7 +14,13 @@ internal static class AdminRoleCommands
         return new Command("grant", "Registrar: gives a role to an account that registered for it.") { role, account }.Does(
             console,
             "give the role",
-            (parsed, network, token) => network.Administration.GrantAsync(Read(parsed.GetRequiredValue(role)), AdminMove.Parse(parsed.GetRequiredValue(account)), token));
+            (parsed, network, token) =>
+                network.Administration.GrantAsync(
+                    Read(parsed.GetRequiredValue(role)),
+                    AdminMove.Parse(parsed.GetRequiredValue(account)),
+                    token
+                )
+        );
     }
 
     public static Command Revoke(CliConsole console)
@@ -23,18 +29,30 @@ internal static class AdminRoleCommands
         return new Command("revoke", "Registrar: takes a role.") { role, account }.Does(
             console,
             "take the role",
-            (parsed, network, token) => network.Administration.RevokeAsync(Read(parsed.GetRequiredValue(role)), AdminMove.Parse(parsed.GetRequiredValue(account)), token));
+            (parsed, network, token) =>
+                network.Administration.RevokeAsync(
+                    Read(parsed.GetRequiredValue(role)),
+                    AdminMove.Parse(parsed.GetRequiredValue(account)),
+                    token
+                )
+        );
     }
 
-    public static Command Block(CliConsole console) => Blocking(console, "block", "Guardian: shuts an account out, which takes all its roles.", "shut the account out", blocked: true);
+    public static Command Block(CliConsole console) =>
+        Blocking(console, "block", "Guardian: shuts an account out, which takes all its roles.", "shut the account out", blocked: true);
 
-    public static Command Unblock(CliConsole console) => Blocking(console, "unblock", "Guardian: lets an account in again.", "let the account in", blocked: false);
+    public static Command Unblock(CliConsole console) =>
+        Blocking(console, "unblock", "Guardian: lets an account in again.", "let the account in", blocked: false);
 
     private static Command Blocking(CliConsole console, string name, string description, string what, bool blocked)
     {
         Argument<string> account = AdminMove.Account();
         return new Command(name, description) { account }.Does(
-            console, what, (parsed, network, token) => network.Administration.SetBlockedAsync(AdminMove.Parse(parsed.GetRequiredValue(account)), blocked, token));
+            console,
+            what,
+            (parsed, network, token) =>
+                network.Administration.SetBlockedAsync(AdminMove.Parse(parsed.GetRequiredValue(account)), blocked, token)
+        );
     }
 
     private static Argument<string> Role()

@@ -49,7 +49,10 @@ internal static class KeyFiles
         _ = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         try
         {
             using StreamWriter writer = new(file, options);
@@ -70,7 +73,11 @@ internal static class KeyFiles
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
             return document.RootElement.TryGetProperty("address", out JsonElement address)
-                ? new KeyEntry(Path.GetFileNameWithoutExtension(file), Eip55.Format(Primitives.Address.Parse("0x" + address.GetString(), null)), file)
+                ? new KeyEntry(
+                    Path.GetFileNameWithoutExtension(file),
+                    Eip55.Format(Primitives.Address.Parse("0x" + address.GetString(), null)),
+                    file
+                )
                 : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
@@ -79,10 +86,11 @@ internal static class KeyFiles
         }
     }
 
-    private static string CodeOf(KeystoreCode code) => code switch
-    {
-        KeystoreCode.WrongPassword => "wrong_password",
-        KeystoreCode.Unsupported => "keystore_unsupported",
-        _ => "keystore_malformed",
-    };
+    private static string CodeOf(KeystoreCode code) =>
+        code switch
+        {
+            KeystoreCode.WrongPassword => "wrong_password",
+            KeystoreCode.Unsupported => "keystore_unsupported",
+            _ => "keystore_malformed",
+        };
 }

@@ -8,8 +8,17 @@ internal sealed class NodeFlags
 {
     private const string Gateway = "gateway";
 
-    private readonly Option<string[]> _roles = new("--role") { Description = "What the node does; may be repeated. Overrides the file.", HelpName = "ROLE", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _file = new("--config") { Description = "Configuration file (default: node.json in --datadir).", HelpName = "FILE" };
+    private readonly Option<string[]> _roles = new("--role")
+    {
+        Description = "What the node does; may be repeated. Overrides the file.",
+        HelpName = "ROLE",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string?> _file = new("--config")
+    {
+        Description = "Configuration file (default: node.json in --datadir).",
+        HelpName = "FILE",
+    };
     private readonly Dictionary<Option<string?>, string> _flags = new()
     {
         [Flag("--datadir", "DIR", "Folder for the node's journal, blocks and caches.")] = "DataDir",
@@ -32,7 +41,9 @@ internal sealed class NodeFlags
         command.Add(_roles);
         command.Add(_file);
         foreach (Option<string?> flag in _flags.Keys)
+        {
             command.Add(flag);
+        }
     }
 
     /// <summary>What the flags say, by key, and the file they name or imply.</summary>
@@ -42,16 +53,22 @@ internal sealed class NodeFlags
         foreach ((Option<string?> flag, string key) in _flags)
         {
             if (parsed.GetValue(flag) is { } value)
+            {
                 Set(values, key, value);
+            }
         }
 
         string[] chosen = parsed.GetValue(_roles) ?? [];
         for (int i = 0; i < chosen.Length; i++)
+        {
             values[$"Roles:{i}"] = chosen[i];
+        }
+
         return (parsed.GetValue(_file) ?? DefaultFile(values), values);
     }
 
-    private static Option<string?> Flag(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Flag(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
 
     private static void Set(Dictionary<string, string?> values, string key, string value)
     {
@@ -66,5 +83,9 @@ internal sealed class NodeFlags
     }
 
     private static string? DefaultFile(Dictionary<string, string?> values) =>
-        values.TryGetValue("DataDir", out string? folder) && Path.Combine(folder!, NodeOptionsReader.DefaultFileName) is string file && File.Exists(file) ? file : null;
+        values.TryGetValue("DataDir", out string? folder)
+        && Path.Combine(folder!, NodeOptionsReader.DefaultFileName) is string file
+        && File.Exists(file)
+            ? file
+            : null;
 }

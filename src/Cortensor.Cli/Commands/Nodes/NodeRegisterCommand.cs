@@ -23,15 +23,22 @@ internal static class NodeRegisterCommand
         };
         Command command = new("register", "Registers the key given by --key for a role.") { role, endpoint };
         NetworkOptions where = new(command, DevnetActor.Client);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            NodeRole wanted = Enum.Parse<NodeRole>(parsed.GetRequiredValue(role), ignoreCase: true);
-            using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Identity.RegisterAsync(wanted, parsed.GetRequiredValue(endpoint), cancellationToken), "register");
-            bool held = await network.Ledgers.Identity.HasRoleAsync(wanted, network.Ledgers.Actor, cancellationToken);
-            console.WriteLine($"{network.Ledgers.Actor} is registered as {wanted.ToString().ToLowerInvariant()} since block {receipt.Block}{(held ? " and holds the role" : "; the registrar has to grant the role")}.");
-            return ExitCodes.Ok.Number;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                NodeRole wanted = Enum.Parse<NodeRole>(parsed.GetRequiredValue(role), ignoreCase: true);
+                using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
+                MoveReceipt receipt = await Moves.RequireAsync(
+                    network.Ledgers.Identity.RegisterAsync(wanted, parsed.GetRequiredValue(endpoint), cancellationToken),
+                    "register"
+                );
+                bool held = await network.Ledgers.Identity.HasRoleAsync(wanted, network.Ledgers.Actor, cancellationToken);
+                console.WriteLine(
+                    $"{network.Ledgers.Actor} is registered as {wanted.ToString().ToLowerInvariant()} since block {receipt.Block}{(held ? " and holds the role" : "; the registrar has to grant the role")}."
+                );
+                return ExitCodes.Ok.Number;
+            }
+        );
         return command;
     }
 }

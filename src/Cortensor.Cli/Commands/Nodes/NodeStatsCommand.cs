@@ -10,7 +10,9 @@ using Cortensor.Node;
 
 namespace Cortensor.Cli.Commands.Nodes;
 
-/// <summary><c>cortensor node stats</c>: what nodes know of themselves; every node of the running development network, or those named.</summary>
+/// <summary>
+/// <c>cortensor node stats</c>: what nodes know of themselves; every node of the running development network, or those named.
+/// </summary>
 internal static class NodeStatsCommand
 {
     private const long Mebibyte = 1L << 20;
@@ -19,22 +21,36 @@ internal static class NodeStatsCommand
 
     public static Command Create(CliConsole console)
     {
-        Argument<string[]> urls = new("url") { Description = "Base URLs of nodes; none: all nodes of the running development network.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> urls = new("url")
+        {
+            Description = "Base URLs of nodes; none: all nodes of the running development network.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Option<string?> dataDir = CommonOptions.DataDir();
         Option<bool> json = CommonOptions.Json();
         Command command = new("stats", "Asks nodes for uptime, tasks, speed, memory and money.") { urls, dataDir, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            string[] named = parsed.GetValue(urls) ?? [];
-            IReadOnlyList<(string Name, string Url)> nodes = named.Length > 0 ? [.. named.Select(url => (url, url))] : OfDevnet(parsed.GetValue(dataDir));
-            using HttpClient http = new() { Timeout = Timeout };
-            (string Name, NodeStatsView Stats)[] seen = await Task.WhenAll(nodes.Select(async node => (node.Name, await AskAsync(http, node.Url, cancellationToken))));
-            if (parsed.GetValue(json))
-                console.WriteJson([.. seen.Select(node => node.Stats)], CliJson.Wire.IReadOnlyListNodeStatsView);
-            else
-                Write(console.Out, seen);
-            return ExitCodes.Ok.Number;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                string[] named = parsed.GetValue(urls) ?? [];
+                IReadOnlyList<(string Name, string Url)> nodes =
+                    named.Length > 0 ? [.. named.Select(url => (url, url))] : OfDevnet(parsed.GetValue(dataDir));
+                using HttpClient http = new() { Timeout = Timeout };
+                (string Name, NodeStatsView Stats)[] seen = await Task.WhenAll(
+                    nodes.Select(async node => (node.Name, await AskAsync(http, node.Url, cancellationToken)))
+                );
+                if (parsed.GetValue(json))
+                {
+                    console.WriteJson([.. seen.Select(node => node.Stats)], CliJson.Wire.IReadOnlyListNodeStatsView);
+                }
+                else
+                {
+                    Write(console.Out, seen);
+                }
+
+                return ExitCodes.Ok.Number;
+            }
+        );
         return command;
     }
 
@@ -56,9 +72,14 @@ internal static class NodeStatsCommand
     {
         try
         {
-            return (await http.GetFromJsonAsync($"{url.TrimEnd('/')}/api/v1/node/stats", ApiJson.Default.NodeStatsView, cancellationToken))!;
+            return (
+                await http.GetFromJsonAsync($"{url.TrimEnd('/')}/api/v1/node/stats", ApiJson.Default.NodeStatsView, cancellationToken)
+            )!;
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException or InvalidOperationException
+                || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             throw new CodedException(ExitCodes.NotRunning, $"No node answers at {url}: {e.Message}", "node_unreachable", e);
         }
@@ -66,7 +87,21 @@ internal static class NodeStatsCommand
 
     private static void Write(TextWriter writer, IEnumerable<(string Name, NodeStatsView Stats)> seen)
     {
-        TextTable table = new("node", "status", "uptime", "block", "memory", "open", "done", "failed", "tokens", "tokens/s", "queue", "paid", "account");
+        TextTable table = new(
+            "node",
+            "status",
+            "uptime",
+            "block",
+            "memory",
+            "open",
+            "done",
+            "failed",
+            "tokens",
+            "tokens/s",
+            "queue",
+            "paid",
+            "account"
+        );
         foreach ((string name, NodeStatsView stats) in seen)
         {
             table.Add(
@@ -82,7 +117,8 @@ internal static class NodeStatsCommand
                 stats.Work is { } work ? Text(work.TokensPerSecond) : "-",
                 stats.Work is { } load ? $"{load.Running} running, {load.Waiting} waiting" : "-",
                 stats.Paid.ToCorString(),
-                stats.Account.ToCorString());
+                stats.Account.ToCorString()
+            );
         }
 
         table.WriteTo(writer);

@@ -11,41 +11,52 @@ namespace Cortensor.Cli.Commands.Sessions;
 /// <summary><c>cortensor session …</c>: what sessions there are, and a new one.</summary>
 internal static class SessionCommands
 {
-    public static Command Create(CliConsole console) => new("session", "Shows, creates, funds and closes sessions.")
-    {
-        SessionCreateCommand.Create(console),
-        SessionDepositCommand.Create(console),
-        SessionWithdrawCommand.Create(console),
-        SessionCloseCommand.Create(console),
-        List(console),
-        Show(console),
-    };
+    public static Command Create(CliConsole console) =>
+        new("session", "Shows, creates, funds and closes sessions.")
+        {
+            SessionCreateCommand.Create(console),
+            SessionDepositCommand.Create(console),
+            SessionWithdrawCommand.Create(console),
+            SessionCloseCommand.Create(console),
+            List(console),
+            Show(console),
+        };
 
     private static Command List(CliConsole console)
     {
         Option<string?> dataDir = CommonOptions.DataDir();
         Option<bool> json = CommonOptions.Json();
         Command command = new("list", "Lists the sessions the network's API key may use.") { dataDir, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using RouterClient router = Connect(parsed.GetValue(dataDir));
-            SessionsView sessions = await router.SessionsAsync(cancellationToken);
-            if (parsed.GetValue(json))
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                console.WriteJson(sessions, CliJson.Wire.SessionsView);
+                using RouterClient router = Connect(parsed.GetValue(dataDir));
+                SessionsView sessions = await router.SessionsAsync(cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    console.WriteJson(sessions, CliJson.Wire.SessionsView);
+                    return ExitCodes.Ok.Number;
+                }
+
+                TextTable table = new("id", "name", "state", "model", "miners", "redundancy", "balance", "tasks");
+                foreach (SessionView session in sessions.Sessions)
+                {
+                    table.Add(
+                        Text(session.SessionId),
+                        session.Name,
+                        session.State,
+                        session.Model,
+                        Text(session.Nodes.Count),
+                        Text(session.Redundancy),
+                        session.Balance.ToCorString(),
+                        Text(session.TaskCount)
+                    );
+                }
+
+                table.WriteTo(console.Out);
                 return ExitCodes.Ok.Number;
             }
-
-            TextTable table = new("id", "name", "state", "model", "miners", "redundancy", "balance", "tasks");
-            foreach (SessionView session in sessions.Sessions)
-            {
-                table.Add(
-                    Text(session.SessionId), session.Name, session.State, session.Model, Text(session.Nodes.Count), Text(session.Redundancy), session.Balance.ToCorString(), Text(session.TaskCount));
-            }
-
-            table.WriteTo(console.Out);
-            return ExitCodes.Ok.Number;
-        });
+        );
         return command;
     }
 
@@ -55,16 +66,23 @@ internal static class SessionCommands
         Option<string?> dataDir = CommonOptions.DataDir();
         Option<bool> json = CommonOptions.Json();
         Command command = new("show", "Shows one session.") { id, dataDir, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using RouterClient router = Connect(parsed.GetValue(dataDir));
-            SessionView session = await router.SessionAsync(parsed.GetRequiredValue(id), cancellationToken);
-            if (parsed.GetValue(json))
-                console.WriteJson(session, CliJson.Wire.SessionView);
-            else
-                Write(console.Out, session);
-            return ExitCodes.Ok.Number;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using RouterClient router = Connect(parsed.GetValue(dataDir));
+                SessionView session = await router.SessionAsync(parsed.GetRequiredValue(id), cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    console.WriteJson(session, CliJson.Wire.SessionView);
+                }
+                else
+                {
+                    Write(console.Out, session);
+                }
+
+                return ExitCodes.Ok.Number;
+            }
+        );
         return command;
     }
 
@@ -75,12 +93,18 @@ internal static class SessionCommands
         table.Add("owner", session.Owner.ToString());
         table.Add("router", session.Router.ToString());
         table.Add("model", session.Model);
-        table.Add("terms", $"{session.Mode}, SLA {session.Sla}, redundancy {Text(session.Redundancy)}, proof {session.Proof}, settlement {session.Settlement}");
+        table.Add(
+            "terms",
+            $"{session.Mode}, SLA {session.Sla}, redundancy {Text(session.Redundancy)}, proof {session.Proof}, settlement {session.Settlement}"
+        );
         table.Add("balance", $"{session.Balance.ToCorString()} free, {session.Reserved.ToCorString()} reserved");
         table.Add("allowance", $"{session.RouterAllowanceLeft.ToCorString()} left for this router in this epoch");
         table.Add("tasks", Text(session.TaskCount));
         foreach (Primitives.Address node in session.Nodes)
+        {
             table.Add("miner", node.ToString());
+        }
+
         table.WriteTo(writer);
     }
 

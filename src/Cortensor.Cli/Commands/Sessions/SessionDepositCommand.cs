@@ -17,16 +17,21 @@ internal static class SessionDepositCommand
         Option<bool> json = CommonOptions.Json();
         Command command = new("deposit", "Puts COR into a session.") { id, amount, json };
         NetworkOptions where = new(command, DevnetActor.Client);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            TokenAmount money = CorAmount.Parse("amount", parsed.GetRequiredValue(amount));
-            SessionId session = new(parsed.GetRequiredValue(id));
-            using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
-            MoveReceipt receipt = await Moves.RequireAsync(network.Ledgers.Payments.DepositAsync(session, money, cancellationToken), "put money into the session");
-            SessionMoneyReport report = await SessionBooks.ReadAsync(network, session, money, receipt.Transaction, cancellationToken);
-            SessionBooks.Write(console, report, $"{money.ToCorString()} put in.", parsed.GetValue(json));
-            return ExitCodes.Ok.Number;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                TokenAmount money = CorAmount.Parse("amount", parsed.GetRequiredValue(amount));
+                SessionId session = new(parsed.GetRequiredValue(id));
+                using NetworkAccess network = await where.OpenAsync(parsed, cancellationToken);
+                MoveReceipt receipt = await Moves.RequireAsync(
+                    network.Ledgers.Payments.DepositAsync(session, money, cancellationToken),
+                    "put money into the session"
+                );
+                SessionMoneyReport report = await SessionBooks.ReadAsync(network, session, money, receipt.Transaction, cancellationToken);
+                SessionBooks.Write(console, report, $"{money.ToCorString()} put in.", parsed.GetValue(json));
+                return ExitCodes.Ok.Number;
+            }
+        );
         return command;
     }
 }

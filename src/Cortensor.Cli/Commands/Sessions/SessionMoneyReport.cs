@@ -10,4 +10,12 @@ namespace Cortensor.Cli.Commands.Sessions;
 /// <param name="Reserved">In the session, for tasks without an outcome.</param>
 /// <param name="WithdrawFrom">When a requested withdrawal is possible, UTC; null when none is waiting.</param>
 /// <param name="Transaction">The move; null when none was made.</param>
-internal sealed record SessionMoneyReport(ulong SessionId, string State, TokenAmount Moved, TokenAmount Free, TokenAmount Reserved, DateTimeOffset? WithdrawFrom, Hash32? Transaction);
+internal sealed record SessionMoneyReport(
+    ulong SessionId,
+    string State,
+    TokenAmount Moved,
+    TokenAmount Free,
+    TokenAmount Reserved,
+    DateTimeOffset? WithdrawFrom,
+    Hash32? Transaction
+);

@@ -13,11 +13,20 @@ internal sealed class AccountNames
     public AccountNames(SessionView session, TaskDetails task, DevnetDocument? devnet)
     {
         foreach (Address miner in task.AssignedMiners)
+        {
             _names[miner] = "miner";
+        }
+
         for (int i = 0; i < (devnet?.Miners.Count ?? 0); i++)
+        {
             _names[devnet!.Miners[i]] = string.Create(CultureInfo.InvariantCulture, $"miner-{i + 1}");
+        }
+
         if (devnet is not null)
+        {
             _names[devnet.Oracle] = "oracle";
+        }
+
         _names[session.Owner] = "owner";
         _names[session.Router] = "router";
     }

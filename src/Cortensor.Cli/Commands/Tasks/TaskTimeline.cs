@@ -23,7 +23,8 @@ internal sealed record TaskTimeline(
     TokenAmount? Charged,
     TokenAmount? Refunded,
     IReadOnlyList<TimelineMove> Moves,
-    IReadOnlyList<TimelineMiner> Miners);
+    IReadOnlyList<TimelineMiner> Miners
+);
 
 /// <summary>One move.</summary>
 /// <param name="At">Block time, UTC.</param>
@@ -36,7 +37,24 @@ internal sealed record TaskTimeline(
 /// <param name="Block">Block number.</param>
 /// <param name="Transaction">Hash.</param>
 internal sealed record TimelineMove(
-    DateTimeOffset At, long AfterSeconds, string Move, string? Who, Address? Account, ulong? Gas, string? Money, ulong Block, Hash32 Transaction);
+    DateTimeOffset At,
+    long AfterSeconds,
+    string Move,
+    string? Who,
+    Address? Account,
+    ulong? Gas,
+    string? Money,
+    ulong Block,
+    Hash32 Transaction
+);
 
 /// <summary>One miner's part.</summary>
-internal sealed record TimelineMiner(int Slot, string Name, Address Miner, string State, bool? Accepted, uint OutputTokens, TokenAmount Paid);
+internal sealed record TimelineMiner(
+    int Slot,
+    string Name,
+    Address Miner,
+    string State,
+    bool? Accepted,
+    uint OutputTokens,
+    TokenAmount Paid
+);

@@ -16,7 +16,12 @@ internal static class TaskTimelineReader
 
     private static readonly string ReassignCall = SessionQueueContract.ReassignCall.Selector.ToString();
 
-    public static async Task<TaskTimeline> ReadAsync(TaskDetails task, AccountNames names, EthClient? chain, CancellationToken cancellationToken)
+    public static async Task<TaskTimeline> ReadAsync(
+        TaskDetails task,
+        AccountNames names,
+        EthClient? chain,
+        CancellationToken cancellationToken
+    )
     {
         bool ended = task.State is Completed or Failed;
         List<TimelineMove> moves = [];
@@ -27,16 +32,19 @@ internal static class TaskTimelineReader
             (Address? sender, ulong? gas, bool reassigns) = chain is null
                 ? (SenderOf(task, step.Transaction), null, false)
                 : await AskAsync(chain, step.Transaction, cancellationToken);
-            moves.Add(new TimelineMove(
-                DateTimeOffset.FromUnixTimeSeconds((long)step.Timestamp),
-                (long)step.Timestamp - (long)task.CreatedAt,
-                step.Move == Assign && reassigns ? Reassign : step.Move,
-                sender is { } account ? names.Of(account) : null,
-                sender,
-                shown.Add(step.Transaction) ? gas : null,
-                MoneyOf(task, step, isFirst: i == 0, isLast: ended && i == task.Steps.Count - 1),
-                step.Block,
-                step.Transaction));
+            moves.Add(
+                new TimelineMove(
+                    DateTimeOffset.FromUnixTimeSeconds((long)step.Timestamp),
+                    (long)step.Timestamp - (long)task.CreatedAt,
+                    step.Move == Assign && reassigns ? Reassign : step.Move,
+                    sender is { } account ? names.Of(account) : null,
+                    sender,
+                    shown.Add(step.Transaction) ? gas : null,
+                    MoneyOf(task, step, isFirst: i == 0, isLast: ended && i == task.Steps.Count - 1),
+                    step.Block,
+                    step.Transaction
+                )
+            );
         }
 
         return new TaskTimeline(
@@ -49,15 +57,31 @@ internal static class TaskTimelineReader
             ended ? task.Charged : null,
             ended ? task.Ceiling - task.Charged : null,
             moves,
-            [.. task.Slots.Select(slot => new TimelineMiner(slot.Slot, names.Of(slot.Miner), slot.Miner, slot.State, slot.Accepted, slot.OutputTokens, slot.Paid))]);
+            [
+                .. task.Slots.Select(slot => new TimelineMiner(
+                    slot.Slot,
+                    names.Of(slot.Miner),
+                    slot.Miner,
+                    slot.State,
+                    slot.Accepted,
+                    slot.OutputTokens,
+                    slot.Paid
+                )),
+            ]
+        );
     }
 
     // Without the chain, a miner's own moves are known from its slot.
     private static Address? SenderOf(TaskDetails task, Hash32 transaction) =>
         task.Slots.FirstOrDefault(slot => slot.PrecommitTransaction == transaction || slot.CommitTransaction == transaction)?.Miner;
 
-    // Events cannot tell a reassign that closes no slot from an assign (decision 0003); the transaction can, unless another contract made the call.
-    private static async Task<(Address? Sender, ulong? Gas, bool Reassigns)> AskAsync(EthClient chain, Hash32 transaction, CancellationToken cancellationToken)
+    // Events cannot tell a reassign that closes no slot from an assign (decision 0003); the transaction can, unless another contract made
+    // the call.
+    private static async Task<(Address? Sender, ulong? Gas, bool Reassigns)> AskAsync(
+        EthClient chain,
+        Hash32 transaction,
+        CancellationToken cancellationToken
+    )
     {
         JsonElement sent = await chain.Transport.CallAsync("eth_getTransactionByHash", [transaction.ToString()], cancellationToken);
         TransactionReceipt? receipt = await chain.GetReceiptAsync(transaction, cancellationToken);
@@ -67,7 +91,11 @@ internal static class TaskTimelineReader
         }
 
         Address? sender = Address.TryParse(sent.GetProperty("from").GetString(), null, out Address from) ? from : null;
-        return (sender, receipt?.GasUsed, sent.GetProperty("input").GetString()?.StartsWith(ReassignCall, StringComparison.OrdinalIgnoreCase) ?? false);
+        return (
+            sender,
+            receipt?.GasUsed,
+            sent.GetProperty("input").GetString()?.StartsWith(ReassignCall, StringComparison.OrdinalIgnoreCase) ?? false
+        );
     }
 
     private static string? MoneyOf(TaskDetails task, TaskStepView step, bool isFirst, bool isLast)
@@ -80,6 +108,8 @@ internal static class TaskTimelineReader
                 : $"refunded {task.Ceiling.ToCorString()}";
         }
 
-        return isFirst ? $"reserved {task.Ceiling.ToCorString()}" : step.Move == "precommit" ? "bond locked" : null;
+        return isFirst ? $"reserved {task.Ceiling.ToCorString()}"
+            : step.Move == "precommit" ? "bond locked"
+            : null;
     }
 }

@@ -1,8 +1,8 @@
 namespace Cortensor.Inference.Worker.Models.Gguf;
 
 /// <summary>
-/// Whether the head of a model file can be true: every count, length and offset against the file, sizes of the network against what any model has. llama.cpp believes
-/// more, and takes memory for it; so this comes first.
+/// Whether the head of a model file can be true: every count, length and offset against the file, sizes of the network against what any
+/// model has. llama.cpp believes more, and takes memory for it; so this comes first.
 /// </summary>
 internal static class GgufCheck
 {
@@ -39,7 +39,10 @@ internal static class GgufCheck
         }
         catch (Exception e) when (e is GgufException or IOException or UnauthorizedAccessException)
         {
-            throw new WorkerException(WorkerExitCodes.ModelUnreadable, $"{path} cannot be read as a GGUF model: {e.Message}. It may be cut short, damaged or hostile.");
+            throw new WorkerException(
+                WorkerExitCodes.ModelUnreadable,
+                $"{path} cannot be read as a GGUF model: {e.Message}. It may be cut short, damaged or hostile."
+            );
         }
     }
 
@@ -60,7 +63,10 @@ internal static class GgufCheck
                 alignment = number ?? 0;
                 GgufException.Unless(alignment is > 0 and <= 65_536 && (alignment & (alignment - 1)) == 0, $"its alignment is {alignment}");
             }
-            else if (number is { } size && Limits.FirstOrDefault(limit => key.EndsWith(limit.Key, StringComparison.Ordinal)) is { Key: not null } limit)
+            else if (
+                number is { } size
+                && Limits.FirstOrDefault(limit => key.EndsWith(limit.Key, StringComparison.Ordinal)) is { Key: not null } limit
+            )
             {
                 GgufException.Unless(size <= limit.Value, $"{key} is {size}");
             }
@@ -75,7 +81,8 @@ internal static class GgufCheck
         ulong data = ((ulong)reader.Position + alignment - 1) / alignment * alignment;
         foreach ((ulong offset, ulong bytes) in extents)
         {
-            bool isInside = offset <= (ulong)reader.Length && bytes <= (ulong)reader.Length && data + offset + bytes <= (ulong)reader.Length;
+            bool isInside =
+                offset <= (ulong)reader.Length && bytes <= (ulong)reader.Length && data + offset + bytes <= (ulong)reader.Length;
             GgufException.Unless(isInside, "a tensor lies beyond its end");
         }
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cortensor.Inference.Worker.Models.Gguf;
 
-/// <summary>Reads numbers and texts from a model file and never believes a length before it has compared it with what is left of the file.</summary>
+/// <summary>
+/// Reads numbers and texts from a model file and never believes a length before it has compared it with what is left of the file.
+/// </summary>
 internal sealed class GgufReader(Stream file) : IDisposable
 {
     private readonly byte[] _number = new byte[sizeof(ulong)];

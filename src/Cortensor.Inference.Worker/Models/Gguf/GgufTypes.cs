@@ -59,7 +59,10 @@ internal static class GgufTypes
     };
 
     /// <summary>Bytes of a plain value, 0 for texts and arrays.</summary>
-    internal static int SizeOf(uint type) => type is Text or Array ? 0 : Values.TryGetValue(type, out int bytes) ? bytes : throw new GgufException($"a value has the unknown type {type}");
+    internal static int SizeOf(uint type) =>
+        type is Text or Array ? 0
+        : Values.TryGetValue(type, out int bytes) ? bytes
+        : throw new GgufException($"a value has the unknown type {type}");
 
     /// <summary>Bytes of a tensor.</summary>
     internal static ulong SizeOf(uint type, ulong rowWeights, ulong weights)

@@ -4,8 +4,9 @@ namespace Cortensor.Inference.Engines.Llama;
 
 /// <summary>Builds of llama.cpp that a worker can load.</summary>
 /// <remarks>
-/// <c>auto</c> takes the fastest CPU build that the processor runs; <c>avx512</c>, <c>avx2</c>, <c>avx</c> and <c>noavx</c> name one. <c>cuda</c> and <c>vulkan</c> compute on a GPU;
-/// their libraries are a package that the operator adds. Two builds give different logits: answers of one are not those of another.
+/// <c>auto</c> takes the fastest CPU build that the processor runs; <c>avx512</c>, <c>avx2</c>, <c>avx</c> and <c>noavx</c> name one.
+/// <c>cuda</c> and <c>vulkan</c> compute on a GPU; their libraries are a package that the operator adds. Two builds give different logits:
+/// answers of one are not those of another.
 /// </remarks>
 public static class LlamaBackends
 {

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace Cortensor.Inference.Engines.Llama;
 
-/// <summary>Runs one model with llama.cpp in worker processes, several answers together in each: a crash in native code costs the answers of one worker.</summary>
+/// <summary>
+/// Runs one model with llama.cpp in worker processes, several answers together in each: a crash in native code costs the answers of one
+/// worker.
+/// </summary>
 public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 {
     private const string Release = "llama.cpp-c0c7e147;llamasharp-0.30.0";
@@ -21,13 +24,27 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     private readonly TimeProvider _time;
     private long _sharedPromptTokens;
 
-    private LlamaEngine(LlamaEngineOptions options, IReadOnlyList<WorkerSupervisor> slots, ReadyEvent ready, EngineInstruments instruments, TimeProvider time)
+    private LlamaEngine(
+        LlamaEngineOptions options,
+        IReadOnlyList<WorkerSupervisor> slots,
+        ReadyEvent ready,
+        EngineInstruments instruments,
+        TimeProvider time
+    )
     {
         _instruments = instruments;
         _options = options;
         _slots = slots;
         _time = time;
-        Models = [new ModelDescription(options.Model, ready.ContextTokens, options.WeightsSha256, NumericsProfile(ready.Backend, options.GpuLayers))];
+        Models =
+        [
+            new ModelDescription(
+                options.Model,
+                ready.ContextTokens,
+                options.WeightsSha256,
+                NumericsProfile(ready.Backend, options.GpuLayers)
+            ),
+        ];
     }
 
     /// <inheritdoc/>
@@ -45,7 +62,9 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     /// <summary>Prompt tokens that the workers did not have to read again.</summary>
     internal long SharedPromptTokens => Interlocked.Read(ref _sharedPromptTokens);
 
-    /// <summary>What answers are comparable under: library release, backend, layers on a GPU, KV cache type, flash attention (protocol section 5).</summary>
+    /// <summary>
+    /// What answers are comparable under: library release, backend, layers on a GPU, KV cache type, flash attention (protocol section 5).
+    /// </summary>
     /// <param name="backend">The build that runs, such as <c>avx2</c>.</param>
     /// <param name="gpuLayers">Layers that a GPU computes.</param>
     public static string NumericsProfile(string backend, int gpuLayers) =>
@@ -55,7 +74,11 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
     /// <exception cref="EngineStartException">Something is missing, damaged or not supported; the code says what.</exception>
     /// <exception cref="OptionsValidationException">The options are wrong; every fault is listed.</exception>
     public static async Task<LlamaEngine> StartAsync(
-        LlamaEngineOptions options, ILoggerFactory? loggers, TimeProvider time, CancellationToken cancellationToken)
+        LlamaEngineOptions options,
+        ILoggerFactory? loggers,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         ValidateOptionsResult valid = new LlamaEngineOptionsValidator().Validate(null, options);
         if (valid.Failed)
@@ -71,7 +94,8 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
             Path.GetFullPath(options.ModelPath),
             options.ContextTokens,
             options.Sequences,
-            options.Threads);
+            options.Threads
+        );
         EngineInstruments instruments = new();
         List<WorkerSupervisor> slots = [];
         try
@@ -114,10 +138,13 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
-        InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         Check(request);
-        WorkerSupervisor slot = _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
+        WorkerSupervisor slot =
+            _slots.OrderBy(slot => slot.Taken).FirstOrDefault(slot => slot.TryTake())
             ?? throw new InferenceRefusedException(InferenceRefusalCodes.NoSlot, "Every slot of the engine is busy.");
         using Activity? span = _instruments.Began();
         try
@@ -125,7 +152,8 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
             using IDisposable turn = await slot.CrashIsolation.EnterAsync(cancellationToken);
             WorkerProcess worker = await CountedAsync(slot.WorkerAsync(cancellationToken));
             await using WorkerCall call = await CountedAsync(
-                WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time));
+                WorkerCall.SendAsync(worker, id => new GenerateCommand(id, request), _options.StallTimeout, _time)
+            );
             RunningAnswer answer = new();
             while (answer.Completed is null)
             {
@@ -180,7 +208,10 @@ public sealed class LlamaEngine : IInferenceEngine, IEngineHealth
         ArgumentNullException.ThrowIfNull(request);
         if (request.Model != _options.Model)
         {
-            throw new InferenceRefusedException(InferenceRefusalCodes.UnknownModel, $"This engine runs {_options.Model}, not {request.Model}.");
+            throw new InferenceRefusedException(
+                InferenceRefusalCodes.UnknownModel,
+                $"This engine runs {_options.Model}, not {request.Model}."
+            );
         }
 
         if (InferenceRequestRule.Check(request) is { } refusal)

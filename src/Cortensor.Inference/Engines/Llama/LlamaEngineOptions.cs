@@ -75,7 +75,9 @@ public sealed record LlamaEngineOptions
     /// <summary>How long a worker may take to load the model, and a request may wait for a restarting worker.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;
 
-    /// <summary>How long a worker at work may be silent before it is killed; it speaks after every token and every 256 tokens of a prompt.</summary>
+    /// <summary>
+    /// How long a worker at work may be silent before it is killed; it speaks after every token and every 256 tokens of a prompt.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 
     /// <summary>Pause between two questions whether a worker, busy or not, is still there.</summary>

@@ -21,7 +21,10 @@ public sealed class LlamaEngineOptionsValidator : IValidateOptions<LlamaEngineOp
         Check(options.StallTimeout > TimeSpan.Zero, "StallTimeout must be positive.");
         Check(options.PingInterval > TimeSpan.Zero, "PingInterval must be positive.");
         Check(options.PingTimeout > TimeSpan.Zero, "PingTimeout must be positive.");
-        Check(options.MaxRestartDelay >= RestartBackoff.FirstDelay, $"MaxRestartDelay must be at least {RestartBackoff.FirstDelay.TotalSeconds} s.");
+        Check(
+            options.MaxRestartDelay >= RestartBackoff.FirstDelay,
+            $"MaxRestartDelay must be at least {RestartBackoff.FirstDelay.TotalSeconds} s."
+        );
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Check(bool holds, string fault)

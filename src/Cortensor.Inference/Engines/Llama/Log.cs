@@ -23,6 +23,10 @@ internal static partial class Log
     [LoggerMessage(3105, LogLevel.Error, "Worker {Pid} is killed: {Reason} [{Code}]")]
     public static partial void WorkerKilled(ILogger logger, int pid, string code, string reason);
 
-    [LoggerMessage(3106, LogLevel.Warning, "Worker {Pid} ended with {Answers} answers in it: the next ones are made one at a time, so that one bad request costs no other")]
+    [LoggerMessage(
+        3106,
+        LogLevel.Warning,
+        "Worker {Pid} ended with {Answers} answers in it: the next ones are made one at a time, so that one bad request costs no other"
+    )]
     public static partial void OneAtATime(ILogger logger, int pid, int answers);
 }

@@ -4,7 +4,9 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Engines.Llama;
 
-/// <summary>One command at a worker and its replies. Disposing of it before its end cancels the work and waits until the worker has let go.</summary>
+/// <summary>
+/// One command at a worker and its replies. Disposing of it before its end cancels the work and waits until the worker has let go.
+/// </summary>
 internal sealed class WorkerCall : IAsyncDisposable
 {
     /// <summary>A cancelled worker answers within one token; one that does not is broken.</summary>
@@ -26,7 +28,12 @@ internal sealed class WorkerCall : IAsyncDisposable
         (_id, _replies) = worker.Open();
     }
 
-    internal static async Task<WorkerCall> SendAsync(WorkerProcess worker, Func<long, WireFrame> command, TimeSpan stallTimeout, TimeProvider time)
+    internal static async Task<WorkerCall> SendAsync(
+        WorkerProcess worker,
+        Func<long, WireFrame> command,
+        TimeSpan stallTimeout,
+        TimeProvider time
+    )
     {
         WorkerCall call = new(worker, stallTimeout, time);
         try
@@ -106,7 +113,8 @@ internal sealed class WorkerCall : IAsyncDisposable
         catch (ChannelClosedException e)
         {
             _over = true;
-            throw e.InnerException as InferenceFailedException ?? new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
+            throw e.InnerException as InferenceFailedException
+                ?? new InferenceFailedException("The worker ended.", e, InferenceFailureCodes.WorkerEnded);
         }
         catch (InferenceFailedException)
         {

@@ -33,7 +33,10 @@ internal static class WorkerLocator
         }
         else
         {
-            throw new EngineStartException(EngineStartCodes.WorkerMissing, $"{Name} is not in {AppContext.BaseDirectory}. Build or publish the whole program again.");
+            throw new EngineStartException(
+                EngineStartCodes.WorkerMissing,
+                $"{Name} is not in {AppContext.BaseDirectory}. Build or publish the whole program again."
+            );
         }
 
         if (dotnet is not null)

@@ -64,9 +64,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Starts a worker and waits until its model is loaded.</summary>
     /// <exception cref="WorkerStartException">It did not come up.</exception>
     internal static async Task<WorkerProcess> StartAsync(
-        WorkerSettings settings, TimeSpan timeout, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+        WorkerSettings settings,
+        TimeSpan timeout,
+        ILogger logger,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        Process process = Process.Start(WorkerLocator.StartInfo(settings))
+        Process process =
+            Process.Start(WorkerLocator.StartInfo(settings))
             ?? throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, "The worker process did not start.");
         WorkerProcess worker = new(process, logger, time);
         try
@@ -89,12 +95,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
     internal (long Id, ChannelReader<WireFrame> Replies) Open()
     {
         Channel<WireFrame> channel = Channel.CreateBounded<WireFrame>(
-            new BoundedChannelOptions(Ready.ContextTokens + SpareReplies) { SingleReader = true, SingleWriter = true });
+            new BoundedChannelOptions(Ready.ContextTokens + SpareReplies) { SingleReader = true, SingleWriter = true }
+        );
         lock (_lock)
         {
             if (Ended.IsCompleted)
             {
-                throw new InferenceFailedException("The worker has just ended; a new one is on its way.", code: InferenceFailureCodes.WorkerEnded);
+                throw new InferenceFailedException(
+                    "The worker has just ended; a new one is on its way.",
+                    code: InferenceFailureCodes.WorkerEnded
+                );
             }
 
             _replies[++_lastId] = channel;
@@ -206,22 +216,31 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, $"The worker was silent for {timeout.TotalSeconds} s.");
+            throw new WorkerStartException(
+                EngineStartCodes.WorkerFailed,
+                isPermanent: false,
+                $"The worker was silent for {timeout.TotalSeconds} s."
+            );
         }
         catch (JsonException e)
         {
-            throw new WorkerStartException(EngineStartCodes.WorkerFailed, isPermanent: false, $"The worker speaks another language: {e.Message}");
+            throw new WorkerStartException(
+                EngineStartCodes.WorkerFailed,
+                isPermanent: false,
+                $"The worker speaks another language: {e.Message}"
+            );
         }
     }
 
-    private static string CodeOf(int exitCode) => exitCode switch
-    {
-        WorkerExitCodes.NativeMissing => EngineStartCodes.NativeMissing,
-        WorkerExitCodes.NativeMismatch => EngineStartCodes.NativeMismatch,
-        WorkerExitCodes.ModelUnreadable => EngineStartCodes.ModelUnreadable,
-        WorkerExitCodes.ModelUnsupported => EngineStartCodes.ModelUnsupported,
-        _ => EngineStartCodes.WorkerFailed,
-    };
+    private static string CodeOf(int exitCode) =>
+        exitCode switch
+        {
+            WorkerExitCodes.NativeMissing => EngineStartCodes.NativeMissing,
+            WorkerExitCodes.NativeMismatch => EngineStartCodes.NativeMismatch,
+            WorkerExitCodes.ModelUnreadable => EngineStartCodes.ModelUnreadable,
+            WorkerExitCodes.ModelUnsupported => EngineStartCodes.ModelUnsupported,
+            _ => EngineStartCodes.WorkerFailed,
+        };
 
     private async Task PumpAsync()
     {
@@ -244,7 +263,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
             _ = _ended.TrySetResult(reason);
             foreach (Channel<WireFrame> channel in _replies.Values)
             {
-                _ = channel.Writer.TryComplete(new InferenceFailedException($"The worker ended while it answered: {reason}", code: EndCode));
+                _ = channel.Writer.TryComplete(
+                    new InferenceFailedException($"The worker ended while it answered: {reason}", code: EndCode)
+                );
             }
         }
     }
@@ -259,7 +280,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         lock (_lock)
         {
             // Signs of life may be lost on a reader that is slow; everything else is bounded by what was asked.
-            if (_replies.TryGetValue(reply.Id, out Channel<WireFrame>? channel) && !channel.Writer.TryWrite(frame) && frame is not ProgressEvent)
+            if (
+                _replies.TryGetValue(reply.Id, out Channel<WireFrame>? channel)
+                && !channel.Writer.TryWrite(frame)
+                && frame is not ProgressEvent
+            )
             {
                 throw new JsonException("It answered more than it was asked.");
             }

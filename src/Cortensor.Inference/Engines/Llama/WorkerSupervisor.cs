@@ -20,7 +20,13 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     private int _taken;
 
     private WorkerSupervisor(
-        WorkerProcess first, WorkerSettings settings, LlamaEngineOptions options, ILogger logger, EngineInstruments instruments, TimeProvider time)
+        WorkerProcess first,
+        WorkerSettings settings,
+        LlamaEngineOptions options,
+        ILogger logger,
+        EngineInstruments instruments,
+        TimeProvider time
+    )
     {
         _instruments = instruments;
         _settings = settings;
@@ -37,7 +43,8 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         ILogger logger,
         EngineInstruments instruments,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         WorkerProcess first = await WorkerProcess.StartAsync(settings, options.StartTimeout, logger, time, cancellationToken);
         return new WorkerSupervisor(first, settings, options, logger, instruments, time);
@@ -138,7 +145,9 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
 
         WorkerOffer last = Interlocked.Exchange(ref _workerOffer, next);
-        _ = last.Worker.TrySetException(forGood ?? new InferenceFailedException("The worker ended.", code: InferenceFailureCodes.WorkerEnded));
+        _ = last.Worker.TrySetException(
+            forGood ?? new InferenceFailedException("The worker ended.", code: InferenceFailureCodes.WorkerEnded)
+        );
         _ = last.Worker.Task.Exception;
         _ = last.Left.TrySetResult();
     }
@@ -177,7 +186,12 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             _ = await tick;
             try
             {
-                await using WorkerCall ping = await WorkerCall.SendAsync(worker, static id => new PingCommand(id), _options.PingTimeout, _time);
+                await using WorkerCall ping = await WorkerCall.SendAsync(
+                    worker,
+                    static id => new PingCommand(id),
+                    _options.PingTimeout,
+                    _time
+                );
                 _ = await ping.NextAsync(_stop.Token);
             }
             catch (InferenceFailedException)

@@ -4,7 +4,9 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Engines.OpenAi;
 
-/// <summary>Reads the data of server-sent events, each a line of bounded length; comments, which keep a connection open, count as signs of life.</summary>
+/// <summary>
+/// Reads the data of server-sent events, each a line of bounded length; comments, which keep a connection open, count as signs of life.
+/// </summary>
 internal sealed class EventLines(Stream body) : IAsyncDisposable
 {
     /// <summary>A chunk of an answer is a few hundred bytes; nothing honest comes near this.</summary>
@@ -31,7 +33,10 @@ internal sealed class EventLines(Stream body) : IAsyncDisposable
 
             if (buffer.Length > MaxLineBytes)
             {
-                throw new InferenceFailedException($"The server sent a line of more than {MaxLineBytes} bytes.", code: InferenceFailureCodes.ServerGarbled);
+                throw new InferenceFailedException(
+                    $"The server sent a line of more than {MaxLineBytes} bytes.",
+                    code: InferenceFailureCodes.ServerGarbled
+                );
             }
 
             _reader.AdvanceTo(buffer.Start, buffer.End);

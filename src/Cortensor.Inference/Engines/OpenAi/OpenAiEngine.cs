@@ -9,8 +9,9 @@ namespace Cortensor.Inference.Engines.OpenAi;
 
 /// <summary>Runs models on a server with OpenAI's API: vLLM, llama-server, Ollama, or another router.</summary>
 /// <remarks>
-/// Such a server tells text, not tokens, and chooses by a rule of its own: tokens are the pieces in which text comes, their ids hashes of the pieces, and nobody can
-/// score the answer again (<see cref="EngineCapabilities"/>). Stop sequences and limits hold here whatever the server does.
+/// Such a server tells text, not tokens, and chooses by a rule of its own: tokens are the pieces in which text comes, their ids hashes of
+/// the pieces, and nobody can score the answer again (<see cref="EngineCapabilities"/>). Stop sequences and limits hold here whatever the
+/// server does.
 /// </remarks>
 public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
 {
@@ -53,7 +54,12 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
     /// <summary>Checks that the server is there and serves the model.</summary>
     /// <exception cref="EngineStartException">It is not, or does not; the code says which.</exception>
     /// <exception cref="OptionsValidationException">The options are wrong; every fault is listed.</exception>
-    public static async Task<OpenAiEngine> StartAsync(OpenAiEngineOptions options, ILoggerFactory? loggers, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<OpenAiEngine> StartAsync(
+        OpenAiEngineOptions options,
+        ILoggerFactory? loggers,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         ValidateOptionsResult valid = new OpenAiEngineOptionsValidator().Validate(null, options);
         if (valid.Failed)
@@ -70,7 +76,9 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
             if (!served.Contains(serverModel, StringComparer.Ordinal))
             {
                 throw new EngineStartException(
-                    EngineStartCodes.ModelNotServed, $"{server.Host} does not serve '{serverModel}'; it has {served.Count} other model(s).");
+                    EngineStartCodes.ModelNotServed,
+                    $"{server.Host} does not serve '{serverModel}'; it has {served.Count} other model(s)."
+                );
             }
 
             Log.Ready(logger, server.Host, options.Model.Value, serverModel);
@@ -89,7 +97,9 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
     {
         ArgumentNullException.ThrowIfNull(request);
         int tokens = 0;
-        await foreach (InferenceEvent step in GenerateAsync(request with { MaxTokens = 1, Prefix = [], PrefixText = string.Empty }, cancellationToken))
+        await foreach (
+            InferenceEvent step in GenerateAsync(request with { MaxTokens = 1, Prefix = [], PrefixText = string.Empty }, cancellationToken)
+        )
         {
             tokens = step is InferenceCompleted completed ? completed.PromptTokens : tokens;
         }
@@ -99,7 +109,9 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
-        InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         Check(request);
         if (Interlocked.Increment(ref _running) > _options.Slots)
@@ -111,14 +123,22 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         using Activity? span = _instruments.Began();
         try
         {
-            using HttpResponseMessage response = await DescribeAsync(_server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken));
+            using HttpResponseMessage response = await DescribeAsync(
+                _server.AskAsync(() => ServerRequest.Build(_options, _serverModel, request), cancellationToken)
+            );
             _problem = null;
             yield return new PromptEvaluated(PromptEvaluated.NotYetKnown);
             await using EventLines lines = new(await response.Content.ReadAsStreamAsync(cancellationToken));
             ServerAnswer answer = new(request);
             while (!answer.IsOver)
             {
-                byte[]? line = await DescribeAsync(_server.BoundedAsync(lines.ReadAsync(cancellationToken).AsTask(), answer.HasBegun ? _options.StallTimeout : _options.FirstTokenTimeout, cancellationToken));
+                byte[]? line = await DescribeAsync(
+                    _server.BoundedAsync(
+                        lines.ReadAsync(cancellationToken).AsTask(),
+                        answer.HasBegun ? _options.StallTimeout : _options.FirstTokenTimeout,
+                        cancellationToken
+                    )
+                );
                 foreach (TokenGenerated token in Describe(() => answer.Take(line)))
                 {
                     yield return token;
@@ -153,7 +173,10 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         ArgumentNullException.ThrowIfNull(request);
         if (request.Model != _options.Model)
         {
-            throw new InferenceRefusedException(InferenceRefusalCodes.UnknownModel, $"This engine runs {_options.Model}, not {request.Model}.");
+            throw new InferenceRefusedException(
+                InferenceRefusalCodes.UnknownModel,
+                $"This engine runs {_options.Model}, not {request.Model}."
+            );
         }
 
         if (InferenceRequestRule.Check(request) is { } refusal)
@@ -163,7 +186,10 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
 
         if (request.Prefix.Count > 0 && _options.Continuation == OpenAiContinuation.None && request.Prompt is null)
         {
-            throw new InferenceRefusedException(InferenceRefusalCodes.NoContinuation, "The server behind this engine does not go on after another's tokens.");
+            throw new InferenceRefusedException(
+                InferenceRefusalCodes.NoContinuation,
+                "The server behind this engine does not go on after another's tokens."
+            );
         }
     }
 
@@ -179,7 +205,12 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         }
 
         _instruments.Prompted(answer.PromptTokens ?? 0, shared: 0);
-        return new InferenceCompleted([.. answer.Tokens.Select(token => token.Token)], string.Concat(answer.Tokens.Select(token => token.Text)), answer.PromptTokens ?? 0, answer.Reason);
+        return new InferenceCompleted(
+            [.. answer.Tokens.Select(token => token.Token)],
+            string.Concat(answer.Tokens.Select(token => token.Text)),
+            answer.PromptTokens ?? 0,
+            answer.Reason
+        );
     }
 
     private async Task<T> DescribeAsync<T>(Task<T> work)
@@ -212,7 +243,9 @@ public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
         {
             case InferenceFailedException failed:
                 _instruments.Failed(failed.Code);
-                _problem = failed.Code is InferenceFailureCodes.ServerUnreachable or InferenceFailureCodes.ServerUnauthorized ? failed.Message : _problem;
+                _problem = failed.Code is InferenceFailureCodes.ServerUnreachable or InferenceFailureCodes.ServerUnauthorized
+                    ? failed.Message
+                    : _problem;
                 Log.Failed(_logger, _server.Host, failed.Message, failed.Code);
                 break;
             case InferenceRefusedException refused:

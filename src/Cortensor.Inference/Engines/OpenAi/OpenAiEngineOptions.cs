@@ -3,7 +3,9 @@ using Cortensor.Primitives;
 
 namespace Cortensor.Inference.Engines.OpenAi;
 
-/// <summary>Which server answers, and how long it is waited for. Not a record: nothing here is ever printed, the key least of all.</summary>
+/// <summary>
+/// Which server answers, and how long it is waited for. Not a record: nothing here is ever printed, the key least of all.
+/// </summary>
 public sealed class OpenAiEngineOptions
 {
     /// <summary>Default of <see cref="ContextTokens"/>.</summary>

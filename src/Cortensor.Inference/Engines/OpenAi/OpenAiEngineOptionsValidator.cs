@@ -17,8 +17,12 @@ public sealed class OpenAiEngineOptionsValidator : IValidateOptions<OpenAiEngine
         Check(options.Url.IsAbsoluteUri && options.Url.Scheme is "http" or "https", "Url must be an http or https address.");
         Check(
             options.ApiKey is null || !options.Url.IsAbsoluteUri || options.Url.Scheme == Uri.UriSchemeHttps || options.Url.IsLoopback,
-            "Url must be https when a key is sent to another machine: http would show it to everybody on the way.");
-        Check(options.ApiKey is not { } key || (key.Length > 0 && key.All(c => c is > ' ' and < (char)127)), "ApiKey must be printable ASCII without spaces.");
+            "Url must be https when a key is sent to another machine: http would show it to everybody on the way."
+        );
+        Check(
+            options.ApiKey is not { } key || (key.Length > 0 && key.All(c => c is > ' ' and < (char)127)),
+            "ApiKey must be printable ASCII without spaces."
+        );
         Check(options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout must be positive.");
         Check(options.FirstTokenTimeout > TimeSpan.Zero, "FirstTokenTimeout must be positive.");
         Check(options.StallTimeout > TimeSpan.Zero, "StallTimeout must be positive.");

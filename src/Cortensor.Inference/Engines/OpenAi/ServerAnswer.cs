@@ -54,8 +54,12 @@ internal sealed class ServerAnswer
     {
         if (data is null)
         {
-            _ended = _finish is not null ? true : throw new InferenceFailedException(
-                "The server's stream ended before its answer did.", code: InferenceFailureCodes.ServerUnreachable);
+            _ended = _finish is not null
+                ? true
+                : throw new InferenceFailedException(
+                    "The server's stream ended before its answer did.",
+                    code: InferenceFailureCodes.ServerUnreachable
+                );
             return [];
         }
 
@@ -66,8 +70,9 @@ internal sealed class ServerAnswer
 
         if (data.AsSpan().SequenceEqual("[DONE]"u8))
         {
-            _ended = _finish is not null ? true : throw new InferenceFailedException(
-                "The server is done, but says not why.", code: InferenceFailureCodes.ServerGarbled);
+            _ended = _finish is not null
+                ? true
+                : throw new InferenceFailedException("The server is done, but says not why.", code: InferenceFailureCodes.ServerGarbled);
             return [];
         }
 
@@ -90,8 +95,8 @@ internal sealed class ServerAnswer
     }
 
     /// <summary>
-    /// The piece that waited for certainty, and a token without text for each that the server counts and that came in one piece with others. An answer that stopped
-    /// by itself has one more in the server's count, its end, which nobody gets.
+    /// The piece that waited for certainty, and a token without text for each that the server counts and that came in one piece with
+    /// others. An answer that stopped by itself has one more in the server's count, its end, which nobody gets.
     /// </summary>
     internal IReadOnlyList<TokenGenerated> Finish()
     {
@@ -116,7 +121,10 @@ internal sealed class ServerAnswer
         _characters += piece.Length;
         if (_characters > (long)_maxTokens * MaxCharactersPerToken)
         {
-            throw new InferenceFailedException($"The server sent more text than {_maxTokens} tokens can be.", code: InferenceFailureCodes.ServerGarbled);
+            throw new InferenceFailedException(
+                $"The server sent more text than {_maxTokens} tokens can be.",
+                code: InferenceFailureCodes.ServerGarbled
+            );
         }
 
         foreach ((int token, string text) in _text.Push(WordPieces.Id(piece), Encoding.UTF8.GetBytes(piece)))

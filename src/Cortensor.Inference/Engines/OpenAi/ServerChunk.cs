@@ -19,7 +19,10 @@ internal sealed record ServerChunk(string Text, FinishReason? Finish, int? Promp
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null)
             {
-                throw new InferenceFailedException($"The server ended its answer with an error {ServerErrors.Code(error)}.", code: InferenceFailureCodes.ServerFailed);
+                throw new InferenceFailedException(
+                    $"The server ended its answer with an error {ServerErrors.Code(error)}.",
+                    code: InferenceFailureCodes.ServerFailed
+                );
             }
 
             (int? prompt, int? output) = Usage(root);
@@ -35,7 +38,10 @@ internal sealed record ServerChunk(string Text, FinishReason? Finish, int? Promp
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // Not the cause's message: it may quote the answer.
-            throw new InferenceFailedException("The server sent an event that is no chunk of an answer.", code: InferenceFailureCodes.ServerGarbled);
+            throw new InferenceFailedException(
+                "The server sent an event that is no chunk of an answer.",
+                code: InferenceFailureCodes.ServerGarbled
+            );
         }
     }
 
@@ -50,7 +56,9 @@ internal sealed record ServerChunk(string Text, FinishReason? Finish, int? Promp
     /// <summary>Of a chat <c>delta.content</c>, of a completion <c>text</c>.</summary>
     private static string TextOf(JsonElement choice)
     {
-        bool hasText = choice.TryGetProperty("delta", out JsonElement delta) ? delta.TryGetProperty("content", out JsonElement text) : choice.TryGetProperty("text", out text);
+        bool hasText = choice.TryGetProperty("delta", out JsonElement delta)
+            ? delta.TryGetProperty("content", out JsonElement text)
+            : choice.TryGetProperty("text", out text);
         return hasText && text.ValueKind != JsonValueKind.Null ? text.GetString()! : string.Empty;
     }
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cortensor.Inference.Engines.OpenAi;
 
-/// <summary>Speaks HTTP with the server: time limits, busy servers, errors as codes. It follows no redirect, so that the key goes where it belongs.</summary>
+/// <summary>
+/// Speaks HTTP with the server: time limits, busy servers, errors as codes. It follows no redirect, so that the key goes where it belongs.
+/// </summary>
 internal sealed class ServerConnection : IDisposable
 {
     private const int MaxHeaderKib = 32;
@@ -52,7 +54,9 @@ internal sealed class ServerConnection : IDisposable
     {
         try
         {
-            using HttpResponseMessage response = await _http.GetAsync(new Uri("models", UriKind.Relative), cancellationToken).WaitAsync(_options.FirstTokenTimeout, _time, cancellationToken);
+            using HttpResponseMessage response = await _http
+                .GetAsync(new Uri("models", UriKind.Relative), cancellationToken)
+                .WaitAsync(_options.FirstTokenTimeout, _time, cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             {
                 throw new EngineStartException(EngineStartCodes.ServerUnauthorized, $"{Host} does not accept the API key.");
@@ -60,11 +64,20 @@ internal sealed class ServerConnection : IDisposable
 
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                throw new EngineStartException(EngineStartCodes.ServerUnreachable, $"{Host} answers {(int)response.StatusCode} when it is asked for its models.");
+                throw new EngineStartException(
+                    EngineStartCodes.ServerUnreachable,
+                    $"{Host} answers {(int)response.StatusCode} when it is asked for its models."
+                );
             }
 
             using JsonDocument list = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return [.. list.RootElement.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString() ?? string.Empty)];
+            return
+            [
+                .. list
+                    .RootElement.GetProperty("data")
+                    .EnumerateArray()
+                    .Select(model => model.GetProperty("id").GetString() ?? string.Empty),
+            ];
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException or IOException)
         {
@@ -76,7 +89,9 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>The response whose body is the stream of events. A server that is too busy is asked again, as it wishes and within limits.</summary>
+    /// <summary>
+    /// The response whose body is the stream of events. A server that is too busy is asked again, as it wishes and within limits.
+    /// </summary>
     /// <exception cref="InferenceRefusedException">It will not.</exception>
     /// <exception cref="InferenceFailedException">It cannot.</exception>
     internal async Task<HttpResponseMessage> AskAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
@@ -92,10 +107,17 @@ internal sealed class ServerConnection : IDisposable
             using (response)
             {
                 TimeSpan pause = PauseOf(response, attempt);
-                if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-                    || attempt >= _options.Attempts || pause > _options.MaxRetryAfter)
+                if (
+                    response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+                    || attempt >= _options.Attempts
+                    || pause > _options.MaxRetryAfter
+                )
                 {
-                    throw await BoundedAsync(ServerErrors.ReadAsync(response, cancellationToken), _options.FirstTokenTimeout, cancellationToken);
+                    throw await BoundedAsync(
+                        ServerErrors.ReadAsync(response, cancellationToken),
+                        _options.FirstTokenTimeout,
+                        cancellationToken
+                    );
                 }
 
                 Log.Busy(_logger, Host, (int)response.StatusCode, pause.TotalMilliseconds);
@@ -113,11 +135,19 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (TimeoutException e)
         {
-            throw new InferenceFailedException($"The server said nothing for {limit.TotalSeconds} s.", e, InferenceFailureCodes.ServerStalled);
+            throw new InferenceFailedException(
+                $"The server said nothing for {limit.TotalSeconds} s.",
+                e,
+                InferenceFailureCodes.ServerStalled
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new InferenceFailedException($"The connection to the server broke: {e.Message}", e, InferenceFailureCodes.ServerUnreachable);
+            throw new InferenceFailedException(
+                $"The connection to the server broke: {e.Message}",
+                e,
+                InferenceFailureCodes.ServerUnreachable
+            );
         }
     }
 
@@ -146,7 +176,11 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InferenceFailedException($"The server did not answer within {_options.FirstTokenTimeout.TotalSeconds} s.", e, InferenceFailureCodes.ServerStalled);
+            throw new InferenceFailedException(
+                $"The server did not answer within {_options.FirstTokenTimeout.TotalSeconds} s.",
+                e,
+                InferenceFailureCodes.ServerStalled
+            );
         }
         catch (HttpRequestException e)
         {
@@ -157,7 +191,8 @@ internal sealed class ServerConnection : IDisposable
     private TimeSpan PauseOf(HttpResponseMessage response, int attempt)
     {
         RetryConditionHeaderValue? wish = response.Headers.RetryAfter;
-        TimeSpan pause = wish?.Delta ?? (wish?.Date is { } date ? date - _time.GetUtcNow() : TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)));
+        TimeSpan pause =
+            wish?.Delta ?? (wish?.Date is { } date ? date - _time.GetUtcNow() : TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)));
         return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 }

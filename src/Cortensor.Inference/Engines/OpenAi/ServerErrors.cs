@@ -4,7 +4,9 @@ using Cortensor.Protocol.Inference;
 
 namespace Cortensor.Inference.Engines.OpenAi;
 
-/// <summary>A server's error as one of our codes. Of what it wrote only its own short code goes on: the rest may quote the prompt.</summary>
+/// <summary>
+/// A server's error as one of our codes. Of what it wrote only its own short code goes on: the rest may quote the prompt.
+/// </summary>
 internal static class ServerErrors
 {
     private const int MaxBodyBytes = 16 * 1024;
@@ -25,7 +27,9 @@ internal static class ServerErrors
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out JsonElement error)
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("error", out JsonElement error)
                 ? Code(error)
                 : Code(document.RootElement);
         }
@@ -39,8 +43,13 @@ internal static class ServerErrors
     {
         foreach (string name in (ReadOnlySpan<string>)["code", "type"])
         {
-            if (error.ValueKind == JsonValueKind.Object && error.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-                && value.GetString() is { Length: > 0 and <= MaxCodeLength } code && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
+            if (
+                error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String
+                && value.GetString() is { Length: > 0 and <= MaxCodeLength } code
+                && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            )
             {
                 return code;
             }
@@ -54,7 +63,10 @@ internal static class ServerErrors
         string said = $"The server answered {(int)status}{(code.Length > 0 ? $" {code}" : string.Empty)}.";
         return (int)status switch
         {
-            _ when code is "context_length_exceeded" or "exceed_context_size_error" => new InferenceRefusedException(InferenceRefusalCodes.OverContext, said),
+            _ when code is "context_length_exceeded" or "exceed_context_size_error" => new InferenceRefusedException(
+                InferenceRefusalCodes.OverContext,
+                said
+            ),
             401 or 403 => new InferenceFailedException(said, code: InferenceFailureCodes.ServerUnauthorized),
             404 => new InferenceRefusedException(InferenceRefusalCodes.UnknownModel, said),
             413 => new InferenceRefusedException(InferenceRefusalCodes.OverContext, said),

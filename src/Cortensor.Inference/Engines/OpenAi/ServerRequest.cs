@@ -16,7 +16,10 @@ internal static class ServerRequest
     {
         ByteArrayContent content = new(Body(options, serverModel, request));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        HttpRequestMessage message = new(HttpMethod.Post, request.Prompt is null ? "chat/completions" : "completions") { Content = content };
+        HttpRequestMessage message = new(HttpMethod.Post, request.Prompt is null ? "chat/completions" : "completions")
+        {
+            Content = content,
+        };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         return message;
     }
@@ -50,7 +53,8 @@ internal static class ServerRequest
         }
 
         json.WriteStartArray("messages");
-        IEnumerable<ChatMessage> messages = request.PrefixText.Length == 0 ? request.Messages : request.Messages.Append(new ChatMessage("assistant", request.PrefixText));
+        IEnumerable<ChatMessage> messages =
+            request.PrefixText.Length == 0 ? request.Messages : request.Messages.Append(new ChatMessage("assistant", request.PrefixText));
         foreach (ChatMessage message in messages)
         {
             json.WriteStartObject();

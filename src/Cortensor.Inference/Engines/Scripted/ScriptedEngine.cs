@@ -9,7 +9,8 @@ namespace Cortensor.Inference.Engines.Scripted;
 
 /// <summary>Answers from a script, token by token, for dev chains and tests. Nodes refuse it elsewhere.</summary>
 /// <remarks>
-/// Tokens are word pieces, temperature and key play no part. Stop sequences, limits and continued answers behave as with a real engine, with the same code.
+/// Tokens are word pieces, temperature and key play no part. Stop sequences, limits and continued answers behave as with a real engine,
+/// with the same code.
 /// </remarks>
 public sealed class ScriptedEngine : IInferenceEngine
 {
@@ -32,7 +33,13 @@ public sealed class ScriptedEngine : IInferenceEngine
 
         _options = options;
         _time = time;
-        Models = [.. options.Models.Select(model => new ModelDescription(model, options.ContextTokens, default, NumericsProfile) { Capabilities = EngineCapabilities.Continuation })];
+        Models =
+        [
+            .. options.Models.Select(model => new ModelDescription(model, options.ContextTokens, default, NumericsProfile)
+            {
+                Capabilities = EngineCapabilities.Continuation,
+            }),
+        ];
     }
 
     /// <inheritdoc/>
@@ -50,7 +57,9 @@ public sealed class ScriptedEngine : IInferenceEngine
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<InferenceEvent> GenerateAsync(
-        InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         int promptTokens = Count(request);
         if (Interlocked.Increment(ref _running) > _options.Slots)
@@ -98,7 +107,11 @@ public sealed class ScriptedEngine : IInferenceEngine
 
             FinishReason finish = text.Stopped || request.Prefix.Count + made >= pieces.Count ? FinishReason.Stop : FinishReason.Length;
             yield return new InferenceCompleted(
-                [.. told.Select(token => token.Token)], string.Concat(told.Select(token => token.Text)), promptTokens, finish);
+                [.. told.Select(token => token.Token)],
+                string.Concat(told.Select(token => token.Text)),
+                promptTokens,
+                finish
+            );
         }
         finally
         {
@@ -133,6 +146,8 @@ public sealed class ScriptedEngine : IInferenceEngine
         return tokens + request.Prefix.Count < _options.ContextTokens
             ? tokens
             : throw new InferenceRefusedException(
-                InferenceRefusalCodes.OverContext, $"The prompt has {tokens} tokens; with at least one token of answer it must fit {_options.ContextTokens}.");
+                InferenceRefusalCodes.OverContext,
+                $"The prompt has {tokens} tokens; with at least one token of answer it must fit {_options.ContextTokens}."
+            );
     }
 }

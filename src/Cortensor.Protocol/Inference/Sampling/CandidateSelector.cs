@@ -113,7 +113,7 @@ internal sealed class CandidateSelector
     {
         double best = Best(scores, ranked);
         double reached = 0;
-        for (kept = 0; kept < ranked.Length;)
+        for (kept = 0; kept < ranked.Length; )
         {
             reached += Weight(scores[ranked[kept++]], best);
             if (reached >= topP * mass)

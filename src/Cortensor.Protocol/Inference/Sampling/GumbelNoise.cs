@@ -7,9 +7,9 @@ namespace Cortensor.Protocol.Inference.Sampling;
 
 /// <summary>The Gumbel noise of one position: the same key, position and token always give the same number (protocol section 5).</summary>
 /// <remarks>
-/// A counter-based generator: <c>keccak256(abi.encode(bytes32 key, uint256 position))</c> is taken once a position, its first two big-endian
-/// 64-bit words are the subkeys, and a token costs two SplitMix64 finalizers. Anyone can recompute a single token's noise without the others,
-/// which is what lets a verifier check an answer in one prefill pass.
+/// A counter-based generator: <c>keccak256(abi.encode(bytes32 key, uint256 position))</c> is taken once a position, its first two
+/// big-endian 64-bit words are the subkeys, and a token costs two SplitMix64 finalizers. Anyone can recompute a single token's noise
+/// without the others, which is what lets a verifier check an answer in one prefill pass.
 /// </remarks>
 public readonly struct GumbelNoise
 {
@@ -40,8 +40,8 @@ public readonly struct GumbelNoise
 
     /// <summary>The noise of a token where it may exceed <paramref name="floor"/>; −∞ where it certainly does not.</summary>
     /// <remarks>
-    /// As −ln u ≥ 1 − u, noise is at most −ln(1 − u), and the leading zeros of 1 − u bound that without a logarithm. So a whole vocabulary costs little:
-    /// nearly every token is ruled out by the best one so far.
+    /// As −ln u ≥ 1 − u, noise is at most −ln(1 − u), and the leading zeros of 1 − u bound that without a logarithm. So a whole vocabulary
+    /// costs little: nearly every token is ruled out by the best one so far.
     /// </remarks>
     public double OfAbove(int token, double floor)
     {

@@ -4,9 +4,9 @@ namespace Cortensor.Protocol.Inference.Sampling;
 
 /// <summary>Chooses the tokens of one answer by the rule that others can check (protocol section 5).</summary>
 /// <remarks>
-/// Penalties, then temperature, then top-k, then top-p over what top-k left, then the largest of logit plus Gumbel noise. Temperature 0 is the largest
-/// logit after penalties and uses neither key nor top-k nor top-p. Ties go to the lower id everywhere. All arithmetic on logits is in double precision.
-/// An instance keeps scratch space and serves one answer on one thread.
+/// Penalties, then temperature, then top-k, then top-p over what top-k left, then the largest of logit plus Gumbel noise. Temperature 0 is
+/// the largest logit after penalties and uses neither key nor top-k nor top-p. Ties go to the lower id everywhere. All arithmetic on logits
+/// is in double precision. An instance keeps scratch space and serves one answer on one thread.
 /// </remarks>
 /// <param name="options">How tokens are chosen.</param>
 /// <param name="key">The miner's key, <see cref="SamplingSeeds.MinerKey"/>.</param>

@@ -5,12 +5,12 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Protocol.Proofs.Inference;
 
 /// <summary>
-/// The agreement rule (protocol section 6.1): an answer is accepted when its median distance to the others is within the threshold. It sees topic, not truth or
-/// negation: it ranks answers and triggers audits, it never slashes by itself.
+/// The agreement rule (protocol section 6.1): an answer is accepted when its median distance to the others is within the threshold. It sees
+/// topic, not truth or negation: it ranks answers and triggers audits, it never slashes by itself.
 /// </summary>
 /// <remarks>
-/// Two answers that disagree have no majority: there is no quorum, the task fails with NoAgreement and both get their bonds back. Bringing in a third miner
-/// instead is a later step, for which the queue has no move yet.
+/// Two answers that disagree have no majority: there is no quorum, the task fails with NoAgreement and both get their bonds back. Bringing
+/// in a third miner instead is a later step, for which the queue has no move yet.
 /// </remarks>
 public static class Agreement
 {
@@ -22,18 +22,24 @@ public static class Agreement
     /// <param name="invalidSlots">Committed slots whose result did not pass: never accepted, never compared with.</param>
     /// <param name="thresholds">For the embedding model and the temperature.</param>
     public static AgreementVerdict Judge(
-        QueueTask task, IReadOnlyList<AgreementAnswer> answers, IReadOnlyList<byte> invalidSlots, AgreementThresholds thresholds)
+        QueueTask task,
+        IReadOnlyList<AgreementAnswer> answers,
+        IReadOnlyList<byte> invalidSlots,
+        AgreementThresholds thresholds
+    )
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(invalidSlots);
         ArgumentNullException.ThrowIfNull(thresholds);
-        IEnumerable<SlotAgreement> judged = task.Redundancy == 1
-            ? answers.Select(static answer => new SlotAgreement(answer.Slot, true, AgreementReason.Alone, 0))
-            : Compare(answers, thresholds);
+        IEnumerable<SlotAgreement> judged =
+            task.Redundancy == 1
+                ? answers.Select(static answer => new SlotAgreement(answer.Slot, true, AgreementReason.Alone, 0))
+                : Compare(answers, thresholds);
         ImmutableArray<SlotAgreement> slots =
         [
-            .. judged.Concat(invalidSlots.Select(static slot => new SlotAgreement(slot, false, AgreementReason.InvalidResult, 0)))
+            .. judged
+                .Concat(invalidSlots.Select(static slot => new SlotAgreement(slot, false, AgreementReason.InvalidResult, 0)))
                 .OrderBy(static slot => slot.Slot),
         ];
         uint accepted = slots.Where(static slot => slot.Accepted).Aggregate(0u, static (bitmap, slot) => bitmap | (1u << slot.Slot));
@@ -50,7 +56,9 @@ public static class Agreement
 
         double median = Median(centralities);
         double spread = Median([.. centralities.Select(centrality => Math.Abs(centrality - median))]);
-        return answers.Select((answer, index) => Decide(answer.Slot, centralities[index], thresholds.Distance, median + (OutlierDeviations * spread)));
+        return answers.Select(
+            (answer, index) => Decide(answer.Slot, centralities[index], thresholds.Distance, median + (OutlierDeviations * spread))
+        );
     }
 
     private static SlotAgreement Decide(byte slot, double centrality, double threshold, double outlierBound) =>
@@ -68,8 +76,8 @@ public static class Agreement
         return distances.Length == 0 ? 0 : Median(distances);
     }
 
-    // The lower middle of an even number, not the mean of two: with three answers a mean would let one stray answer push out two that agree. So read, a
-    // centrality is the distance within which enough others lie to make a quorum.
+    // The lower middle of an even number, not the mean of two: with three answers a mean would let one stray answer push out two that
+    // agree. So read, a centrality is the distance within which enough others lie to make a quorum.
     private static double Median(double[] values)
     {
         double[] sorted = [.. values.Order()];

@@ -1,6 +1,8 @@
 namespace Cortensor.Protocol.Proofs.Inference;
 
-/// <summary>How far two answers are apart: the largest cosine distance of windows at the same place, so that one good window hides nothing.</summary>
+/// <summary>
+/// How far two answers are apart: the largest cosine distance of windows at the same place, so that one good window hides nothing.
+/// </summary>
 public static class AgreementDistance
 {
     /// <summary>The distance of answers that cannot be compared; no cosine distance is larger.</summary>
@@ -8,8 +10,8 @@ public static class AgreementDistance
 
     /// <summary>The distance, 0 to <see cref="Largest"/>; 0 for the same text.</summary>
     /// <remarks>
-    /// Windows beyond the end of the shorter answer have no partner; how much longer an answer may be is the length ratio's business. The sums run in one fixed
-    /// order in double precision, so that equal vectors give equal verdicts everywhere.
+    /// Windows beyond the end of the shorter answer have no partner; how much longer an answer may be is the length ratio's business. The
+    /// sums run in one fixed order in double precision, so that equal vectors give equal verdicts everywhere.
     /// </remarks>
     public static double Between(AgreementAnswer left, AgreementAnswer right, AgreementThresholds thresholds)
     {
@@ -36,8 +38,7 @@ public static class AgreementDistance
         return distance;
     }
 
-    private static bool IsTooUneven(int left, int right, double ratio) =>
-        Math.Max(left, right) > ratio * Math.Min(left, right);
+    private static bool IsTooUneven(int left, int right, double ratio) => Math.Max(left, right) > ratio * Math.Min(left, right);
 
     private static double Cosine(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
@@ -54,6 +55,8 @@ public static class AgreementDistance
 
         // A vector that is not finite is no proof of anything; the comparison is false for NaN.
         double distance = 1 - product;
-        return distance >= 0 ? Math.Min(distance, Largest) : distance < 0 ? 0 : Largest;
+        return distance >= 0 ? Math.Min(distance, Largest)
+            : distance < 0 ? 0
+            : Largest;
     }
 }

@@ -12,7 +12,9 @@ public enum AgreementReason
     /// <summary>Beyond the threshold, but no further out than the spread of the others: not accepted, no fault.</summary>
     Disputed = 2,
 
-    /// <summary>Beyond the threshold and beyond the median + 3·MAD of all: an outlier, which costs reputation and triggers an audit, never a slash.</summary>
+    /// <summary>
+    /// Beyond the threshold and beyond the median + 3·MAD of all: an outlier, which costs reputation and triggers an audit, never a slash.
+    /// </summary>
     Outlier = 3,
 
     /// <summary>The result does not match what the chain says (<see cref="ResultChecks"/>); it was not compared.</summary>

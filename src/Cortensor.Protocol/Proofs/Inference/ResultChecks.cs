@@ -2,7 +2,9 @@ using Cortensor.Protocol.Queue;
 
 namespace Cortensor.Protocol.Proofs.Inference;
 
-/// <summary>Whether a committed result is what the chain says it is, before any answers are compared. A slot with a fault is not accepted.</summary>
+/// <summary>
+/// Whether a committed result is what the chain says it is, before any answers are compared. A slot with a fault is not accepted.
+/// </summary>
 public static class ResultChecks
 {
     /// <summary>The first fault, or <see cref="ResultFault.None"/>.</summary>

@@ -9,7 +9,12 @@ internal static class Assign
     private const byte Allowed = Gate.Queued | Gate.Acked;
 
     public static Ruling<QueueTask> Apply(
-        QueueTask task, QueueParameters parameters, MoveContext context, ImmutableArray<byte> nodes, AssignFacts facts)
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        ImmutableArray<byte> nodes,
+        AssignFacts facts
+    )
     {
         if (Gate.State(task, parameters, Allowed) is Refusal refusal)
         {
@@ -27,7 +32,10 @@ internal static class Assign
         }
 
         QueueTask seeded = task.SelectionSeed.IsZero
-            ? task with { SelectionSeed = SelectionSeed.Of(facts.SeedSource, task.RequestDigest, task.Key) }
+            ? task with
+            {
+                SelectionSeed = SelectionSeed.Of(facts.SeedSource, task.RequestDigest, task.Key),
+            }
             : task;
         return Assignment.Apply(seeded, parameters, context, nodes, facts.EligibleNode);
     }

@@ -8,7 +8,12 @@ namespace Cortensor.Protocol.Queue.Moves;
 internal static class Assignment
 {
     public static Ruling<QueueTask> Apply(
-        QueueTask task, QueueParameters parameters, MoveContext context, ImmutableArray<byte> nodes, Func<byte, Address> eligibleNode)
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        ImmutableArray<byte> nodes,
+        Func<byte, Address> eligibleNode
+    )
     {
         if (task.Round >= parameters.MaxRounds)
         {

@@ -25,7 +25,10 @@ internal static class Complete
 
     private static bool MayComplete(QueueTask task, MoveContext context, EndFacts facts) =>
         context.IsOracle
-        || (facts.Proof == ProofKind.None && (context.Caller == facts.SessionOwner || (!task.Router.IsZero && context.Caller == task.Router)));
+        || (
+            facts.Proof == ProofKind.None
+            && (context.Caller == facts.SessionOwner || (!task.Router.IsZero && context.Caller == task.Router))
+        );
 
     private static bool IsAcceptable(QueueTask task, uint accepted, EndFacts facts) =>
         accepted != 0

@@ -17,7 +17,8 @@ internal static class Completion
                 Charged = settlement.Charged,
                 Slots = [.. task.Slots.Select((slot, index) => slot with { Paid = settlement.PaidTo((byte)index) })],
             },
-            settlement);
+            settlement
+        );
     }
 
     /// <summary>Pays a task without proof once every answer is in: nothing is left to judge or to wait for.</summary>

@@ -17,7 +17,8 @@ internal static class Deliver
         byte slot,
         DeliveredResult result,
         ProofKind proof,
-        TokenAmount accountBalance)
+        TokenAmount accountBalance
+    )
     {
         if (Check(task, parameters, context, slot) is Refusal refusal)
         {

@@ -9,7 +9,13 @@ internal static class Fail
 {
     private const byte Allowed = Gate.Queued | Gate.Acked | Gate.Precommitted | Gate.Committed;
 
-    public static Ruling<EndedTask> Apply(QueueTask task, QueueParameters parameters, MoveContext context, FailReason reason, EndFacts facts)
+    public static Ruling<EndedTask> Apply(
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        FailReason reason,
+        EndFacts facts
+    )
     {
         if (Check(task, parameters, context, reason, facts) is Refusal refusal)
         {

@@ -10,7 +10,13 @@ internal static class Precommit
     private const byte Allowed = Gate.Queued | Gate.Acked | Gate.Precommitted;
 
     public static Ruling<QueueTask> Apply(
-        QueueTask task, QueueParameters parameters, MoveContext context, byte slot, Hash32 commitment, TokenAmount accountBalance)
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        byte slot,
+        Hash32 commitment,
+        TokenAmount accountBalance
+    )
     {
         if (Check(task, parameters, context, slot, commitment) is Refusal refusal)
         {

@@ -9,7 +9,12 @@ internal static class Reassign
     private const byte Allowed = Gate.Queued | Gate.Acked | Gate.Precommitted;
 
     public static Ruling<QueueTask> Apply(
-        QueueTask task, QueueParameters parameters, MoveContext context, ImmutableArray<byte> nodes, AssignFacts facts)
+        QueueTask task,
+        QueueParameters parameters,
+        MoveContext context,
+        ImmutableArray<byte> nodes,
+        AssignFacts facts
+    )
     {
         if (Gate.State(task, parameters, Allowed) is Refusal refusal)
         {

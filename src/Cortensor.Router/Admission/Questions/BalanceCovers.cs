@@ -15,6 +15,7 @@ internal sealed class BalanceCovers : IAdmissionQuestion
             ? null
             : new ApiError(
                 ErrorCodes.InsufficientBalance,
-                $"This task may cost {context.Ceiling.ToCorString()}; session {context.Session.Id} has {free.ToCorString()} free, {context.SessionPending.ToCorString()} of it on its way: deposit COR.");
+                $"This task may cost {context.Ceiling.ToCorString()}; session {context.Session.Id} has {free.ToCorString()} free, {context.SessionPending.ToCorString()} of it on its way: deposit COR."
+            );
     }
 }

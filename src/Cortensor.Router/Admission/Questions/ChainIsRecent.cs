@@ -9,5 +9,10 @@ internal sealed class ChainIsRecent : IAdmissionQuestion
     private const int RetrySeconds = 5;
 
     public ApiError? Ask(AdmissionContext context) =>
-        context.ChainAge > context.Options.MaxChainAge ? ApiError.Of(ErrorCodes.ChainUnavailable) with { RetryAfterSeconds = RetrySeconds } : null;
+        context.ChainAge > context.Options.MaxChainAge
+            ? ApiError.Of(ErrorCodes.ChainUnavailable) with
+            {
+                RetryAfterSeconds = RetrySeconds,
+            }
+            : null;
 }

@@ -20,10 +20,22 @@ internal sealed class FieldsInRange : IAdmissionQuestion
             ?? Unless(clientRequest.MaxTokens is null or >= 1, "max_tokens", "max_tokens must be 1 or more.")
             ?? Unless(clientRequest.Choices == 1, "n", "Only n = 1 is served.")
             ?? Unless(clientRequest.Stop.Count <= MaxStops, "stop", $"At most {MaxStops} stop sequences.")
-            ?? Unless(clientRequest.Stop.All(static stop => stop is { Length: > 0 and <= MaxStopLength }), "stop", $"A stop sequence has 1–{MaxStopLength} characters.")
-            ?? Unless(clientRequest.Messages.All(static message => Roles.Contains(message.Role)), "messages", "A role is system, developer, user or assistant.")
+            ?? Unless(
+                clientRequest.Stop.All(static stop => stop is { Length: > 0 and <= MaxStopLength }),
+                "stop",
+                $"A stop sequence has 1–{MaxStopLength} characters."
+            )
+            ?? Unless(
+                clientRequest.Messages.All(static message => Roles.Contains(message.Role)),
+                "messages",
+                "A role is system, developer, user or assistant."
+            )
             ?? Unless(clientRequest.WaitFor is not null, "wait_for", "wait_for must be answer, precommit, commit or ended.")
-            ?? Unless(clientRequest.ClientReference is null || ClientReferences.Fits(clientRequest.ClientReference), "client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8.")
+            ?? Unless(
+                clientRequest.ClientReference is null || ClientReferences.Fits(clientRequest.ClientReference),
+                "client_reference",
+                $"client_reference has 1–{Hash32.Size} bytes of UTF-8."
+            )
             ?? Timeout(clientRequest, context.Options);
     }
 
@@ -40,7 +52,11 @@ internal sealed class FieldsInRange : IAdmissionQuestion
     private static ApiError? Timeout(ClientRequest clientRequest, RouterOptions options)
     {
         int limit = (int)options.MaxAnswerTimeout.TotalSeconds;
-        return Unless(clientRequest.TimeoutSeconds is not int seconds || (seconds >= 1 && seconds <= limit), "timeout", $"timeout must be 1–{limit} seconds.");
+        return Unless(
+            clientRequest.TimeoutSeconds is not int seconds || (seconds >= 1 && seconds <= limit),
+            "timeout",
+            $"timeout must be 1–{limit} seconds."
+        );
     }
 
     private static ApiError? Unless(bool fine, string param, string message) => fine ? null : ApiError.Field(param, message);

@@ -15,7 +15,8 @@ internal sealed class MinersOfSession : IAdmissionQuestion
             ? null
             : new ApiError(
                 context.Reachable == 0 ? ErrorCodes.NoMinerInSession : ErrorCodes.NoMiner,
-                $"Session {context.Session.Id} needs {wanted} miners per task; {context.Reachable} of its eligible miners are connected to this router.")
+                $"Session {context.Session.Id} needs {wanted} miners per task; {context.Reachable} of its eligible miners are connected to this router."
+            )
             {
                 RetryAfterSeconds = RetrySeconds,
             };

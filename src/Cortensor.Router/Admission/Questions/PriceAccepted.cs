@@ -12,8 +12,13 @@ internal sealed class PriceAccepted : IAdmissionQuestion
     {
         SessionConfig config = context.Session!.Config;
         if (context.Price is not { } price)
+        {
             return new ApiError(ErrorCodes.PriceAboveMaximum, "The network has set no price for this model.");
-        return Pricing.Per1k(price.Per1kInput, config.Sla) > config.MaxPricePer1kInput || Pricing.Per1k(price.Per1kOutput, config.Sla) > config.MaxPricePer1kOutput
+        }
+
+        return
+            Pricing.Per1k(price.Per1kInput, config.Sla) > config.MaxPricePer1kInput
+            || Pricing.Per1k(price.Per1kOutput, config.Sla) > config.MaxPricePer1kOutput
             ? ApiError.Of(ErrorCodes.PriceAboveMaximum)
             : null;
     }

@@ -11,7 +11,8 @@ internal sealed class SessionActive : IAdmissionQuestion
     {
         SessionInfo session = context.Session!;
         return session.State != SessionState.Active ? new ApiError(ErrorCodes.SessionNotActive, $"Session {session.Id} is {session.State}.")
-            : session.WithdrawNotBefore != 0 ? new ApiError(ErrorCodes.SessionNotActive, $"A withdrawal from session {session.Id} is under way.")
+            : session.WithdrawNotBefore != 0
+                ? new ApiError(ErrorCodes.SessionNotActive, $"A withdrawal from session {session.Id} is under way.")
             : null;
     }
 }

@@ -7,5 +7,10 @@ namespace Cortensor.Router.Admission.Questions;
 internal sealed class SessionAllowed : IAdmissionQuestion
 {
     public ApiError? Ask(AdmissionContext context) =>
-        context.ClientRequest.Key.MayUse(context.Session!.Id) ? null : ApiError.Of(ErrorCodes.SessionForbidden) with { Param = "session_id" };
+        context.ClientRequest.Key.MayUse(context.Session!.Id)
+            ? null
+            : ApiError.Of(ErrorCodes.SessionForbidden) with
+            {
+                Param = "session_id",
+            };
 }

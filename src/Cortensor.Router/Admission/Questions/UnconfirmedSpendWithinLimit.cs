@@ -8,7 +8,11 @@ internal sealed class UnconfirmedSpendWithinLimit : IAdmissionQuestion
 {
     private const int RetrySeconds = 2;
 
-    public ApiError? Ask(AdmissionContext context) => context.ClientPending + context.Ceiling <= context.Options.ExposurePerClient
-        ? null
-        : ApiError.Of(ErrorCodes.ExposureLimit) with { RetryAfterSeconds = RetrySeconds };
+    public ApiError? Ask(AdmissionContext context) =>
+        context.ClientPending + context.Ceiling <= context.Options.ExposurePerClient
+            ? null
+            : ApiError.Of(ErrorCodes.ExposureLimit) with
+            {
+                RetryAfterSeconds = RetrySeconds,
+            };
 }

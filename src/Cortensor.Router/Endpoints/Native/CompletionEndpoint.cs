@@ -20,13 +20,24 @@ internal sealed class CompletionEndpoint(AnswerHandler answers, IOptions<RouterO
             return;
         }
 
-        (CompletionRequest? request, ApiError? error) = await RequestBody.ReadAsync(context, ApiJson.Default.CompletionRequest, options.Value.MaxBodyBytes);
+        (CompletionRequest? request, ApiError? error) = await RequestBody.ReadAsync(
+            context,
+            ApiJson.Default.CompletionRequest,
+            options.Value.MaxBodyBytes
+        );
         ClientRequest? clientRequest = null;
         if (request is not null)
+        {
             (clientRequest, error) = NativeRequestMapper.Of(request, session is ulong id ? new SessionId(id) : null, key);
+        }
+
         if (clientRequest is null)
+        {
             await ErrorResponses.WriteAsync(context, error!);
+        }
         else
+        {
             await answers.HandleAsync(context, clientRequest, new CompletionShape(request!.Stream));
+        }
     }
 }

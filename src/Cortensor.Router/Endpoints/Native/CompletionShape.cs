@@ -27,7 +27,16 @@ internal sealed class CompletionShape(bool stream) : IAnswerShape
     {
         (ulong session, ulong task) = (run.Plan.Key.Session.Value, run.Plan.Key.Task.Value);
         CompletionResponse body = new(
-            $"cmpl-{session}-{task}", "text_completion", created, run.Plan.Model.Value, session, task, [choice], usage, provenance);
+            $"cmpl-{session}-{task}",
+            "text_completion",
+            created,
+            run.Plan.Model.Value,
+            session,
+            task,
+            [choice],
+            usage,
+            provenance
+        );
         return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.CompletionResponse);
     }
 }

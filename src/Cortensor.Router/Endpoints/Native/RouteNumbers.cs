@@ -12,7 +12,10 @@ internal static class RouteNumbers
     {
         value = null;
         if (context.GetRouteValue(name) is not string text)
+        {
             return true;
+        }
+
         bool read = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number);
         value = read ? number : null;
         return read;

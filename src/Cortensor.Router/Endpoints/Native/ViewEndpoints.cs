@@ -30,7 +30,8 @@ internal sealed class ViewEndpoints(
     SessionViews sessions,
     TaskViews tasks,
     RouterState state,
-    IOptions<RouterOptions> options)
+    IOptions<RouterOptions> options
+)
 {
     /// <summary>Tasks listed for a session, newest first, at most.</summary>
     private const int MaxListedTasks = 100;
@@ -40,11 +41,17 @@ internal sealed class ViewEndpoints(
 
     public Task PingAsync(HttpContext context) => context.Response.WriteAsJsonAsync(new PingView("ok"), ApiJson.Default.PingView);
 
-    public Task InfoAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
-        new RouterInfo(options.Value.Name, Version, signer.Address, network.ChainId, network.Contracts, models.All), ApiJson.Default.RouterInfo);
+    public Task InfoAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(
+            new RouterInfo(options.Value.Name, Version, signer.Address, network.ChainId, network.Contracts, models.All),
+            ApiJson.Default.RouterInfo
+        );
 
-    public Task AboutAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
-        new AboutView(options.Value.Name, Version, signer.Address, NativeEndpoints.Catalogue), ApiJson.Default.AboutView);
+    public Task AboutAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(
+            new AboutView(options.Value.Name, Version, signer.Address, NativeEndpoints.Catalogue),
+            ApiJson.Default.AboutView
+        );
 
     public Task StatusAsync(HttpContext context, ApiKey key)
     {
@@ -56,7 +63,8 @@ internal sealed class ViewEndpoints(
             now.Sessions.Values.Count(static session => session.State == SessionState.Active),
             now.OpenTasks.Count,
             now.Head.Number,
-            (long)state.ChainAge.TotalSeconds);
+            (long)state.ChainAge.TotalSeconds
+        );
         return context.Response.WriteAsJsonAsync(status, ApiJson.Default.RouterStatus);
     }
 
@@ -76,7 +84,13 @@ internal sealed class ViewEndpoints(
     public Task SessionsAsync(HttpContext context, ApiKey key)
     {
         NetworkSnapshot now = view.Current;
-        SessionView[] own = [.. key.Sessions.Select(id => now.Sessions.GetValueOrDefault(id)).OfType<SessionInfo>().Select(session => sessions.Of(session, now))];
+        SessionView[] own =
+        [
+            .. key
+                .Sessions.Select(id => now.Sessions.GetValueOrDefault(id))
+                .OfType<SessionInfo>()
+                .Select(session => sessions.Of(session, now)),
+        ];
         return context.Response.WriteAsJsonAsync(new SessionsView(own.Length, own), ApiJson.Default.SessionsView);
     }
 
@@ -101,7 +115,10 @@ internal sealed class ViewEndpoints(
         string? asked = context.Request.Query["client_reference"];
         if (asked is not null && !ClientReferences.Fits(asked))
         {
-            await ErrorResponses.WriteAsync(context, ApiError.Field("client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8."));
+            await ErrorResponses.WriteAsync(
+                context,
+                ApiError.Field("client_reference", $"client_reference has 1–{Hash32.Size} bytes of UTF-8.")
+            );
             return;
         }
 
@@ -109,8 +126,13 @@ internal sealed class ViewEndpoints(
         List<TaskDetails> listed = [];
         for (ulong id = session!.TaskCount; id > 0 && listed.Count < MaxListedTasks; id--)
         {
-            if (now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task) && (asked is null || task.ClientReference == reference))
+            if (
+                now.Tasks.TryGetValue(new TaskKey(session.Id, new TaskId(id)), out QueueTask? task)
+                && (asked is null || task.ClientReference == reference)
+            )
+            {
                 listed.Add(await tasks.OfAsync(task, now, context.RequestAborted));
+            }
         }
 
         await context.Response.WriteAsJsonAsync(new TasksView(listed.Count, listed), ApiJson.Default.TasksView);
@@ -122,22 +144,37 @@ internal sealed class ViewEndpoints(
         ApiError? error = FindSession(context, key, now, out SessionInfo? session);
         QueueTask? task = null;
         if (!RouteNumbers.TryRead(context, "taskId", out ulong? id))
+        {
             error ??= ApiError.Field("task_id", "The task in the path is no number.");
+        }
         else if (error is null && !now.Tasks.TryGetValue(new TaskKey(session!.Id, new TaskId(id ?? 0)), out task))
+        {
             error = ApiError.Of(ErrorCodes.TaskNotFound);
+        }
+
         if (error is not null)
+        {
             await ErrorResponses.WriteAsync(context, error);
+        }
         else
+        {
             await context.Response.WriteAsJsonAsync(await tasks.OfAsync(task!, now, context.RequestAborted), ApiJson.Default.TaskDetails);
+        }
     }
 
     private static ApiError? FindSession(HttpContext context, ApiKey key, NetworkSnapshot now, out SessionInfo? session)
     {
         session = null;
         if (!RouteNumbers.TryRead(context, "sessionId", out ulong? id))
+        {
             return ApiError.Field("session_id", "The session in the path is no number.");
+        }
+
         if (!now.Sessions.TryGetValue(new SessionId(id ?? 0), out session))
+        {
             return ApiError.Of(ErrorCodes.SessionNotFound);
+        }
+
         return session.Config.IsPublic || key.MayUse(session.Id) ? null : ApiError.Of(ErrorCodes.SessionForbidden);
     }
 
@@ -145,6 +182,14 @@ internal sealed class ViewEndpoints(
     {
         PoolNode? node = now.Nodes.GetValueOrDefault(miner.Node);
         return new MinerView(
-            miner.Node, (node?.State ?? PoolState.None).ToString(), node?.Level ?? 0, miner.Slots, runs.Busy(miner.Node), miner.Models, miner.Software, miner.Work);
+            miner.Node,
+            (node?.State ?? PoolState.None).ToString(),
+            node?.Level ?? 0,
+            miner.Slots,
+            runs.Busy(miner.Node),
+            miner.Models,
+            miner.Software,
+            miner.Work
+        );
     }
 }

@@ -15,26 +15,44 @@ internal sealed class ChatShape(bool stream, bool includeUsage) : IAnswerShape
         yield return Chunk(run, created, new ChatChunkChoice(0, new ChatDelta("assistant", string.Empty)));
     }
 
-    public byte[] Token(TaskRun run, long created, string text) => Chunk(run, created, new ChatChunkChoice(0, new ChatDelta(Content: text)));
+    public byte[] Token(TaskRun run, long created, string text) =>
+        Chunk(run, created, new ChatChunkChoice(0, new ChatDelta(Content: text)));
 
     public IEnumerable<byte[]> End(TaskRun run, long created, string finish, Usage usage, Provenance provenance)
     {
         ChatChunkChoice last = new(0, new ChatDelta()) { FinishReason = finish };
         yield return Chunk(run, created, last, provenance: includeUsage ? null : provenance);
         if (includeUsage)
+        {
             yield return Chunk(run, created, null, usage, provenance);
+        }
     }
 
     public byte[] Whole(TaskRun run, long created, string text, string finish, Usage usage, Provenance provenance)
     {
         ChatCompletionResponse body = new(
-            Id(run), "chat.completion", created, run.Plan.Model.Value, [new ChatChoice(0, new ChatAnswer("assistant", text), finish)], usage, provenance);
+            Id(run),
+            "chat.completion",
+            created,
+            run.Plan.Model.Value,
+            [new ChatChoice(0, new ChatAnswer("assistant", text), finish)],
+            usage,
+            provenance
+        );
         return JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.ChatCompletionResponse);
     }
 
     private static byte[] Chunk(TaskRun run, long created, ChatChunkChoice? choice, Usage? usage = null, Provenance? provenance = null)
     {
-        ChatCompletionChunk chunk = new(Id(run), "chat.completion.chunk", created, run.Plan.Model.Value, choice is null ? [] : [choice], usage, provenance);
+        ChatCompletionChunk chunk = new(
+            Id(run),
+            "chat.completion.chunk",
+            created,
+            run.Plan.Model.Value,
+            choice is null ? [] : [choice],
+            usage,
+            provenance
+        );
         return JsonSerializer.SerializeToUtf8Bytes(chunk, ApiJson.Default.ChatCompletionChunk);
     }
 

@@ -14,7 +14,13 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Router.Endpoints.OpenAi;
 
 /// <summary>The paths that OpenAI's clients know.</summary>
-internal sealed class OpenAiEndpoints(ApiKeyFilter gate, AnswerHandler answers, ModelNames models, INetworkView view, IOptions<RouterOptions> options)
+internal sealed class OpenAiEndpoints(
+    ApiKeyFilter gate,
+    AnswerHandler answers,
+    ModelNames models,
+    INetworkView view,
+    IOptions<RouterOptions> options
+)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -24,26 +30,41 @@ internal sealed class OpenAiEndpoints(ApiKeyFilter gate, AnswerHandler answers, 
 
     private async Task ChatAsync(HttpContext context, ApiKey key)
     {
-        (ChatCompletionRequest? request, ApiError? error) = await RequestBody.ReadAsync(context, ApiJson.Default.ChatCompletionRequest, options.Value.MaxBodyBytes);
+        (ChatCompletionRequest? request, ApiError? error) = await RequestBody.ReadAsync(
+            context,
+            ApiJson.Default.ChatCompletionRequest,
+            options.Value.MaxBodyBytes
+        );
         ClientRequest? clientRequest = null;
         if (request is not null)
+        {
             (clientRequest, error) = ChatRequestMapper.Of(request, key);
+        }
+
         if (clientRequest is null)
+        {
             await ErrorResponses.WriteAsync(context, error!);
+        }
         else
+        {
             await answers.HandleAsync(context, clientRequest, new ChatShape(request!.Stream, request.StreamOptions?.IncludeUsage == true));
+        }
     }
 
     private Task ModelsAsync(HttpContext context, ApiKey key)
     {
         NetworkSnapshot network = view.Current;
-        IEnumerable<ModelListEntry> entries = key.Sessions
-            .Select(id => network.Sessions.GetValueOrDefault(id))
+        IEnumerable<ModelListEntry> entries = key
+            .Sessions.Select(id => network.Sessions.GetValueOrDefault(id))
             .OfType<SessionInfo>()
             .Select(session => models.Find(session.Config.ModelId)?.Value)
             .OfType<string>()
             .Distinct()
             .Select(static name => new ModelListEntry(name, "model", 0, "cortensor"));
-        return context.Response.WriteAsJsonAsync(new ModelList("list", [.. entries]), ApiJson.Default.ModelList, cancellationToken: context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new ModelList("list", [.. entries]),
+            ApiJson.Default.ModelList,
+            cancellationToken: context.RequestAborted
+        );
     }
 }

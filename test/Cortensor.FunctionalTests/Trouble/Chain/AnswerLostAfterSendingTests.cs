@@ -4,7 +4,9 @@ using Cortensor.Chain.Sending;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
-/// <summary>The connection is cut after the node accepted a transaction, or before it arrived, or the answer never comes: it counts once.</summary>
+/// <summary>
+/// The connection is cut after the node accepted a transaction, or before it arrived, or the answer never comes: it counts once.
+/// </summary>
 public sealed class AnswerLostAfterSendingTests
 {
     [Theory]
@@ -18,7 +20,8 @@ public sealed class AnswerLostAfterSendingTests
         using TransactionSender sender = await bench.OpenSenderAsync();
         BigInteger before = await bench.WalletAsync(sender.Account);
         int sends = 0;
-        bench.Proxies[0].Script = exchange => exchange.Sends && Interlocked.Increment(ref sends) % 2 == 1 ? (ProxyFault)fault : ProxyFault.None;
+        bench.Proxies[0].Script = exchange =>
+            exchange.Sends && Interlocked.Increment(ref sends) % 2 == 1 ? (ProxyFault)fault : ProxyFault.None;
         List<TransactionReceipt> receipts = [];
         for (int move = 0; move < 3; move++)
         {
@@ -37,8 +40,11 @@ public sealed class AnswerLostAfterSendingTests
         BigInteger before = await bench.WalletAsync(sender.Account);
         bench.Proxies[0].Script = static exchange => exchange.Sends ? ProxyFault.DropAnswer : ProxyFault.None;
         bench.Proxies[1].Script = static exchange => exchange.Sends && exchange.Number % 2 == 0 ? ProxyFault.DropAnswer : ProxyFault.None;
-        TransactionReceipt[] receipts = await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(_ => sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 7), ChainBench.Cancellation)));
+        TransactionReceipt[] receipts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 7), ChainBench.Cancellation))
+        );
         await bench.AssertPaidAsync(sender.Account, before, 70, receipts);
     }
 
@@ -49,8 +55,12 @@ public sealed class AnswerLostAfterSendingTests
         using TransactionSender sender = await bench.OpenSenderAsync(change: static options => options.MaxAttempts = 2);
         BigInteger before = await bench.WalletAsync(sender.Account);
         int sends = 0;
-        bench.Proxies[0].Script = exchange => exchange.Sends && Interlocked.Increment(ref sends) <= 5 ? ProxyFault.DropRequest : ProxyFault.None;
-        TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 7), ChainBench.Cancellation);
+        bench.Proxies[0].Script = exchange =>
+            exchange.Sends && Interlocked.Increment(ref sends) <= 5 ? ProxyFault.DropRequest : ProxyFault.None;
+        TransactionReceipt receipt = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 7),
+            ChainBench.Cancellation
+        );
         Assert.True(sends > 5);
         await bench.AssertPaidAsync(sender.Account, before, 7, [receipt]);
     }

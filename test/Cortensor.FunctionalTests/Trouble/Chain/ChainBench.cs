@@ -89,7 +89,12 @@ internal sealed class ChainBench : IAsyncDisposable
     }
 
     /// <summary>The account paid the transfers and their gas, and not one wei more: what each receipt says, once.</summary>
-    public async Task AssertPaidAsync(Address account, BigInteger before, BigInteger transferred, IReadOnlyCollection<TransactionReceipt> receipts)
+    public async Task AssertPaidAsync(
+        Address account,
+        BigInteger before,
+        BigInteger transferred,
+        IReadOnlyCollection<TransactionReceipt> receipts
+    )
     {
         BigInteger gas = receipts.Aggregate(BigInteger.Zero, static (sum, receipt) => sum + (receipt.GasUsed * receipt.EffectiveGasPrice));
         Assert.Equal(receipts.Count, receipts.Select(static receipt => receipt.TransactionHash).Distinct().Count());
@@ -101,7 +106,8 @@ internal sealed class ChainBench : IAsyncDisposable
     public Task<BigInteger> WalletAsync(Address account) => Anvil.Client.GetBalanceAsync(account, BlockTag.Latest, Cancellation);
 
     /// <summary>A development key's signer.</summary>
-    public async Task<ISigner> SignerAsync(int key) => new LocalSigner((await DevKeys.OpenAsync(Anvil.Client, Anvil.Endpoint, Cancellation))[key]);
+    public async Task<ISigner> SignerAsync(int key) =>
+        new LocalSigner((await DevKeys.OpenAsync(Anvil.Client, Anvil.Endpoint, Cancellation))[key]);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,8 @@ using Cortensor.Tests.Network;
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
 /// <summary>
-/// A chain that goes back behind a step of a task that every node has seen completed: each does again what the chain has forgotten, and everybody is paid once.
+/// A chain that goes back behind a step of a task that every node has seen completed: each does again what the chain has forgotten, and
+/// everybody is paid once.
 /// </summary>
 public sealed class ChainGoesBackTests
 {
@@ -51,13 +52,22 @@ public sealed class ChainGoesBackTests
     public async Task Behind_the_commits_no_bond_is_lost(int open)
     {
         await using TroubleScene scene = await AskAsync();
-        LateMove[] late = [.. Enumerable.Range(open, 3 - open).Select(slot => scene.Asked(slot).Moves.Put(static chain => new LateMove(chain, "commit")))];
+        LateMove[] late =
+        [
+            .. Enumerable.Range(open, 3 - open).Select(slot => scene.Asked(slot).Moves.Put(static chain => new LateMove(chain, "commit"))),
+        ];
         scene.ReleaseAll();
         await Task.WhenAll(late.Select(static move => move.Sent)).WaitAsync(TroubleScene.Timeout);
-        _ = await scene.Network.UntilAsync("the others' commits", snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == open);
+        _ = await scene.Network.UntilAsync(
+            "the others' commits",
+            snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == open
+        );
         SavedChain saved = scene.Network.Chain.Save();
         foreach (LateMove move in late)
+        {
             move.Let();
+        }
+
         await CompletedAsync(scene);
         await PaidOnceAsync(scene, saved);
     }
@@ -85,7 +95,12 @@ public sealed class ChainGoesBackTests
         QueueTask task = await scene.Network.WaitForTaskAsync(scene.Key, TaskState.Completed);
         scene.Before.AssertAfter(scene.Network, task, scene.Stream.Miners);
         foreach (TestMiner miner in scene.Network.Miners)
-            _ = await scene.Network.Log.WaitForAsync($"{miner.Name} leaving the task", line => line.Node == miner.Name && line.Event == "TaskLeft");
+        {
+            _ = await scene.Network.Log.WaitForAsync(
+                $"{miner.Name} leaving the task",
+                line => line.Node == miner.Name && line.Event == "TaskLeft"
+            );
+        }
     }
 
     private static async Task PaidOnceAsync(TroubleScene scene, SavedChain saved)

@@ -6,8 +6,9 @@ using Cortensor.Cli.Demo;
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
 /// <summary>
-/// The dev chain of a real network, ended in the middle of work and started again by the supervisor from its saved state. A chain that was killed goes back in time;
-/// whatever it then says is the truth: what it charged is what the session lost, nothing stays reserved, and the next prompt is answered.
+/// The dev chain of a real network, ended in the middle of work and started again by the supervisor from its saved state. A chain that was
+/// killed goes back in time; whatever it then says is the truth: what it charged is what the session lost, nothing stays reserved, and the
+/// next prompt is answered.
 /// </summary>
 [Collection(SharedNetwork.Name)]
 public sealed class ChainRestartTests(SharedNetwork shared)
@@ -26,7 +27,10 @@ public sealed class ChainRestartTests(SharedNetwork shared)
             provenance = chunk.Cortensor ?? provenance;
             _ = text.Append(string.Concat(chunk.Choices.Select(choice => choice.Delta.Content)));
             if (stopped || text.Length < 10)
+            {
                 continue;
+            }
+
             await network.UntilTasksAsync(before.TaskCount + 1);
             head = await network.HeadAsync();
             network.StopChain();
@@ -39,7 +43,10 @@ public sealed class ChainRestartTests(SharedNetwork shared)
         TaskDetails task = Assert.Single(await network.SettledAsync(before));
         Assert.Contains(task.State, (string[])["Completed", "Failed"]);
         if (task.State == "Completed")
+        {
             Assert.Contains(text.ToString(), task.Results.Data);
+        }
+
         await network.AssertNextPromptAsync();
     }
 

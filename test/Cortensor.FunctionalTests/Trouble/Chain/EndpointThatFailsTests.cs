@@ -4,7 +4,9 @@ using Cortensor.Chain.Sending;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
-/// <summary>The preferred endpoint is down, says nothing, or answers rubbish: the other one serves, and the health says what is wrong.</summary>
+/// <summary>
+/// The preferred endpoint is down, says nothing, or answers rubbish: the other one serves, and the health says what is wrong.
+/// </summary>
 public sealed class EndpointThatFailsTests
 {
     [Theory]
@@ -20,10 +22,16 @@ public sealed class EndpointThatFailsTests
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 2);
         using TransactionSender sender = await bench.OpenSenderAsync();
         BigInteger before = await bench.WalletAsync(sender.Account);
-        TransactionReceipt healthy = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 5), ChainBench.Cancellation);
+        TransactionReceipt healthy = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 5),
+            ChainBench.Cancellation
+        );
 
         bench.Proxies[0].Script = _ => (ProxyFault)fault;
-        TransactionReceipt troubled = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 6), ChainBench.Cancellation);
+        TransactionReceipt troubled = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 6),
+            ChainBench.Cancellation
+        );
         Assert.Equal(expected, bench.Pool.Health[0].Fault);
         Assert.True(bench.Pool.Health[0].ConsecutiveFailures > 0);
         Assert.Equal(0, bench.Pool.Health[1].ConsecutiveFailures);
@@ -36,7 +44,8 @@ public sealed class EndpointThatFailsTests
                 _ = await bench.Client.GetChainIdAsync(ChainBench.Cancellation);
                 return bench.Pool.Health[0] is { IsUsable: true, Fault: null };
             },
-            "the first endpoint is well again");
+            "the first endpoint is well again"
+        );
     }
 
     [Fact]
@@ -60,7 +69,8 @@ public sealed class EndpointThatFailsTests
                 _ = await bench.Client.GetBalanceAsync(ChainBench.Receiver, BlockTag.Latest, ChainBench.Cancellation);
                 return bench.Pool.Health[0].Fault == RpcFault.RateLimited;
             },
-            "the limit was noticed");
+            "the limit was noticed"
+        );
         int asked = bench.Proxies[0].Requests;
         TimeSpan left = bench.Pool.Health[0].RetryIn;
         for (int call = 0; call < 20 && bench.Pool.Health[0].RetryIn > TimeSpan.FromMilliseconds(200); call++)
@@ -77,7 +87,8 @@ public sealed class EndpointThatFailsTests
                 _ = await bench.Client.GetBalanceAsync(ChainBench.Receiver, BlockTag.Latest, ChainBench.Cancellation);
                 return bench.Pool.Health[0] is { IsUsable: true, Fault: null };
             },
-            "the limit was lifted");
+            "the limit was lifted"
+        );
     }
 
     [Fact]
@@ -85,10 +96,14 @@ public sealed class EndpointThatFailsTests
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 1);
         int limited = 0;
-        bench.Proxies[0].Script = exchange => exchange.Sends && Interlocked.Increment(ref limited) <= 2 ? ProxyFault.RateLimit : ProxyFault.None;
+        bench.Proxies[0].Script = exchange =>
+            exchange.Sends && Interlocked.Increment(ref limited) <= 2 ? ProxyFault.RateLimit : ProxyFault.None;
         using TransactionSender sender = await bench.OpenSenderAsync();
         BigInteger before = await bench.WalletAsync(sender.Account);
-        TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 5), ChainBench.Cancellation);
+        TransactionReceipt receipt = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 5),
+            ChainBench.Cancellation
+        );
         Assert.Equal(3, limited);
         await bench.AssertPaidAsync(sender.Account, before, 5, [receipt]);
     }
@@ -102,7 +117,9 @@ public sealed class EndpointThatFailsTests
         Assert.Equal(bench.Anvil.ChainId, await client.GetChainIdAsync(ChainBench.Cancellation));
         Assert.Equal(RpcFault.WrongChain, ((RpcPool)client.Transport).Health[0].Fault);
         EthClient lost = new(bench.Open([other.Proxies[0].Endpoint]));
-        RpcUnreachableException refused = await Assert.ThrowsAsync<RpcUnreachableException>(() => lost.GetNonceAsync(ChainBench.Receiver, BlockTag.Latest, ChainBench.Cancellation));
+        RpcUnreachableException refused = await Assert.ThrowsAsync<RpcUnreachableException>(() =>
+            lost.GetNonceAsync(ChainBench.Receiver, BlockTag.Latest, ChainBench.Cancellation)
+        );
         Assert.Equal(RpcFault.WrongChain, refused.Fault);
     }
 }

@@ -17,7 +17,8 @@ public sealed class EndpointThatLiesTests
     public async Task A_head_that_the_others_do_not_know_is_not_believed(int endpoints)
     {
         await using ChainBench bench = await ChainBench.StartAsync(endpoints);
-        BlockHeader honest = (await bench.Client.GetHeaderAsync(BlockTag.Latest, ChainBench.Cancellation))!; // with two, this agreement is what decides later
+        // With two, this agreement is what decides later.
+        BlockHeader honest = (await bench.Client.GetHeaderAsync(BlockTag.Latest, ChainBench.Cancellation))!;
         bench.Proxies[0].Tell = TellAnotherChain;
         await ChainBench.UntilAsync(
             async () =>
@@ -25,7 +26,8 @@ public sealed class EndpointThatLiesTests
                 _ = await bench.Client.GetChainIdAsync(ChainBench.Cancellation);
                 return bench.Pool.Health[0].Fault == RpcFault.Forked;
             },
-            "the lie was noticed");
+            "the lie was noticed"
+        );
         Assert.Equal(honest.Hash, (await bench.Client.GetHeaderAsync(BlockTag.At(honest.Number), ChainBench.Cancellation))!.Hash);
         Assert.All(bench.Pool.Health.Skip(1), static endpoint => Assert.True(endpoint.IsUsable));
     }
@@ -50,7 +52,8 @@ public sealed class EndpointThatLiesTests
                 _ = await bench.Client.GetChainIdAsync(ChainBench.Cancellation);
                 return bench.Pool.Health.All(static endpoint => endpoint.Head is not null);
             },
-            "all were compared");
+            "all were compared"
+        );
         Assert.All(bench.Pool.Health.Skip(1), static endpoint => Assert.True(endpoint.IsUsable));
     }
 
@@ -63,7 +66,10 @@ public sealed class EndpointThatLiesTests
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 2);
         using TransactionSender sender = await bench.OpenSenderAsync();
         Address probe = await ProbeChain.DeployAsync(sender);
-        TransactionReceipt counted = await sender.ExecuteAsync(TransactionIntent.Call(probe, new ProbeContract.Count2Call(3)), ChainBench.Cancellation);
+        TransactionReceipt counted = await sender.ExecuteAsync(
+            TransactionIntent.Call(probe, new ProbeContract.Count2Call(3)),
+            ChainBench.Cancellation
+        );
         BlockHeader block = await sender.GetBlockAsync(counted, ChainBench.Cancellation);
         Hash32 invented = Keccak256.HashText("an event that never was");
         bench.Proxies[0].Tell = (method, _, result) =>
@@ -75,7 +81,8 @@ public sealed class EndpointThatLiesTests
 
             if (method == "eth_getLogs")
             {
-                result![0]![lie == "invented" ? "topics" : "blockHash"] = lie == "invented" ? new JsonArray(invented.ToString()) : invented.ToString();
+                result![0]![lie == "invented" ? "topics" : "blockHash"] =
+                    lie == "invented" ? new JsonArray(invented.ToString()) : invented.ToString();
             }
 
             return result;
@@ -83,10 +90,20 @@ public sealed class EndpointThatLiesTests
 
         // A pool that does not try the liar again meanwhile: then what it knows of it could be forgiven before it is looked at.
         RpcPool unforgiving = bench.Open(
-            [.. bench.Proxies.Select(static proxy => proxy.Endpoint)], static options => (options.FirstBackoff, options.MaxBackoff) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)));
-        IReadOnlyList<LogEntry> logs = await new EthClient(unforgiving).GetLogsAsync([probe], block, demandAnnounced: true, ChainBench.Cancellation);
+            [.. bench.Proxies.Select(static proxy => proxy.Endpoint)],
+            static options => (options.FirstBackoff, options.MaxBackoff) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10))
+        );
+        IReadOnlyList<LogEntry> logs = await new EthClient(unforgiving).GetLogsAsync(
+            [probe],
+            block,
+            demandAnnounced: true,
+            ChainBench.Cancellation
+        );
 
-        Assert.Equal(counted.Logs.Select(static log => (log.LogIndex, log.TransactionHash)), logs.Select(static log => (log.LogIndex, log.TransactionHash)));
+        Assert.Equal(
+            counted.Logs.Select(static log => (log.LogIndex, log.TransactionHash)),
+            logs.Select(static log => (log.LogIndex, log.TransactionHash))
+        );
         Assert.Equal(1, bench.Proxies[0].CallsOf("eth_getLogs"));
         Assert.Equal(expected, unforgiving.Health[0].Fault);
     }
@@ -107,9 +124,15 @@ public sealed class EndpointThatLiesTests
 
             return result;
         };
-        TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 3), ChainBench.Cancellation);
+        TransactionReceipt receipt = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 3),
+            ChainBench.Cancellation
+        );
         Assert.True(lies > 5);
-        Assert.Equal((await bench.Anvil.Client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), ChainBench.Cancellation))!.Hash, receipt.BlockHash);
+        Assert.Equal(
+            (await bench.Anvil.Client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), ChainBench.Cancellation))!.Hash,
+            receipt.BlockHash
+        );
         await bench.AssertPaidAsync(sender.Account, before, 3, [receipt]);
     }
 
@@ -117,10 +140,14 @@ public sealed class EndpointThatLiesTests
     public async Task An_endpoint_that_swallows_transactions_cannot_keep_them_from_the_chain()
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 2);
-        bench.Proxies[0].Script = static exchange => exchange.Methods.All(static method => method == "eth_sendRawTransaction") ? ProxyFault.Swallow : ProxyFault.None;
+        bench.Proxies[0].Script = static exchange =>
+            exchange.Methods.All(static method => method == "eth_sendRawTransaction") ? ProxyFault.Swallow : ProxyFault.None;
         using TransactionSender sender = await bench.OpenSenderAsync();
         BigInteger before = await bench.WalletAsync(sender.Account);
-        TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 3), ChainBench.Cancellation);
+        TransactionReceipt receipt = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 3),
+            ChainBench.Cancellation
+        );
         await bench.AssertPaidAsync(sender.Account, before, 3, [receipt]);
     }
 

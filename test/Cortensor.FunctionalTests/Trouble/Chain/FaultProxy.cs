@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cortensor.Primitives;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
@@ -156,10 +156,18 @@ internal sealed class FaultProxy : IAsyncDisposable
                 context.Abort();
                 return true;
             case ProxyFault.Swallow:
-                JsonArray taken = new([.. Items(request).Select(static call => (JsonNode)new JsonObject
-                {
-                    ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["result"] = Hash32.Zero.ToString(),
-                })]);
+                JsonArray taken = new([
+                    .. Items(request)
+                        .Select(static call =>
+                            (JsonNode)
+                                new JsonObject
+                                {
+                                    ["jsonrpc"] = "2.0",
+                                    ["id"] = call["id"]!.DeepClone(),
+                                    ["result"] = Hash32.Zero.ToString(),
+                                }
+                        ),
+                ]);
                 await context.Response.WriteAsync((request is JsonArray ? taken : taken[0]!).ToJsonString());
                 return true;
             case ProxyFault.RateLimit:

@@ -15,13 +15,21 @@ public sealed class ManySendsAtOnceTests
     public async Task No_nonce_is_left_out_and_every_wei_arrives_once(bool losesAnswers)
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 1);
-        using TransactionSender sender = await bench.OpenSenderAsync(change: static options => options.PollInterval = TimeSpan.FromMilliseconds(50));
+        using TransactionSender sender = await bench.OpenSenderAsync(change: static options =>
+            options.PollInterval = TimeSpan.FromMilliseconds(50)
+        );
         BigInteger before = await bench.WalletAsync(sender.Account);
         int sent = 0;
-        bench.Proxies[0].Script = exchange => losesAnswers && exchange.Sends && Interlocked.Increment(ref sent) % 10 == 0 ? ProxyFault.DropAnswer : ProxyFault.None;
+        bench.Proxies[0].Script = exchange =>
+            losesAnswers && exchange.Sends && Interlocked.Increment(ref sent) % 10 == 0 ? ProxyFault.DropAnswer : ProxyFault.None;
 
-        TransactionReceipt[] receipts = await Task.WhenAll(Enumerable.Range(1, Sends)
-            .Select(amount => sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: amount), ChainBench.Cancellation)));
+        TransactionReceipt[] receipts = await Task.WhenAll(
+            Enumerable
+                .Range(1, Sends)
+                .Select(amount =>
+                    sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: amount), ChainBench.Cancellation)
+                )
+        );
 
         Assert.All(receipts, static receipt => Assert.True(receipt.Succeeded));
         await bench.AssertPaidAsync(sender.Account, before, Sends * (Sends + 1) / 2, receipts);

@@ -9,7 +9,10 @@ using Cortensor.Tests.Chain.Views;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
-/// <summary>A miner dies between signing its precommit and hearing about it. After the restart it makes the move again: it counts once, and the task is paid once.</summary>
+/// <summary>
+/// A miner dies between signing its precommit and hearing about it. After the restart it makes the move again: it counts once, and the task
+/// is paid once.
+/// </summary>
 public sealed class NodeKilledWhileSendingTests
 {
     [Theory]
@@ -26,7 +29,12 @@ public sealed class NodeKilledWhileSendingTests
         Address miner = twins.Memory.Current.Tasks[task].Slots[0].Miner;
         Hash32 commitment = twins.AnswerOf(task, 0).Commitment;
 
-        await DieWhileSendingAsync(twins, miner, arrived, ledgers => ledgers.Queue.PrecommitAsync(task, 0, commitment, CancellationToken.None));
+        await DieWhileSendingAsync(
+            twins,
+            miner,
+            arrived,
+            ledgers => ledgers.Queue.PrecommitAsync(task, 0, commitment, CancellationToken.None)
+        );
 
         using ChainLedgers restarted = ChainLedgers.Open(twins.Network.Anvil.Client, twins.SignerOf(miner), twins.Network.Book);
         MoveResult again = await restarted.Queue.PrecommitAsync(task, 0, commitment, ChainBench.Cancellation);
@@ -52,7 +60,11 @@ public sealed class NodeKilledWhileSendingTests
 
         public Task Dead => _dead.Task;
 
-        public async Task<JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default)
+        public async Task<JsonElement> CallAsync(
+            string method,
+            IReadOnlyList<object?> parameters,
+            CancellationToken cancellationToken = default
+        )
         {
             if (method != "eth_sendRawTransaction")
             {

@@ -23,10 +23,18 @@ public sealed class ReorganizationTests
         BigInteger before = await bench.WalletAsync(sender.Account);
         string snapshot = await SnapshotAsync(bench.Anvil.Client);
         ulong height = (await HeadAsync(bench.Anvil.Client)).Number;
-        Task<TransactionReceipt> first = sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 13), ChainBench.Cancellation);
-        Task<TransactionReceipt> second = sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 17), ChainBench.Cancellation);
+        Task<TransactionReceipt> first = sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 13),
+            ChainBench.Cancellation
+        );
+        Task<TransactionReceipt> second = sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 17),
+            ChainBench.Cancellation
+        );
         await ChainBench.UntilAsync(
-            async () => await bench.MinedNonceAsync(sender.Account) == 2 && (await HeadAsync(bench.Anvil.Client)).Number >= height + Depth, "mined and five blocks deep");
+            async () => await bench.MinedNonceAsync(sender.Account) == 2 && (await HeadAsync(bench.Anvil.Client)).Number >= height + Depth,
+            "mined and five blocks deep"
+        );
         Assert.False(first.IsCompleted);
         await RevertAsync(bench.Anvil.Client, snapshot);
         Assert.Equal(0UL, await bench.MinedNonceAsync(sender.Account));
@@ -36,7 +44,10 @@ public sealed class ReorganizationTests
         await bench.AssertPaidAsync(sender.Account, before, 30, receipts);
         foreach (TransactionReceipt receipt in receipts)
         {
-            Assert.Equal((await bench.Anvil.Client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), ChainBench.Cancellation))!.Hash, receipt.BlockHash);
+            Assert.Equal(
+                (await bench.Anvil.Client.GetHeaderAsync(BlockTag.At(receipt.BlockNumber), ChainBench.Cancellation))!.Hash,
+                receipt.BlockHash
+            );
         }
     }
 
@@ -53,7 +64,10 @@ public sealed class ReorganizationTests
         }
 
         await RevertAsync(bench.Anvil.Client, snapshot);
-        TransactionReceipt after = await sender.ExecuteAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 2), ChainBench.Cancellation);
+        TransactionReceipt after = await sender.ExecuteAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 2),
+            ChainBench.Cancellation
+        );
         await bench.AssertPaidAsync(sender.Account, before, 2, [after]);
     }
 
@@ -71,10 +85,16 @@ public sealed class ReorganizationTests
         {
             string snapshot = await SnapshotAsync(node);
             TaskSubmission lost = scenario.Submission(session, 1);
-            MoveResult made = await twins.PlayOnChainAsync(scenario.Router, actor => actor.Queue.SubmitAsync(lost, ChainBench.Cancellation));
+            MoveResult made = await twins.PlayOnChainAsync(
+                scenario.Router,
+                actor => actor.Queue.SubmitAsync(lost, ChainBench.Cancellation)
+            );
             for (int move = 1; move < Depth; move++)
             {
-                made = await twins.PlayOnChainAsync(scenario.Owner, actor => actor.Payments.DepositAsync(session, TokenAmount.OneCor, ChainBench.Cancellation));
+                made = await twins.PlayOnChainAsync(
+                    scenario.Owner,
+                    actor => actor.Payments.DepositAsync(session, TokenAmount.OneCor, ChainBench.Cancellation)
+                );
             }
 
             Assert.Contains(lost.Task, (await twins.View.ReachAsync(made.Receipt!.Block, ChainBench.Cancellation)).OpenTasks);
@@ -94,7 +114,8 @@ public sealed class ReorganizationTests
         await twins.AgreeAsync(confirmed);
     }
 
-    private static async Task<BlockHeader> HeadAsync(EthClient node) => (await node.GetHeaderAsync(BlockTag.Latest, ChainBench.Cancellation))!;
+    private static async Task<BlockHeader> HeadAsync(EthClient node) =>
+        (await node.GetHeaderAsync(BlockTag.Latest, ChainBench.Cancellation))!;
 
     private static async Task<string> SnapshotAsync(EthClient node) =>
         (await node.Transport.CallAsync("evm_snapshot", [], ChainBench.Cancellation)).GetString()!;

@@ -69,7 +69,10 @@ internal sealed class SocketRelay(Uri upstream)
 
         try
         {
-            Task first = await Task.WhenAny(PumpAsync(client, node, canMute: false, cut.Token), PumpAsync(node, client, canMute: true, cut.Token));
+            Task first = await Task.WhenAny(
+                PumpAsync(client, node, canMute: false, cut.Token),
+                PumpAsync(node, client, canMute: true, cut.Token)
+            );
             await first;
         }
         catch (Exception ended) when (ended is OperationCanceledException or WebSocketException)

@@ -14,10 +14,18 @@ public sealed class StuckTransactionTests
     public async Task A_dearer_version_takes_its_place_and_only_one_is_mined()
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 1, mineOnDemand: true);
-        using TransactionSender sender = await bench.OpenSenderAsync(change: static options => options.BumpAfter = TimeSpan.FromMilliseconds(300));
+        using TransactionSender sender = await bench.OpenSenderAsync(change: static options =>
+            options.BumpAfter = TimeSpan.FromMilliseconds(300)
+        );
         BigInteger before = await bench.WalletAsync(sender.Account);
-        SignedTransaction stuck = await sender.SendAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 9), ChainBench.Cancellation);
-        SignedTransaction behind = await sender.SendAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 11), ChainBench.Cancellation);
+        SignedTransaction stuck = await sender.SendAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 9),
+            ChainBench.Cancellation
+        );
+        SignedTransaction behind = await sender.SendAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 11),
+            ChainBench.Cancellation
+        );
         BigInteger dear = stuck.Transaction.MaxFeePerGas * 3;
 
         Task<TransactionReceipt> first = sender.WaitAsync(stuck, ChainBench.Cancellation);
@@ -42,7 +50,10 @@ public sealed class StuckTransactionTests
             options.MaxFeePerGas = 3 * Gwei;
         });
         BigInteger before = await bench.WalletAsync(sender.Account);
-        SignedTransaction stuck = await sender.SendAsync(new TransactionIntent(ChainBench.Receiver, default, Value: 9), ChainBench.Cancellation);
+        SignedTransaction stuck = await sender.SendAsync(
+            new TransactionIntent(ChainBench.Receiver, default, Value: 9),
+            ChainBench.Cancellation
+        );
         Task<TransactionReceipt> waiting = sender.WaitAsync(stuck, ChainBench.Cancellation);
         await MineAtAsync(bench, 50 * Gwei, () => waiting.IsCompleted);
         TransactionFailedException failed = await Assert.ThrowsAsync<TransactionFailedException>(() => waiting);
@@ -52,12 +63,18 @@ public sealed class StuckTransactionTests
         Assert.Equal(BigInteger.Zero, await bench.ReceivedAsync());
     }
 
-    private static Task MineAtAsync(ChainBench bench, BigInteger baseFee, Func<bool> isDone) => ChainBench.UntilAsync(
-        async () =>
-        {
-            _ = await bench.Anvil.Client.Transport.CallAsync("anvil_setNextBlockBaseFeePerGas", ["0x" + baseFee.ToString("x", null)], ChainBench.Cancellation);
-            await bench.Anvil.MineAsync();
-            return isDone();
-        },
-        "the transactions came to an end");
+    private static Task MineAtAsync(ChainBench bench, BigInteger baseFee, Func<bool> isDone) =>
+        ChainBench.UntilAsync(
+            async () =>
+            {
+                _ = await bench.Anvil.Client.Transport.CallAsync(
+                    "anvil_setNextBlockBaseFeePerGas",
+                    ["0x" + baseFee.ToString("x", null)],
+                    ChainBench.Cancellation
+                );
+                await bench.Anvil.MineAsync();
+                return isDone();
+            },
+            "the transactions came to an end"
+        );
 }

@@ -10,7 +10,9 @@ using Cortensor.Tests.Chain.Views;
 
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
-/// <summary>One router submits many tasks at once over the real contracts: each reveal needs the one before, and nobody waits for a block.</summary>
+/// <summary>
+/// One router submits many tasks at once over the real contracts: each reveal needs the one before, and nobody waits for a block.
+/// </summary>
 public sealed class SubmitsInFlightTests
 {
     private const int Tasks = 20;
@@ -173,9 +175,13 @@ public sealed class SubmitsInFlightTests
             NetworkSnapshot seen = await _twins.View.ReachAsync(head, ChainBench.Cancellation);
             Assert.Equal(
                 tasks.Select(Text).Order(StringComparer.Ordinal),
-                seen.Tasks.Values.Select(static task => Text(task.Key, task.RequestDigest)).Order(StringComparer.Ordinal));
+                seen.Tasks.Values.Select(static task => Text(task.Key, task.RequestDigest)).Order(StringComparer.Ordinal)
+            );
             Assert.Equal((ulong)tasks.Count, seen.Sessions[_session].TaskCount);
-            Assert.Equal(tasks.Aggregate(TokenAmount.Zero, static (sum, task) => sum + task.MaxCost), seen.SessionBalances[_session].Reserved);
+            Assert.Equal(
+                tasks.Aggregate(TokenAmount.Zero, static (sum, task) => sum + task.MaxCost),
+                seen.SessionBalances[_session].Reserved
+            );
             Assert.Equal(tasks[^1].RouterReveal, RouterChains.TipAt(seen.RouterChains[_scenario.Router], seen.Head.Timestamp));
         }
 

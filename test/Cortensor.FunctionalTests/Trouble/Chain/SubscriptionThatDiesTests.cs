@@ -29,7 +29,11 @@ public sealed class SubscriptionThatDiesTests
     public async Task When_it_stays_open_and_says_nothing_the_safety_net_finds_the_blocks_and_a_new_one_is_made()
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 1);
-        await using FollowedProbe probe = await FollowedProbe.StartAsync(bench, pollInterval: Never, safetyPoll: TimeSpan.FromMilliseconds(300));
+        await using FollowedProbe probe = await FollowedProbe.StartAsync(
+            bench,
+            pollInterval: Never,
+            safetyPoll: TimeSpan.FromMilliseconds(300)
+        );
         await probe.CountAsync(1);
         bench.Proxies[0].Sockets.IsMute = true;
         await probe.CountAsync(2);
@@ -44,7 +48,11 @@ public sealed class SubscriptionThatDiesTests
     {
         await using ChainBench bench = await ChainBench.StartAsync(proxies: 1);
         bench.Proxies[0].Sockets.Refuses = true;
-        await using FollowedProbe probe = await FollowedProbe.StartAsync(bench, pollInterval: TimeSpan.FromMilliseconds(20), safetyPoll: Never);
+        await using FollowedProbe probe = await FollowedProbe.StartAsync(
+            bench,
+            pollInterval: TimeSpan.FromMilliseconds(20),
+            safetyPoll: Never
+        );
         await probe.CountAsync(3);
         Assert.False(probe.Heads.IsLive);
         probe.AssertCounted(3);
@@ -67,7 +75,8 @@ public sealed class SubscriptionThatDiesTests
                 new HeadSubscriptionOptions { FirstBackoff = TimeSpan.FromMilliseconds(20), MaxBackoff = TimeSpan.FromMilliseconds(100) },
                 TimeProvider.System,
                 new Random(1),
-                NullLogger<HeadSubscription>.Instance);
+                NullLogger<HeadSubscription>.Instance
+            );
             LogWatcherOptions options = new() { PollInterval = pollInterval, SafetyPollInterval = safetyPoll };
             LogWatcher watcher = new(bench.Client, [probe], options, TimeProvider.System, NullLogger.Instance, Heads);
             _running = Task.WhenAll(Heads.RunAsync(_stop.Token), watcher.RunAsync(_projection, 0, _stop.Token));
@@ -84,11 +93,17 @@ public sealed class SubscriptionThatDiesTests
 
         public async Task CountAsync(byte times)
         {
-            TransactionReceipt receipt = await _sender.ExecuteAsync(TransactionIntent.Call(_probe, new ProbeContract.Count2Call(times)), ChainBench.Cancellation);
-            await _projection.ReachAsync(receipt.BlockNumber, ChainBench.Cancellation).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            TransactionReceipt receipt = await _sender.ExecuteAsync(
+                TransactionIntent.Call(_probe, new ProbeContract.Count2Call(times)),
+                ChainBench.Cancellation
+            );
+            await _projection
+                .ReachAsync(receipt.BlockNumber, ChainBench.Cancellation)
+                .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
         }
 
-        public void AssertCounted(int count) => Assert.Equal(Enumerable.Range(1, count), _projection.Counted.Select(static value => (int)value));
+        public void AssertCounted(int count) =>
+            Assert.Equal(Enumerable.Range(1, count), _projection.Counted.Select(static value => (int)value));
 
         public async ValueTask DisposeAsync()
         {

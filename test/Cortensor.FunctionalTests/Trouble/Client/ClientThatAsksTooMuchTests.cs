@@ -13,13 +13,20 @@ public sealed class ClientThatAsksTooMuchTests
     [Fact]
     public async Task Each_is_told_by_code_and_no_money_moves()
     {
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Router = static router => router.MaxBodyBytes = 64 * 1024 });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions { Router = static router => router.MaxBodyBytes = 64 * 1024 }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         SessionBalance before = network.Balance;
         await RefusedAsync(network, Chat(new string('x', 64 * 1024)), 413, "request_too_large");
         // Far beyond the limit, too.
         await RefusedAsync(network, Chat(new string('x', 256 * 1024)), 413, "request_too_large");
-        await RefusedAsync(network, Chat(string.Join(' ', Enumerable.Repeat("word", network.Options.ContextTokens + 1))), 400, "context_length_exceeded");
+        await RefusedAsync(
+            network,
+            Chat(string.Join(' ', Enumerable.Repeat("word", network.Options.ContextTokens + 1))),
+            400,
+            "context_length_exceeded"
+        );
         await RefusedAsync(network, """{"max_tokens":1000000,"messages":[{"role":"user","content":"hi"}]}""", 400, "invalid_request");
         Assert.Empty(network.Chain.Current.Tasks);
         Assert.Equal(before, network.Balance);
@@ -58,6 +65,9 @@ public sealed class ClientThatAsksTooMuchTests
     {
         using HttpResponseMessage response = await network.PostAsync("/v1/chat/completions", body);
         string text = await response.Content.ReadAsStringAsync();
-        Assert.True((int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal), $"{(int)response.StatusCode} {text}");
+        Assert.True(
+            (int)response.StatusCode == status && text.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal),
+            $"{(int)response.StatusCode} {text}"
+        );
     }
 }

@@ -6,13 +6,18 @@ using Cortensor.Tests.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Client;
 
-/// <summary>A client that goes away in the middle of its answer: the task is not its any more, but the chain's; the miners are paid and the answer can be fetched.</summary>
+/// <summary>
+/// A client that goes away in the middle of its answer: the task is not its any more, but the chain's; the miners are paid and the answer
+/// can be fetched.
+/// </summary>
 public sealed class ClientThatHangsUpTests
 {
     [Fact]
     public async Task The_task_goes_on_is_paid_and_can_be_fetched()
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Router = static router => router.TokenCredits = 4 });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Router = static router => router.TokenCredits = 4 }
+        );
         await scene.Stream.DisposeAsync();
         scene.ReleaseAll();
         QueueTask task = await scene.Network.WaitForTaskAsync(scene.Key, TaskState.Completed);

@@ -12,8 +12,8 @@ using Cortensor.Testing.Network;
 namespace Cortensor.FunctionalTests.Trouble.Client;
 
 /// <summary>
-/// A client that opens a stream and stops reading, over a real socket with a small window. The router holds a bounded part of the answer for it and cuts it off
-/// in the end; the miner is not held up, the task is paid, and the whole answer can be fetched.
+/// A client that opens a stream and stops reading, over a real socket with a small window. The router holds a bounded part of the answer
+/// for it and cuts it off in the end; the miner is not held up, the task is paid, and the whole answer can be fetched.
 /// </summary>
 public sealed class ClientThatStopsReadingTests
 {
@@ -30,22 +30,24 @@ public sealed class ClientThatStopsReadingTests
     public async Task It_is_cut_off_and_its_task_is_paid()
     {
         string answer = string.Join(' ', Enumerable.Repeat("word", Tokens));
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions
-        {
-            Miners = 2,
-            Redundancy = 1,
-            Proof = ProofKind.None,
-            ContextTokens = ContextTokens,
-            Script = _ => answer,
-            RouterSendBuffer = SmallBuffer,
-            Router = static router =>
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions
             {
-                router.ClientStallTimeout = Stall;
-                router.TokenCredits = 2; // Tokens one or two at a time, so that events are many.
-                // Time runs far ahead of the work here: nothing else may be late.
-                (router.AnswerTimeout, router.MaxAnswerTimeout, router.StallTimeout) = (Never, Never, Never);
-            },
-        });
+                Miners = 2,
+                Redundancy = 1,
+                Proof = ProofKind.None,
+                ContextTokens = ContextTokens,
+                Script = _ => answer,
+                RouterSendBuffer = SmallBuffer,
+                Router = static router =>
+                {
+                    router.ClientStallTimeout = Stall;
+                    router.TokenCredits = 2; // Tokens one or two at a time, so that events are many.
+                    // Time runs far ahead of the work here: nothing else may be late.
+                    (router.AnswerTimeout, router.MaxAnswerTimeout, router.StallTimeout) = (Never, Never, Never);
+                },
+            }
+        );
         SessionBalance before = network.Balance;
         using Socket client = await AskAsync(network);
         // The answer is made and committed although nobody reads it.
@@ -56,11 +58,20 @@ public sealed class ClientThatStopsReadingTests
 
         // Others are served meanwhile.
         foreach (TestMiner miner in network.Miners)
+        {
             miner.Engine.Say("Hello to you.");
-        await using (ChatStream other = await network.AskAsync("hello"))
-            Assert.Equal("Hello to you.", await other.ReadToEndAsync());
+        }
 
-        _ = await network.AdvanceUntilAsync("the cut", _ => network.Log.Lines.Any(static line => line.Event == "ClientTooSlow"), TimeSpan.FromMinutes(20));
+        await using (ChatStream other = await network.AskAsync("hello"))
+        {
+            Assert.Equal("Hello to you.", await other.ReadToEndAsync());
+        }
+
+        _ = await network.AdvanceUntilAsync(
+            "the cut",
+            _ => network.Log.Lines.Any(static line => line.Event == "ClientTooSlow"),
+            TimeSpan.FromMinutes(20)
+        );
         LogLine cut = await network.Log.WaitForAsync("the cut", static line => line is { Node: "router", Event: "ClientTooSlow" });
         Assert.StartsWith($"Task {key.Session}/{key.Task}", cut.Text, StringComparison.Ordinal);
         string received = await DrainAsync(client);
@@ -79,7 +90,8 @@ public sealed class ClientThatStopsReadingTests
         byte[] body = Encoding.UTF8.GetBytes($$"""{"stream":true,"max_tokens":{{Tokens}},"messages":[{"role":"user","content":"long"}]}""");
         byte[] head = Encoding.ASCII.GetBytes(
             $"POST /v1/chat/completions HTTP/1.1\r\nHost: {network.Router.Url.Authority}\r\nAuthorization: Bearer {TestNetwork.ApiKey}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"
+        );
         _ = await client.SendAsync((byte[])[.. head, .. body]);
         return client;
     }
@@ -94,7 +106,9 @@ public sealed class ClientThatStopsReadingTests
         {
             int read;
             while ((read = await client.ReceiveAsync(buffer, late.Token)) > 0)
+            {
                 _ = text.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            }
         }
         catch (SocketException)
         {

@@ -9,7 +9,9 @@ namespace Cortensor.FunctionalTests.Trouble.Client;
 /// <summary>What a task of any length must have cost, computed from its prices and tokens.</summary>
 internal static class TaskMoney
 {
-    /// <summary>Every accepted slot was paid its share of what it declared, the session paid 93 % of it all, the rest of the ceiling is back.</summary>
+    /// <summary>
+    /// Every accepted slot was paid its share of what it declared, the session paid 93 % of it all, the rest of the ceiling is back.
+    /// </summary>
     public static void AssertPaid(TestNetwork network, SessionBalance before, QueueTask task, int answers)
     {
         TokenAmount gross = TokenAmount.Zero;
@@ -22,7 +24,8 @@ internal static class TaskMoney
                 continue;
             }
 
-            TokenAmount own = (new TokenAmount(task.InputPrice) * slot.PromptTokens) + (new TokenAmount(task.OutputPrice) * slot.OutputTokens);
+            TokenAmount own =
+                (new TokenAmount(task.InputPrice) * slot.PromptTokens) + (new TokenAmount(task.OutputPrice) * slot.OutputTokens);
             Assert.Equal(own * 80 / 100, slot.Paid);
             gross += own;
         }

@@ -15,7 +15,9 @@ public sealed class ChainTimeJumpsTests
     {
         await using TroubleScene scene = await AskAsync(6);
         Jump(scene);
-        QueueTask reassigned = (await scene.Network.UntilAsync("a second round", snapshot => snapshot.Tasks[scene.Key].Round == 2)).Tasks[scene.Key];
+        QueueTask reassigned = (await scene.Network.UntilAsync("a second round", snapshot => snapshot.Tasks[scene.Key].Round == 2)).Tasks[
+            scene.Key
+        ];
         Assert.Equal(0b111000u, reassigned.Open);
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
@@ -40,7 +42,10 @@ public sealed class ChainTimeJumpsTests
     {
         await using TroubleScene scene = await AskAsync(3);
         foreach (TestMiner miner in scene.Network.Miners)
+        {
             _ = miner.Moves.Put(static chain => new LostMoves(chain, "commit"));
+        }
+
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
         await scene.PrecommittedAsync(3);

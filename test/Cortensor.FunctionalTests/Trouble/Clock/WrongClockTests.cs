@@ -61,7 +61,9 @@ public sealed class WrongClockTests
     {
         const ulong hour = 3_600;
         TokenAmount allowance = TokenAmount.OneCor * 3 / 4;
-        await using TroubleScene scene = await TroubleScene.AskAsync(Wrong(new TestNetworkOptions { Miners = 3, Allowance = allowance }, "router", seconds));
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            Wrong(new TestNetworkOptions { Miners = 3, Allowance = allowance }, "router", seconds)
+        );
         Assert.True(scene.Task.Ceiling <= allowance && scene.Task.Ceiling * 2 > allowance, "One prompt fits the allowance, two do not.");
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
@@ -90,12 +92,18 @@ public sealed class WrongClockTests
         return network.AdvanceAsync(TimeSpan.FromSeconds(1));
     }
 
-    private static Task<HttpResponseMessage> AskedAsync(TestNetwork network) => network.PostAsync(
-        "/v1/chat/completions", """{"model":"test-model","max_tokens":64,"messages":[{"role":"user","content":"count"}]}""", TestContext.Current.CancellationToken);
+    private static Task<HttpResponseMessage> AskedAsync(TestNetwork network) =>
+        network.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"test-model","max_tokens":64,"messages":[{"role":"user","content":"count"}]}""",
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>One node, all nodes of a role, or everybody is wrong.</summary>
-    private static TestNetworkOptions Wrong(TestNetworkOptions options, string who, int seconds) => options with
-    {
-        NodeClock = (node, right) => node.StartsWith(who, StringComparison.Ordinal) ? new ShiftedClock(right, TimeSpan.FromSeconds(seconds)) : right,
-    };
+    private static TestNetworkOptions Wrong(TestNetworkOptions options, string who, int seconds) =>
+        options with
+        {
+            NodeClock = (node, right) =>
+                node.StartsWith(who, StringComparison.Ordinal) ? new ShiftedClock(right, TimeSpan.FromSeconds(seconds)) : right,
+        };
 }

@@ -5,8 +5,8 @@ using Cortensor.Tests.Network;
 namespace Cortensor.FunctionalTests.Trouble.Disk;
 
 /// <summary>
-/// A miner that cannot journal its answer: it promises nothing, hands back what it holds in time for another, refuses new work by code, and works again when there is
-/// room. What it promised before, it keeps.
+/// A miner that cannot journal its answer: it promises nothing, hands back what it holds in time for another, refuses new work by code, and
+/// works again when there is room. What it promised before, it keeps.
 /// </summary>
 public sealed class MinerWithFullDiskTests
 {
@@ -15,7 +15,9 @@ public sealed class MinerWithFullDiskTests
     [InlineData(3)]
     public async Task It_hands_back_what_it_holds_and_another_is_paid(byte redundancy)
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = redundancy + 1, Redundancy = redundancy });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Miners = redundancy + 1, Redundancy = redundancy }
+        );
         TestMiner full = scene.Asked(0);
         full.Disk.IsFull = true;
         scene.ReleaseAll();
@@ -45,7 +47,10 @@ public sealed class MinerWithFullDiskTests
         await using ChatStream second = await scene.Network.AskAsync("count", TroubleScene.MaxTokens);
         Assert.Equal(NetworkScenes.Answer, await second.ReadToEndAsync());
         _ = await scene.Network.AdvanceUntilAsync(
-            "the second task's end", snapshot => snapshot.Tasks.TryGetValue(second.Key, out QueueTask? task) && task.Outcome is not null, TimeSpan.FromSeconds(30));
+            "the second task's end",
+            snapshot => snapshot.Tasks.TryGetValue(second.Key, out QueueTask? task) && task.Outcome is not null,
+            TimeSpan.FromSeconds(30)
+        );
         before.AssertAfter(scene.Network, scene.Network.Chain.Current.Tasks[second.Key], scene.Spares);
         Assert.Equal(runs, full.Engine.Requests.Count);
 
@@ -56,7 +61,10 @@ public sealed class MinerWithFullDiskTests
         await using ChatStream third = await scene.Network.AskAsync("count", TroubleScene.MaxTokens);
         Assert.Equal(NetworkScenes.Answer, await third.ReadToEndAsync());
         _ = await scene.Network.AdvanceUntilAsync(
-            "the third task's end", snapshot => snapshot.Tasks.TryGetValue(third.Key, out QueueTask? task) && task.Outcome is not null, TimeSpan.FromSeconds(60));
+            "the third task's end",
+            snapshot => snapshot.Tasks.TryGetValue(third.Key, out QueueTask? task) && task.Outcome is not null,
+            TimeSpan.FromSeconds(60)
+        );
         before.AssertAfter(scene.Network, scene.Network.Chain.Current.Tasks[third.Key], [full.Address]);
         AssertAlarm(scene, full);
     }

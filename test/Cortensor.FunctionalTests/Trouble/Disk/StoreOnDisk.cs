@@ -15,7 +15,10 @@ internal sealed class StoreOnDisk(IPayloadStore inner) : IPayloadStore
     }
 
     public ValueTask<Hash32> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        _full ? ValueTask.FromException<Hash32>(new IOException("No space left on device (injected).")) : inner.PutAsync(bytes, cancellationToken);
+        _full
+            ? ValueTask.FromException<Hash32>(new IOException("No space left on device (injected)."))
+            : inner.PutAsync(bytes, cancellationToken);
 
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) => inner.GetAsync(digest, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) =>
+        inner.GetAsync(digest, cancellationToken);
 }

@@ -19,12 +19,21 @@ internal static class BadModel
     {
         using HttpClient http = new();
         // No public address: a test asks nobody outside.
-        ModelEntry entry = ModelCatalogue.BuiltIn.Find(RealModel.Id)! with { Url = null };
+        ModelEntry entry = ModelCatalogue.BuiltIn.Find(RealModel.Id)! with
+        {
+            Url = null,
+        };
         ModelStore store = new(ModelCatalogue.Of([entry]), places, http, TimeProvider.System);
-        return (await Assert.ThrowsAsync<ModelStoreException>(() => store.ResolveAsync(entry.Id, explicitPath, null, TestContext.Current.CancellationToken))).Code;
+        return (
+            await Assert.ThrowsAsync<ModelStoreException>(() =>
+                store.ResolveAsync(entry.Id, explicitPath, null, TestContext.Current.CancellationToken)
+            )
+        ).Code;
     }
 
-    /// <summary>A network in which one of four miners never came up for its model: three answer and are paid, it is neither paid nor charged.</summary>
+    /// <summary>
+    /// A network in which one of four miners never came up for its model: three answer and are paid, it is neither paid nor charged.
+    /// </summary>
     public static async Task TheOthersArePaidAsync()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { Miners = 4 });
@@ -34,7 +43,11 @@ internal static class BadModel
         Books before = Books.Of(network);
         await using ChatStream stream = await network.AskAsync("count", 64);
         Assert.Equal(NetworkScenes.Answer, await stream.ReadToEndAsync());
-        _ = await network.AdvanceUntilAsync("the end of the task", snapshot => snapshot.Tasks.TryGetValue(stream.Key, out QueueTask? task) && task.Outcome is not null, TimeSpan.FromMinutes(3));
+        _ = await network.AdvanceUntilAsync(
+            "the end of the task",
+            snapshot => snapshot.Tasks.TryGetValue(stream.Key, out QueueTask? task) && task.Outcome is not null,
+            TimeSpan.FromMinutes(3)
+        );
         QueueTask ended = network.Chain.Current.Tasks[stream.Key];
         Assert.Equal(TaskState.Completed, ended.Outcome);
         before.AssertAfter(network, ended, ended.Slots.Where((_, slot) => (ended.Accepted & (1u << slot)) != 0).Select(slot => slot.Miner));

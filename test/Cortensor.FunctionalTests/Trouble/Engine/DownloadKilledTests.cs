@@ -5,7 +5,10 @@ using Cortensor.Tests.Inference;
 
 namespace Cortensor.FunctionalTests.Trouble.Engine;
 
-/// <summary><c>models pull</c> is killed −9 in the middle. What it had counts as nothing, and the next pull goes on from it. No task was ever taken for the model: no money moves.</summary>
+/// <summary>
+/// <c>models pull</c> is killed −9 in the middle. What it had counts as nothing, and the next pull goes on from it. No task was ever taken
+/// for the model: no money moves.
+/// </summary>
 public sealed class DownloadKilledTests : IDisposable
 {
     private const long Half = 40L << 20;
@@ -48,7 +51,10 @@ public sealed class DownloadKilledTests : IDisposable
 
         string model = Directory.GetFiles(Folder, "*.gguf").Single();
         await using (FileStream file = new(model, FileMode.Open, FileAccess.Write))
+        {
             file.WriteByte(0);
+        }
+
         Assert.Equal((5, ModelStoreCodes.Corrupt), await VerifyAsync(server, expectAny: true));
     }
 
@@ -61,12 +67,19 @@ public sealed class DownloadKilledTests : IDisposable
         string last = (await verify.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
         await verify.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(expectAny, said.Contains(RealModel.Id.Value, StringComparison.Ordinal));
-        return (verify.ExitCode, last.Contains('[', StringComparison.Ordinal) ? last[(last.LastIndexOf('[') + 1)..].TrimEnd(']') : string.Empty);
+        return (
+            verify.ExitCode,
+            last.Contains('[', StringComparison.Ordinal) ? last[(last.LastIndexOf('[') + 1)..].TrimEnd(']') : string.Empty
+        );
     }
 
     private Process Start(FileServer server, params string[] arguments)
     {
-        ProcessStartInfo start = new(CliPaths.Program, ["models", .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(CliPaths.Program, ["models", .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["XDG_CACHE_HOME"] = _cache.FullName;
         start.Environment[ModelStoreOptions.MirrorsVariable] = string.Empty;
         start.Environment[ModelStoreOptions.AddressesVariable] = server.Url;
@@ -79,6 +92,8 @@ public sealed class DownloadKilledTests : IDisposable
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(2));
         while (!condition())
+        {
             _ = await pace.WaitForNextTickAsync(deadline.Token);
+        }
     }
 }

@@ -31,15 +31,27 @@ internal sealed class FileServer : IAsyncDisposable
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
         FileServer server = new(app);
-        _ = app.MapGet("/{name}", async (HttpContext context) =>
-        {
-            lock (server._ranges)
-                server._ranges.Add(context.Request.Headers.Range.ToString());
-            if (server.SilentAfter is { } bytes)
-                await server.BeginAsync(context, file, bytes);
-            else
-                await Results.File(file, "application/octet-stream", enableRangeProcessing: true, entityTag: new("\"one\"")).ExecuteAsync(context);
-        });
+        _ = app.MapGet(
+            "/{name}",
+            async (HttpContext context) =>
+            {
+                lock (server._ranges)
+                {
+                    server._ranges.Add(context.Request.Headers.Range.ToString());
+                }
+
+                if (server.SilentAfter is { } bytes)
+                {
+                    await server.BeginAsync(context, file, bytes);
+                }
+                else
+                {
+                    await Results
+                        .File(file, "application/octet-stream", enableRangeProcessing: true, entityTag: new("\"one\""))
+                        .ExecuteAsync(context);
+                }
+            }
+        );
         await app.StartAsync();
         return server;
     }

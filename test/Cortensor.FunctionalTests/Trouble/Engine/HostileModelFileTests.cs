@@ -24,7 +24,9 @@ public sealed class HostileModelFileTests : IDisposable
         foreach (int at in new[] { TensorCountAt, ValueCountAt, FirstKeyLengthAt })
         {
             foreach (ulong absurd in new[] { ulong.MaxValue, 1UL << 62, uint.MaxValue })
+            {
                 Assert.Equal(EngineStartCodes.ModelUnreadable, await BadModel.StartAsync(Write(at, absurd)));
+            }
         }
 
         here.Refresh();
@@ -37,7 +39,10 @@ public sealed class HostileModelFileTests : IDisposable
         string path = Path.Combine(_folder.FullName, $"{at}-{value}.gguf");
         byte[] head = new byte[1 << 20];
         using (FileStream model = File.OpenRead(RealModel.Path()))
+        {
             model.ReadExactly(head);
+        }
+
         BinaryPrimitives.WriteUInt64LittleEndian(head.AsSpan(at), value);
         File.WriteAllBytes(path, head);
         return path;

@@ -19,11 +19,19 @@ public sealed class MirrorWithTheWrongFileTests : IDisposable
         string cache = _folder.CreateSubdirectory("cache").FullName;
         string wrong = Path.Combine(mirror, Path.GetFileName(RealModel.Path()));
         await using (FileStream file = File.Create(wrong))
+        {
             file.SetLength(bytes);
+        }
 
-        Assert.Equal(ModelStoreCodes.Unreachable, await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = cache, Mirrors = [mirror] }));
+        Assert.Equal(
+            ModelStoreCodes.Unreachable,
+            await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = cache, Mirrors = [mirror] })
+        );
         await using FileServer server = await FileServer.StartAsync(wrong);
-        Assert.Equal(ModelStoreCodes.Corrupt, await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = cache, Addresses = [new Uri(server.Url + "/")] }));
+        Assert.Equal(
+            ModelStoreCodes.Corrupt,
+            await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = cache, Addresses = [new Uri(server.Url + "/")] })
+        );
         Assert.Empty(Directory.GetFiles(cache));
         Assert.NotEmpty(server.Ranges);
         await BadModel.TheOthersArePaidAsync();

@@ -4,8 +4,8 @@ using Cortensor.Tests.Inference;
 namespace Cortensor.FunctionalTests.Trouble.Engine;
 
 /// <summary>
-/// Somebody truncates the model file of a miner that is answering. Its worker dies on the missing pages, no new one can start, the miner says so and hands the task back;
-/// the next one goes on with the client's stream.
+/// Somebody truncates the model file of a miner that is answering. Its worker dies on the missing pages, no new one can start, the miner
+/// says so and hands the task back; the next one goes on with the client's stream.
 /// </summary>
 public sealed class ModelFileCutUnderARunningMinerTests : IDisposable
 {
@@ -20,7 +20,9 @@ public sealed class ModelFileCutUnderARunningMinerTests : IDisposable
         await using RealEngineScene scene = await RealEngineScene.AskAsync(models);
         int elected = scene.Elected;
         await using (FileStream model = new(models[elected], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
             model.SetLength(4096);
+        }
         // The client has its answer before chain time moves: a stream is given up by the same clock.
         _ = await scene.Stream.ReadToEndAsync();
         await scene.PassTimeAsync();

@@ -9,7 +9,9 @@ using Cortensor.Tests.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Engine;
 
-/// <summary>A network whose miners answer with llama.cpp in real worker processes, each from a model file of its own choice, and a prompt under way.</summary>
+/// <summary>
+/// A network whose miners answer with llama.cpp in real worker processes, each from a model file of its own choice, and a prompt under way.
+/// </summary>
 internal sealed class RealEngineScene : IAsyncDisposable
 {
     private const int MaxTokens = 48;
@@ -41,27 +43,33 @@ internal sealed class RealEngineScene : IAsyncDisposable
         {
             foreach (string model in models)
             {
-                engines.Add(await RealModel.StartAsync(RealModel.Options() with
-                {
-                    Model = TestNetwork.Model,
-                    ModelPath = model,
-                    ContextTokens = 512,
-                    Sequences = 2,
-                    StallTimeout = TimeSpan.FromSeconds(30),
-                    PingInterval = TimeSpan.FromSeconds(1),
-                    PingTimeout = TimeSpan.FromSeconds(8),
-                }));
+                engines.Add(
+                    await RealModel.StartAsync(
+                        RealModel.Options() with
+                        {
+                            Model = TestNetwork.Model,
+                            ModelPath = model,
+                            ContextTokens = 512,
+                            Sequences = 2,
+                            StallTimeout = TimeSpan.FromSeconds(30),
+                            PingInterval = TimeSpan.FromSeconds(1),
+                            PingTimeout = TimeSpan.FromSeconds(8),
+                        }
+                    )
+                );
             }
 
-            network = await TestNetwork.StartAsync(new TestNetworkOptions
-            {
-                Miners = (byte)models.Length,
-                Redundancy = 1,
-                Proof = Cortensor.Protocol.Sessions.ProofKind.None,
-                ContextTokens = 512,
-                Engines = index => engines[index],
-                Timeout = TimeSpan.FromMinutes(3),
-            });
+            network = await TestNetwork.StartAsync(
+                new TestNetworkOptions
+                {
+                    Miners = (byte)models.Length,
+                    Redundancy = 1,
+                    Proof = Cortensor.Protocol.Sessions.ProofKind.None,
+                    ContextTokens = 512,
+                    Engines = index => engines[index],
+                    Timeout = TimeSpan.FromMinutes(3),
+                }
+            );
             Books before = Books.Of(network);
             ChatStream stream = await network.AskAsync("Tell me a long story about a lighthouse.", MaxTokens);
             await stream.ReadWordsAsync(Begun);
@@ -78,21 +86,31 @@ internal sealed class RealEngineScene : IAsyncDisposable
     /// <summary>Sends a signal to the worker of the miner that streams.</summary>
     public async Task SignalAsync(string signal)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", Engines[Elected].WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start(
+            "kill",
+            [$"-{signal}", Engines[Elected].WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]
+        );
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Lets chain time pass until the task has an outcome: a slot that was handed back is filled again after its deadline.</summary>
+    /// <summary>
+    /// Lets chain time pass until the task has an outcome: a slot that was handed back is filled again after its deadline.
+    /// </summary>
     public async Task PassTimeAsync()
     {
         await Network.UntilAsync("the slot handed back", snapshot => snapshot.Tasks[Stream.Key].Steps.Any(step => step.Move == "decline"));
-        _ = await Network.AdvanceUntilAsync("the end of the task", snapshot => snapshot.Tasks[Stream.Key].Outcome is not null, TimeSpan.FromMinutes(2));
+        _ = await Network.AdvanceUntilAsync(
+            "the end of the task",
+            snapshot => snapshot.Tasks[Stream.Key].Outcome is not null,
+            TimeSpan.FromMinutes(2)
+        );
     }
 
     /// <summary>
-    /// The client has the whole text that was committed, one miner was paid for it by the token, to the wei, and nobody else: input at 1 finney, output at 2; 80 % to the
-    /// miner, 8 % to the router, 5 % to the treasury, the validators' 7 % and the rest of the ceiling back to the session.
+    /// The client has the whole text that was committed, one miner was paid for it by the token, to the wei, and nobody else: input at 1
+    /// finney, output at 2; 80 % to the miner, 8 % to the router, 5 % to the treasury, the validators' 7 % and the rest of the ceiling back
+    /// to the session.
     /// </summary>
     public async Task AssertPaidOnceAsync(Address miner)
     {
@@ -115,7 +133,10 @@ internal sealed class RealEngineScene : IAsyncDisposable
             Assert.Equal(one.Address == miner ? had + (gross * 80 / 100) : had, after.Accounts.GetValueOrDefault(one.Address));
         }
 
-        Assert.Equal(Before.Accounts.GetValueOrDefault(Network.Router.Address) + (gross * 8 / 100), after.Accounts.GetValueOrDefault(Network.Router.Address));
+        Assert.Equal(
+            Before.Accounts.GetValueOrDefault(Network.Router.Address) + (gross * 8 / 100),
+            after.Accounts.GetValueOrDefault(Network.Router.Address)
+        );
         Network.Chain.AssertMoneyConserved();
     }
 
@@ -128,8 +149,13 @@ internal sealed class RealEngineScene : IAsyncDisposable
     private static async Task EndAsync(TestNetwork? network, IReadOnlyList<LlamaEngine> engines)
     {
         if (network is not null)
+        {
             await network.DisposeAsync();
+        }
+
         foreach (LlamaEngine engine in engines)
+        {
             await engine.DisposeAsync();
+        }
     }
 }

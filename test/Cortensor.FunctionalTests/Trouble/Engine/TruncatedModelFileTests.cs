@@ -17,9 +17,14 @@ public sealed class TruncatedModelFileTests : IDisposable
         string path = Path.Combine(_folder.FullName, Path.GetFileName(RealModel.Path()));
         File.Copy(RealModel.Path(), path);
         await using (FileStream file = new(path, FileMode.Open, FileAccess.Write))
+        {
             file.SetLength(file.Length - 1);
+        }
 
-        Assert.Equal(ModelStoreCodes.Corrupt, await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = _folder.FullName }, path));
+        Assert.Equal(
+            ModelStoreCodes.Corrupt,
+            await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = _folder.FullName }, path)
+        );
         Assert.Equal(EngineStartCodes.ModelUnreadable, await BadModel.StartAsync(path));
         await BadModel.TheOthersArePaidAsync();
     }

@@ -14,7 +14,9 @@ internal sealed class WorkerCounters : IDisposable
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument.Name == "cortensor.inference.worker.restarts")
+            {
                 listener.EnableMeasurementEvents(instrument);
+            }
         };
         _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _codes.Enqueue((string)tags[0].Value!));
         _listener.Start();

@@ -3,7 +3,9 @@ using Cortensor.Tests.Inference;
 
 namespace Cortensor.FunctionalTests.Trouble.Engine;
 
-/// <summary>The process that makes the tokens is killed in the middle of one. Another takes its place and goes on after the tokens the client has.</summary>
+/// <summary>
+/// The process that makes the tokens is killed in the middle of one. Another takes its place and goes on after the tokens the client has.
+/// </summary>
 public sealed class WorkerKilledMidTokenTests
 {
     [Fact]

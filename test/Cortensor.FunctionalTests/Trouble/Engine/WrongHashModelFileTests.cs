@@ -24,7 +24,10 @@ public sealed class WrongHashModelFileTests : IDisposable
         }
 
         // Named outright it is called corrupt; in the cache it is passed over, and nothing else has the model.
-        Assert.Equal(ModelStoreCodes.Corrupt, await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = _folder.FullName }, path));
+        Assert.Equal(
+            ModelStoreCodes.Corrupt,
+            await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = _folder.FullName }, path)
+        );
         Assert.Equal(ModelStoreCodes.Unreachable, await BadModel.ResolveAsync(new ModelStoreOptions { CacheDirectory = _folder.FullName }));
         await BadModel.TheOthersArePaidAsync();
     }

@@ -8,7 +8,9 @@ using Cortensor.Testing.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Frames;
 
-/// <summary>A connection to the router in a miner's name, by hand: a real socket, a real signature, and then whatever the test sends.</summary>
+/// <summary>
+/// A connection to the router in a miner's name, by hand: a real socket, a real signature, and then whatever the test sends.
+/// </summary>
 internal sealed class HandMiner : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
@@ -29,8 +31,15 @@ internal sealed class HandMiner : IAsyncDisposable
         using CancellationTokenSource late = new(TroubleScene.Timeout);
         await hand._socket.ConnectAsync(network.Router.SocketUrl, late.Token);
         ChallengeFrame challenge = await hand.ExpectAsync<ChallengeFrame>();
-        Hash32 digest = HelloTypedData.Digest(NodeDomain.Of(challenge.ChainId, challenge.Queue), challenge.Router, miner.Address, challenge.Nonce);
-        await hand.SendAsync(new HelloFrame(Frame.ProtocolVersion, miner.Address, 4, [TestNetwork.Model], "by hand", miner.Sign(digest).ToString()));
+        Hash32 digest = HelloTypedData.Digest(
+            NodeDomain.Of(challenge.ChainId, challenge.Queue),
+            challenge.Router,
+            miner.Address,
+            challenge.Nonce
+        );
+        await hand.SendAsync(
+            new HelloFrame(Frame.ProtocolVersion, miner.Address, 4, [TestNetwork.Model], "by hand", miner.Sign(digest).ToString())
+        );
         _ = await hand.ExpectAsync<HelloAckFrame>();
         return hand;
     }
@@ -88,7 +97,10 @@ internal sealed class HandMiner : IAsyncDisposable
     {
         string? code = null;
         while (await ReadAsync() is { } frame)
+        {
             code = (frame as ErrorFrame)?.Code ?? code;
+        }
+
         return code;
     }
 

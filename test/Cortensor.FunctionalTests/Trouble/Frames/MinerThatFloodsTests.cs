@@ -5,7 +5,10 @@ using Cortensor.Testing.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Frames;
 
-/// <summary>A miner that sends without end what nobody waits for: it is disconnected by code, memory stays bounded, and the others' tasks go on untouched.</summary>
+/// <summary>
+/// A miner that sends without end what nobody waits for: it is disconnected by code, memory stays bounded, and the others' tasks go on
+/// untouched.
+/// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class MinerThatFloodsTests
 {
@@ -29,19 +32,25 @@ public sealed class MinerThatFloodsTests
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Task<string?> closing = rogue.ClosingCodeAsync();
         int sent = await rogue.FloodAsync(
-            number => what switch
-            {
-                "pings" => new PingFrame((ulong)number),
-                "pongs" => new PongFrame(ulong.MaxValue),
-                "tokens of another's task" => new TokenFrame(session, task, TroubleScene.Held, [1], text),
-                "tokens of no task" => new TokenFrame(session, new TaskId(1_000 + (ulong)number), 0, [1], text),
-                "acks of another's task" => new AckFrame(session, task),
-                _ => new CommitFrame(session, task, Hash32.Zero, result),
-            },
-            Frames);
+            number =>
+                what switch
+                {
+                    "pings" => new PingFrame((ulong)number),
+                    "pongs" => new PongFrame(ulong.MaxValue),
+                    "tokens of another's task" => new TokenFrame(session, task, TroubleScene.Held, [1], text),
+                    "tokens of no task" => new TokenFrame(session, new TaskId(1_000 + (ulong)number), 0, [1], text),
+                    "acks of another's task" => new AckFrame(session, task),
+                    _ => new CommitFrame(session, task, Hash32.Zero, result),
+                },
+            Frames
+        );
         Assert.InRange(sent, 100, Frames - 1);
         Assert.Equal("frame_flood", await closing ?? "frame_flood");
-        _ = await scene.Network.Log.WaitForAsync("the flood", line => line is { Node: "router", Event: "FrameFlood" } && line.Text.Contains(rogue.Address.ToString(), StringComparison.Ordinal));
+        _ = await scene.Network.Log.WaitForAsync(
+            "the flood",
+            line =>
+                line is { Node: "router", Event: "FrameFlood" } && line.Text.Contains(rogue.Address.ToString(), StringComparison.Ordinal)
+        );
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Room);
 
         scene.ReleaseAll();

@@ -4,7 +4,10 @@ using Cortensor.Api.Frames;
 
 namespace Cortensor.FunctionalTests.Trouble.Frames;
 
-/// <summary>A miner in the middle of its answer sends what is no frame, or none that may come: it is disconnected by code, another goes on, the rogue earns nothing.</summary>
+/// <summary>
+/// A miner in the middle of its answer sends what is no frame, or none that may come: it is disconnected by code, another goes on, the
+/// rogue earns nothing.
+/// </summary>
 public sealed class MinerThatSendsGarbageTests
 {
     [Theory]
@@ -21,18 +24,20 @@ public sealed class MinerThatSendsGarbageTests
     {
         await using RogueScene scene = await RogueScene.StartAsync();
         string head = $"{{\"type\":\"token\",\"session\":{scene.Order.Session},\"task\":{scene.Order.Task},\"seq\":1,\"token\":1,\"text\":";
-        await (what switch
-        {
-            "no json" => scene.Rogue.SendTextAsync("} what { is this"),
-            "unknown type" => scene.Rogue.SendTextAsync("{\"type\":\"tokens\"}"),
-            "a type twice" => scene.Rogue.SendTextAsync(head + "\"x\",\"type\":\"token\"}"),
-            "a member too many" => scene.Rogue.SendTextAsync(head + "\"x\",\"paid\":true}"),
-            "half a surrogate pair" => scene.Rogue.SendTextAsync(head + "\"\\ud800\"}"),
-            "a router's frame" => scene.Rogue.SendAsync(new HelloAckFrame(1, 1)),
-            "binary" => scene.Rogue.SendAsync(FrameCodec.Write(scene.Token(1, " two")), WebSocketMessageType.Binary),
-            "a token of 20 KiB" => scene.Rogue.SendAsync(scene.Token(1, new string('x', 20 * 1024))),
-            _ => scene.Rogue.SendAsync(Encoding.ASCII.GetBytes(new string(' ', Frame.MaxBytes + 1))),
-        });
+        await (
+            what switch
+            {
+                "no json" => scene.Rogue.SendTextAsync("} what { is this"),
+                "unknown type" => scene.Rogue.SendTextAsync("{\"type\":\"tokens\"}"),
+                "a type twice" => scene.Rogue.SendTextAsync(head + "\"x\",\"type\":\"token\"}"),
+                "a member too many" => scene.Rogue.SendTextAsync(head + "\"x\",\"paid\":true}"),
+                "half a surrogate pair" => scene.Rogue.SendTextAsync(head + "\"\\ud800\"}"),
+                "a router's frame" => scene.Rogue.SendAsync(new HelloAckFrame(1, 1)),
+                "binary" => scene.Rogue.SendAsync(FrameCodec.Write(scene.Token(1, " two")), WebSocketMessageType.Binary),
+                "a token of 20 KiB" => scene.Rogue.SendAsync(scene.Token(1, new string('x', 20 * 1024))),
+                _ => scene.Rogue.SendAsync(Encoding.ASCII.GetBytes(new string(' ', Frame.MaxBytes + 1))),
+            }
+        );
         Assert.Equal(("invalid_frame", status), (await scene.Rogue.ClosingCodeAsync(), scene.Rogue.CloseStatus));
         await scene.OthersArePaidAsync();
     }

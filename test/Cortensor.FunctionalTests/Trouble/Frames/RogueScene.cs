@@ -32,7 +32,9 @@ internal sealed class RogueScene : IAsyncDisposable
         for (ulong seed = FirstSeed; seed < FirstSeed + Seeds; seed++)
         {
             if (await TryAsync(seed) is { } scene)
+            {
                 return scene;
+            }
         }
 
         throw new InvalidOperationException($"With none of {Seeds} seeds was the rogue elected.");
@@ -41,7 +43,8 @@ internal sealed class RogueScene : IAsyncDisposable
     public TokenFrame Token(int seq, string text) => new(Order.Session, Order.Task, seq, [1], text);
 
     /// <summary>
-    /// Somebody else went on: the client has the whole answer, the rogue's slot was given to the spare, the three others are paid and the rogue is not.
+    /// Somebody else went on: the client has the whole answer, the rogue's slot was given to the spare, the three others are paid and the
+    /// rogue is not.
     /// </summary>
     public async Task OthersArePaidAsync()
     {
@@ -51,7 +54,8 @@ internal sealed class RogueScene : IAsyncDisposable
         _ = await Network.AdvanceUntilAsync(
             "the rogue's slot being given away",
             snapshot => snapshot.Tasks[Stream.Key].Round == 2,
-            TimeSpan.FromSeconds(Network.Options.Parameters.AckWindow + 2));
+            TimeSpan.FromSeconds(Network.Options.Parameters.AckWindow + 2)
+        );
         QueueTask task = await Network.WaitForTaskAsync(Stream.Key, TaskState.Completed);
         Assert.Equal(0b1110u, task.Accepted);
         Before.AssertAfter(Network, task, Network.Miners.Select(static miner => miner.Address).Where(miner => miner != Rogue.Address));

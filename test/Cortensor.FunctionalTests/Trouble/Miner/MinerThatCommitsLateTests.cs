@@ -5,7 +5,10 @@ using Cortensor.Testing.Network.Rogues;
 
 namespace Cortensor.FunctionalTests.Trouble.Miner;
 
-/// <summary>A miner whose commit is under way for too long: the deadline's own second is in time, the grace after it is not, whoever has acted by then.</summary>
+/// <summary>
+/// A miner whose commit is under way for too long: the deadline's own second is in time, the grace after it is not, whoever has acted by
+/// then.
+/// </summary>
 public sealed class MinerThatCommitsLateTests
 {
     [Fact]

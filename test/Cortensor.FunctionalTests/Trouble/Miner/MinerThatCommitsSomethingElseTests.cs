@@ -34,8 +34,14 @@ public sealed class MinerThatCommitsSomethingElseTests
     {
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
-        _ = await scene.Network.Log.WaitForAsync("a refused commit", static line => line.Event == "MoveRefused" && line.Text.Contains("TaskCommitmentMismatch"));
-        _ = await scene.Network.UntilAsync("the honest commits", snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == scene.Stream.Miners.Length - 1);
+        _ = await scene.Network.Log.WaitForAsync(
+            "a refused commit",
+            static line => line.Event == "MoveRefused" && line.Text.Contains("TaskCommitmentMismatch")
+        );
+        _ = await scene.Network.UntilAsync(
+            "the honest commits",
+            snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == scene.Stream.Miners.Length - 1
+        );
         QueueTask task = await scene.EndAfterAsync(scene.Task.CommitDeadline);
         Assert.Equal("TaskCommitmentMismatch", rogue.Code);
         Assert.InRange(rogue.Refusals, 1, 10);

@@ -33,8 +33,14 @@ public sealed class MinerThatCopiesAHashTests
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 3 });
         TestMiner victim = scene.Asked(0);
-        _ = scene.Asked(1).Moves.Put(chain => new CopiedResult(
-            chain, scene.Network.Chain, victim: 0, (key, cancellationToken) => DigestOfAsync(scene.Network, victim, key, cancellationToken)));
+        _ = scene
+            .Asked(1)
+            .Moves.Put(chain => new CopiedResult(
+                chain,
+                scene.Network.Chain,
+                victim: 0,
+                (key, cancellationToken) => DigestOfAsync(scene.Network, victim, key, cancellationToken)
+            ));
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
 
@@ -64,7 +70,9 @@ public sealed class MinerThatCopiesAHashTests
         await foreach (NetworkSnapshot _ in network.Chain.WatchAsync(cancellationToken))
         {
             if (await victim.Journal.FindAsync(key.Session, key.Task, cancellationToken) is ResultJournalEntry entry)
+            {
                 return entry.Digest;
+            }
         }
 
         throw new OperationCanceledException(cancellationToken);

@@ -4,8 +4,8 @@ using Cortensor.Testing.Network;
 namespace Cortensor.FunctionalTests.Trouble.Miner;
 
 /// <summary>
-/// A miner that says on chain that it works on the task, streams, and dies. The client's stream goes on at once; the chain waits for the precommit deadline, because
-/// nobody but the miner may give up its slot before (decision 0002).
+/// A miner that says on chain that it works on the task, streams, and dies. The client's stream goes on at once; the chain waits for the
+/// precommit deadline, because nobody but the miner may give up its slot before (decision 0002).
 /// </summary>
 public sealed class MinerThatDiesMidAnswerTests
 {
@@ -48,7 +48,9 @@ public sealed class MinerThatDiesMidAnswerTests
     [InlineData(3)]
     public async Task One_that_comes_back_in_time_keeps_its_slot_and_is_paid(byte redundancy)
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = redundancy + 1, Redundancy = redundancy });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Miners = redundancy + 1, Redundancy = redundancy }
+        );
         TestMiner back = await KilledAfterItsAckAsync(scene);
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();

@@ -43,7 +43,10 @@ public sealed class MinerThatNeverAcksTests
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 3 });
         foreach (TestMiner miner in scene.Network.Miners)
+        {
             _ = miner.Moves.Put(static chain => new LostMoves(chain, "ack", "precommit", "commit", "deliver"));
+        }
+
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
 

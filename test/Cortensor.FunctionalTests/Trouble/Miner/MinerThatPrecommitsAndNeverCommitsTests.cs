@@ -42,14 +42,19 @@ public sealed class MinerThatPrecommitsAndNeverCommitsTests
     {
         TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = redundancy, Redundancy = redundancy });
         foreach (int slot in slots)
+        {
             _ = scene.Asked(slot).Moves.Put(static chain => new LostMoves(chain, "commit"));
+        }
+
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
         await scene.PrecommittedAsync(redundancy);
         if (slots.Length < redundancy)
         {
             _ = await scene.Network.UntilAsync(
-                "the honest commits", snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == redundancy - slots.Length);
+                "the honest commits",
+                snapshot => System.Numerics.BitOperations.PopCount(snapshot.Tasks[scene.Key].Committed) == redundancy - slots.Length
+            );
         }
 
         return scene;

@@ -5,16 +5,25 @@ using Cortensor.Testing.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Miner;
 
-/// <summary>A miner whose account does not pay for the bond: it hands the task back at once instead of being late with it, and tells its operator once.</summary>
+/// <summary>
+/// A miner whose account does not pay for the bond: it hands the task back at once instead of being late with it, and tells its operator
+/// once.
+/// </summary>
 public sealed class MinerWithoutBondTests
 {
     [Fact]
     public async Task One_of_three_is_followed_by_another_and_says_so_once()
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 4 }, network => EmptyAsync(network, 0));
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Miners = 4 },
+            network => EmptyAsync(network, 0)
+        );
         TestMiner poor = scene.Network.Miners[0];
         Assert.Contains(poor.Address, scene.Stream.Miners);
-        _ = await scene.Network.UntilAsync("its decline", snapshot => snapshot.Tasks[scene.Key].Steps.Any(static step => step.Move == "decline"));
+        _ = await scene.Network.UntilAsync(
+            "its decline",
+            snapshot => snapshot.Tasks[scene.Key].Steps.Any(static step => step.Move == "decline")
+        );
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();
 
@@ -36,7 +45,13 @@ public sealed class MinerWithoutBondTests
     public async Task Where_nobody_can_pay_the_client_gets_all_back()
     {
         await using TroubleScene scene = await TroubleScene.AskAsync(
-            new TestNetworkOptions { Miners = 2, Redundancy = 1, BondMoney = new TokenAmount(1) });
+            new TestNetworkOptions
+            {
+                Miners = 2,
+                Redundancy = 1,
+                BondMoney = new TokenAmount(1),
+            }
+        );
         QueueParameters parameters = scene.Network.Options.Parameters;
         scene.ReleaseAll();
         await scene.ReadWholeAnswerAsync();

@@ -6,18 +6,27 @@ using Cortensor.Testing.Network.Rogues;
 namespace Cortensor.FunctionalTests.Trouble.Oracle;
 
 /// <summary>
-/// The oracle killed at each of its moves, before the chain has it and after: the same one started again, or a second one, goes on from the chain alone. Nothing is
-/// paid twice and nobody is asked twice.
+/// The oracle killed at each of its moves, before the chain has it and after: the same one started again, or a second one, goes on from the
+/// chain alone. Nothing is paid twice and nobody is asked twice.
 /// </summary>
 public sealed class OracleKilledTests
 {
-    public static TheoryData<bool, bool> Kills => new() { { false, false }, { false, true }, { true, false }, { true, true } };
+    public static TheoryData<bool, bool> Kills =>
+        new()
+        {
+            { false, false },
+            { false, true },
+            { true, false },
+            { true, true },
+        };
 
     [Theory]
     [MemberData(nameof(Kills))]
     public async Task At_assign(bool after, bool second)
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Miners = 4, RouterLedger = static chain => new SubmitsWithoutMiners(chain) });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Miners = 4, RouterLedger = static chain => new SubmitsWithoutMiners(chain) }
+        );
         KillPoint point = scene.Network.Oracle.Moves.Put(chain => new KillPoint(chain, "assign", after));
         await scene.PassAsync(scene.Task.CreatedAt + scene.Network.Options.Parameters.AssignWindow);
         await KilledAsync(scene, point, second);
@@ -130,5 +139,6 @@ public sealed class OracleKilledTests
         await GoOnAsync(scene, second);
     }
 
-    private static Task GoOnAsync(TroubleScene scene, bool second) => second ? scene.Network.SecondOracle.StartAsync() : scene.Network.Oracle.StartAsync();
+    private static Task GoOnAsync(TroubleScene scene, bool second) =>
+        second ? scene.Network.SecondOracle.StartAsync() : scene.Network.Oracle.StartAsync();
 }

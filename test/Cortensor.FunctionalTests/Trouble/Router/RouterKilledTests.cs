@@ -9,8 +9,9 @@ using Cortensor.Tests.Network;
 namespace Cortensor.FunctionalTests.Trouble.Router;
 
 /// <summary>
-/// The router killed and restarted at every step of a task: before and after each of its moves on chain and each of its writes to disk, and between them. The
-/// client has its answer, or a broken connection and a way to find out; the task completes, or it never was and nothing moved.
+/// The router killed and restarted at every step of a task: before and after each of its moves on chain and each of its writes to disk, and
+/// between them. The client has its answer, or a broken connection and a way to find out; the task completes, or it never was and nothing
+/// moved.
 /// </summary>
 public sealed class RouterKilledTests
 {
@@ -34,17 +35,22 @@ public sealed class RouterKilledTests
     public async Task The_task_completes_or_never_was(string kind, int number, bool after, bool isOnChain)
     {
         RouterStep step = new(kind, number, after);
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions
-        {
-            RouterLedger = inner => new StepLedger(inner, step),
-            RouterStore = inner => new StepStore(inner, step),
-            // So short that the next chain must be announced after the first task.
-            Router = router => router.HashChainLength = kind == "postRouterChain" ? 2 : router.HashChainLength,
-        });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions
+            {
+                RouterLedger = inner => new StepLedger(inner, step),
+                RouterStore = inner => new StepStore(inner, step),
+                // So short that the next chain must be announced after the first task.
+                Router = router => router.HashChainLength = kind == "postRouterChain" ? 2 : router.HashChainLength,
+            }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         bool isAnswered = kind == "put" && number >= FirstResult;
         if (!isAnswered)
+        {
             NetworkScenes.AllHoldAt(network, TroubleScene.Held);
+        }
+
         Books before = Books.Of(network);
         Task<(string Text, bool IsDone)> client = AskAsync(network);
         await step.Reached;
@@ -56,11 +62,17 @@ public sealed class RouterKilledTests
         TaskKey key = new(network.Session, new TaskId(1));
         Assert.Equal(isOnChain, network.Chain.Current.Tasks.ContainsKey(key));
         if (!isOnChain)
+        {
             Assert.Equal((before.Session, Text(before)), (Books.Of(network).Session, Text(Books.Of(network))));
+        }
+
         await network.Router.RestartAsync();
         NetworkScenes.Release(network, network.Miners.Select(static miner => miner.Address));
         if (!isOnChain)
+        {
             Assert.Equal((NetworkScenes.Answer, true), await AskAsync(network));
+        }
+
         await PaidAsync(network, key, before);
         Assert.Equal(kind != "postRouterChain", network.Chain.Current.RouterChains[network.Router.Address].NextTip.IsZero);
     }
@@ -101,7 +113,10 @@ public sealed class RouterKilledTests
         scene.ReleaseAll();
         // The miners commit, but nobody can read what they committed to.
         _ = await scene.Network.AdvanceUntilAsync(
-            "the refund", snapshot => snapshot.Tasks[scene.Key].Outcome is not null, TimeSpan.FromMinutes(5));
+            "the refund",
+            snapshot => snapshot.Tasks[scene.Key].Outcome is not null,
+            TimeSpan.FromMinutes(5)
+        );
         Assert.Equal(TaskState.Failed, scene.Task.Outcome);
         scene.Before.AssertRefunded(scene.Network, scene.Task);
     }
@@ -110,13 +125,17 @@ public sealed class RouterKilledTests
     public async Task Before_the_client_has_a_word_the_task_is_found_by_the_client_s_own_reference()
     {
         RouterStep step = new("submit", 1, after: true);
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions { RouterLedger = inner => new StepLedger(inner, step) });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions { RouterLedger = inner => new StepLedger(inner, step) }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         NetworkScenes.AllHoldAt(network, 0);
         Books before = Books.Of(network);
         const string reference = "order 17";
         Task<HttpResponseMessage> asking = network.PostAsync(
-            "/api/v1/completions", $$"""{"prompt":"count","prompt_type":1,"max_tokens":{{MaxTokens}},"client_reference":"{{reference}}"}""");
+            "/api/v1/completions",
+            $$"""{"prompt":"count","prompt_type":1,"max_tokens":{{MaxTokens}},"client_reference":"{{reference}}"}"""
+        );
         await step.Reached;
         await network.Router.KillAsync();
         _ = await Assert.ThrowsAsync<HttpRequestException>(() => asking);
@@ -133,14 +152,22 @@ public sealed class RouterKilledTests
     {
         _ = await network.WaitForTaskAsync(key, TaskState.Committed);
         // An oracle that found the router away asks again some seconds later.
-        NetworkSnapshot ended = await network.AdvanceUntilAsync($"the end of {key}", snapshot => snapshot.Tasks[key].Outcome is not null, TimeSpan.FromSeconds(30));
+        NetworkSnapshot ended = await network.AdvanceUntilAsync(
+            $"the end of {key}",
+            snapshot => snapshot.Tasks[key].Outcome is not null,
+            TimeSpan.FromSeconds(30)
+        );
         QueueTask task = ended.Tasks[key];
         Assert.Equal(3, BitOperations.PopCount(task.Accepted));
         Assert.Single(network.Chain.Current.Tasks);
         TaskDetails page = await TaskPages.OfAsync(network, key);
         Assert.Equal("Completed", page.State);
         Assert.Contains(NetworkScenes.Answer, page.Results.Data);
-        before.AssertAfter(network, task, task.Slots.Where((_, slot) => (task.Accepted & (1u << slot)) != 0).Select(static slot => slot.Miner));
+        before.AssertAfter(
+            network,
+            task,
+            task.Slots.Where((_, slot) => (task.Accepted & (1u << slot)) != 0).Select(static slot => slot.Miner)
+        );
         Assert.Empty(network.Log.Errors);
     }
 
@@ -159,7 +186,9 @@ public sealed class RouterKilledTests
         }
 
         await using (stream)
+        {
             return (stream?.Text ?? string.Empty, stream?.IsDone == true);
+        }
     }
 
     private static string Text(Books books) => string.Join('\n', books.Accounts.Select(static account => $"{account.Key} {account.Value}"));

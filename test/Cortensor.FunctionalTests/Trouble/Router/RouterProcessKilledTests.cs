@@ -13,7 +13,10 @@ using Cortensor.Tests;
 
 namespace Cortensor.FunctionalTests.Trouble.Router;
 
-/// <summary>The router's process killed with <c>kill -9</c> in the middle of an answer, with a real dev chain, a real model and a real disk under it.</summary>
+/// <summary>
+/// The router's process killed with <c>kill -9</c> in the middle of an answer, with a real dev chain, a real model and a real disk under
+/// it.
+/// </summary>
 public sealed class RouterProcessKilledTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
@@ -32,7 +35,14 @@ public sealed class RouterProcessKilledTests : IDisposable
     {
         ModelMirror.Require();
         CancellationToken stop = TestContext.Current.CancellationToken;
-        DevnetOptions options = new() { DataDir = _folder, Home = Repository.Root, Program = CliPaths.Program, RouterPort = 0, Miners = 3 };
+        DevnetOptions options = new()
+        {
+            DataDir = _folder,
+            Home = Repository.Root,
+            Program = CliPaths.Program,
+            RouterPort = 0,
+            Miners = 3,
+        };
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await using DevnetHost host = await DevnetHost.StartAsync(options, new WrittenProgress(_progress), TimeProvider.System, stop);
         Task watching = host.RunAsync(new WrittenProgress(_progress), ending.Token);
@@ -60,11 +70,20 @@ public sealed class RouterProcessKilledTests : IDisposable
         TokenAmount miners = task.Slots.Aggregate(TokenAmount.Zero, static (sum, slot) => sum + slot.Paid);
         Assert.All(task.Slots, static slot => Assert.Equal(slot.Accepted == true, slot.Paid > TokenAmount.Zero));
         // Of every 100 wei earned the miners get 80, router and treasury 13, and 7 go back; rounding is wei per slot.
-        Assert.InRange(((miners * 93 / 80).Wei > task.Charged.Wei ? (miners * 93 / 80) - task.Charged : task.Charged - (miners * 93 / 80)).Wei, 0u, 100u);
+        Assert.InRange(
+            ((miners * 93 / 80).Wei > task.Charged.Wei ? (miners * 93 / 80) - task.Charged : task.Charged - (miners * 93 / 80)).Wei,
+            0u,
+            100u
+        );
     }
 
     /// <summary>Asks, and kills the router as soon as some of the answer is there; what was read until the connection broke.</summary>
-    private static async Task<string> ReadUntilKilledAsync(RouterClient router, DevnetDocument network, string model, CancellationToken cancellationToken)
+    private static async Task<string> ReadUntilKilledAsync(
+        RouterClient router,
+        DevnetDocument network,
+        string model,
+        CancellationToken cancellationToken
+    )
     {
         StringBuilder text = new();
         bool isDone = false;
@@ -85,7 +104,10 @@ public sealed class RouterProcessKilledTests : IDisposable
                 _ = text.Append(string.Concat(chunk.Choices.Select(static choice => choice.Delta.Content)));
                 // Not before the task is on chain, or it never was.
                 if (isKilled || text.Length < 20 || (await router.SessionAsync(network.SessionId, cancellationToken)).TaskCount == 0)
+                {
                     continue;
+                }
+
                 using Process process = Process.GetProcessById(network.Pids.Router[0]);
                 process.Kill();
                 isKilled = true;
@@ -113,7 +135,9 @@ public sealed class RouterProcessKilledTests : IDisposable
             try
             {
                 if (await router.TaskAsync(session, 1, late.Token) is { FinishedAt: not null } task)
+                {
                     return task;
+                }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or CodedException)
             {

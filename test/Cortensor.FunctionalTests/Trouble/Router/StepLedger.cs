@@ -9,6 +9,9 @@ internal sealed class StepLedger(IQueueLedger inner, RouterStep step) : QueueLed
 {
     protected override IQueueLedger Inner => inner;
 
-    protected override Task<MoveResult> PassAsync(string move, Func<IQueueLedger, Task<MoveResult>> making, CancellationToken cancellationToken) =>
-        step.PassAsync(move, () => making(inner), cancellationToken);
+    protected override Task<MoveResult> PassAsync(
+        string move,
+        Func<IQueueLedger, Task<MoveResult>> making,
+        CancellationToken cancellationToken
+    ) => step.PassAsync(move, () => making(inner), cancellationToken);
 }

@@ -9,5 +9,6 @@ internal sealed class StepStore(IPayloadStore inner, RouterStep step) : IPayload
     public async ValueTask<Hash32> PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         await step.PassAsync("put", () => inner.PutAsync(bytes, cancellationToken).AsTask(), cancellationToken);
 
-    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) => inner.GetAsync(digest, cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(Hash32 digest, CancellationToken cancellationToken) =>
+        inner.GetAsync(digest, cancellationToken);
 }

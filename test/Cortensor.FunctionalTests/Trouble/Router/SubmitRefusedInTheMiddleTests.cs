@@ -8,7 +8,10 @@ using Cortensor.Tests.Network;
 
 namespace Cortensor.FunctionalTests.Trouble.Router;
 
-/// <summary>Twenty prompts at once, and the submit of one in the middle of the line is refused: its client is told why, all others have their answer and pay for it once.</summary>
+/// <summary>
+/// Twenty prompts at once, and the submit of one in the middle of the line is refused: its client is told why, all others have their answer
+/// and pay for it once.
+/// </summary>
 public sealed class SubmitRefusedInTheMiddleTests
 {
     private const int Prompts = 20;
@@ -18,11 +21,9 @@ public sealed class SubmitRefusedInTheMiddleTests
     public async Task Those_behind_it_are_planned_again_and_answered_once()
     {
         RefusingLedger? ledger = null;
-        await using TestNetwork network = await TestNetwork.StartAsync(new TestNetworkOptions
-        {
-            EngineSlots = Prompts,
-            RouterLedger = inner => ledger = new RefusingLedger(inner),
-        });
+        await using TestNetwork network = await TestNetwork.StartAsync(
+            new TestNetworkOptions { EngineSlots = Prompts, RouterLedger = inner => ledger = new RefusingLedger(inner) }
+        );
         NetworkScenes.AllSay(network, NetworkScenes.Answer);
         NetworkScenes.AllHoldAt(network, 0);
         TokenAmount before = network.Balance.Free;
@@ -30,7 +31,10 @@ public sealed class SubmitRefusedInTheMiddleTests
         for (int task = 1; task <= Prompts; task++)
         {
             string begun = $"Task {network.Session}/{task} started";
-            _ = await network.Log.WaitForAsync(begun, line => line.Event == "TaskStarted" && line.Text.StartsWith(begun, StringComparison.Ordinal));
+            _ = await network.Log.WaitForAsync(
+                begun,
+                line => line.Event == "TaskStarted" && line.Text.StartsWith(begun, StringComparison.Ordinal)
+            );
         }
 
         ledger!.Open();
@@ -39,11 +43,17 @@ public sealed class SubmitRefusedInTheMiddleTests
 
         List<string> outcomes = [];
         foreach (Task<ChatStream> asked in asking)
+        {
             outcomes.Add(await OutcomeAsync(network, asked));
+        }
+
         Assert.Equal(Prompts - 1, outcomes.Count(static outcome => outcome == NetworkScenes.Answer));
         Assert.Single(outcomes, static outcome => outcome.Contains("insufficient_balance", StringComparison.Ordinal));
         QueueTask[] tasks = [.. network.Chain.Current.Tasks.Values];
-        Assert.Equal(Enumerable.Range(1, Prompts - 1).Select(static number => (ulong)number), tasks.Select(static task => task.Key.Task.Value).Order());
+        Assert.Equal(
+            Enumerable.Range(1, Prompts - 1).Select(static number => (ulong)number),
+            tasks.Select(static task => task.Key.Task.Value).Order()
+        );
         Assert.All(tasks, static task => Assert.Equal((TaskState.Completed, 0b111u), (task.Outcome, task.Accepted)));
         TokenAmount charged = tasks.Aggregate(TokenAmount.Zero, static (sum, task) => sum + task.Charged);
         Assert.Equal(before - charged, network.Balance.Free);
@@ -67,7 +77,9 @@ public sealed class SubmitRefusedInTheMiddleTests
         }
     }
 
-    /// <summary>No submit arrives until it is opened; then all do in their order, and the first with the number in the middle is refused.</summary>
+    /// <summary>
+    /// No submit arrives until it is opened; then all do in their order, and the first with the number in the middle is refused.
+    /// </summary>
     private sealed class RefusingLedger(IQueueLedger inner) : QueueLedgerRelay
     {
         private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +102,10 @@ public sealed class SubmitRefusedInTheMiddleTests
             await before;
             await _gate.Task.WaitAsync(cancellationToken);
             if (submission.Task.Task.Value != Middle || _isRefused)
+            {
                 return await inner.SubmitAsync(submission, cancellationToken);
+            }
+
             _isRefused = true;
             return MoveResult.Of(new Refusal("PaymentInsufficientBalance", "not enough"));
         }

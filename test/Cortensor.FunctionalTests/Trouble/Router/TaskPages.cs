@@ -10,13 +10,18 @@ namespace Cortensor.FunctionalTests.Trouble.Router;
 internal static class TaskPages
 {
     /// <summary>The task's page at its own address.</summary>
-    public static Task<TaskDetails> OfAsync(TestNetwork network, TaskKey key) => GetAsync(network, $"/api/v1/tasks/{key.Session}/{key.Task}");
+    public static Task<TaskDetails> OfAsync(TestNetwork network, TaskKey key) =>
+        GetAsync(network, $"/api/v1/tasks/{key.Session}/{key.Task}");
 
     public static async Task<TaskDetails> GetAsync(TestNetwork network, string url) =>
         (await network.Client.GetFromJsonAsync(new Uri(url, UriKind.RelativeOrAbsolute), ApiJson.Default.TaskDetails))!;
 
     /// <summary>The session's tasks that the client named so.</summary>
     public static async Task<IReadOnlyList<TaskDetails>> ByReferenceAsync(TestNetwork network, string reference) =>
-        (await network.Client.GetFromJsonAsync(
-            new Uri($"/api/v1/tasks/{network.Session}?client_reference={Uri.EscapeDataString(reference)}", UriKind.Relative), ApiJson.Default.TasksView))!.Tasks;
+        (
+            await network.Client.GetFromJsonAsync(
+                new Uri($"/api/v1/tasks/{network.Session}?client_reference={Uri.EscapeDataString(reference)}", UriKind.Relative),
+                ApiJson.Default.TasksView
+            )
+        )!.Tasks;
 }

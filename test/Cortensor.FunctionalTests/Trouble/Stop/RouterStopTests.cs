@@ -1,9 +1,9 @@
 using System.Net;
 using Cortensor.Api.Native;
+using Cortensor.FunctionalTests.Trouble.Router;
 using Cortensor.Protocol.Queue;
 using Cortensor.Testing.Network;
 using Cortensor.Tests.Network;
-using Cortensor.FunctionalTests.Trouble.Router;
 
 namespace Cortensor.FunctionalTests.Trouble.Stop;
 
@@ -15,7 +15,9 @@ public sealed class RouterStopTests
     [Fact]
     public async Task Running_answers_end_and_are_paid_while_new_ones_are_refused_by_code()
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Router = static router => router.DrainTimeout = TimeSpan.FromMinutes(5) });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Router = static router => router.DrainTimeout = TimeSpan.FromMinutes(5) }
+        );
         Task stopping = scene.Network.Router.StopAsync();
         _ = await scene.Network.Log.WaitForAsync("the word to stop", static line => line is { Node: "router", Event: "Stopping" });
         using (HttpResponseMessage refused = await scene.Network.PostAsync("/v1/chat/completions", Another))
@@ -37,7 +39,9 @@ public sealed class RouterStopTests
     [Fact]
     public async Task What_is_open_at_the_deadline_is_handed_back_and_goes_on_by_the_chain()
     {
-        await using TroubleScene scene = await TroubleScene.AskAsync(new TestNetworkOptions { Router = static router => router.DrainTimeout = TimeSpan.FromSeconds(1) });
+        await using TroubleScene scene = await TroubleScene.AskAsync(
+            new TestNetworkOptions { Router = static router => router.DrainTimeout = TimeSpan.FromSeconds(1) }
+        );
         await scene.Network.Router.StopAsync();
         _ = await scene.Stream.ReadToEndAsync();
         Assert.Equal(("shutting_down", false), (scene.Stream.ErrorCode, scene.Stream.IsDone));

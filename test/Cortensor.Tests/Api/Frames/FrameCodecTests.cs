@@ -30,7 +30,14 @@ public sealed class FrameCodecTests
             int end = text.IndexOf(',', StringComparison.Ordinal);
             string last = "{" + text[(end + 1)..^1] + "," + text[1..end] + "}";
             Assert.Equal(written, Again(Encoding.UTF8.GetBytes(last)));
-            Assert.Equal(written, Again(Encoding.UTF8.GetBytes(text.Replace("{\"type\":", "{ \"type\" : ", StringComparison.Ordinal).Insert(text.Length - 1 + 3, " "))));
+            Assert.Equal(
+                written,
+                Again(
+                    Encoding.UTF8.GetBytes(
+                        text.Replace("{\"type\":", "{ \"type\" : ", StringComparison.Ordinal).Insert(text.Length - 1 + 3, " ")
+                    )
+                )
+            );
         }
     }
 
@@ -43,7 +50,10 @@ public sealed class FrameCodecTests
             """;
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         Assert.Equal(Members + "}", Encoding.UTF8.GetString(FrameCodec.Write(task)));
-        Assert.Equal($"{Members},\"traceparent\":\"{Trace}\"}}", Encoding.UTF8.GetString(FrameCodec.Write(task with { Traceparent = Trace })));
+        Assert.Equal(
+            $"{Members},\"traceparent\":\"{Trace}\"}}",
+            Encoding.UTF8.GetString(FrameCodec.Write(task with { Traceparent = Trace }))
+        );
         Assert.True(FrameCodec.TryRead(Encoding.UTF8.GetBytes(Members + "}"), out Frame? without, out _));
         Assert.Null(Assert.IsType<TaskFrame>(without).Traceparent);
         Assert.True(FrameCodec.TryRead(FrameCodec.Write(task with { Traceparent = "a story" }), out Frame? malformed, out _));

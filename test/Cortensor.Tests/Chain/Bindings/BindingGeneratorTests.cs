@@ -19,7 +19,10 @@ public sealed class BindingGeneratorTests
     public async Task The_committed_bindings_are_what_the_generator_writes()
     {
         GeneratedFile file = await BindingGenerator.GenerateAsync(ProbeChain.ArtifactPath, "Cortensor.Tests.Chain.Fixtures");
-        string committed = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(ProbeChain.ArtifactPath)!, file.Name), TestContext.Current.CancellationToken);
+        string committed = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(ProbeChain.ArtifactPath)!, file.Name),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(committed, file.Text);
     }
 
@@ -43,11 +46,15 @@ public sealed class BindingGeneratorTests
         Assert.Equivalent(Item, Assert.Single(state.Items), strict: true);
 
         ProbeContract.Box box = new([Item, Item], [Keccak256.HashText("a"), Keccak256.HashText("b")], -5);
-        ProbeContract.EchoResult echo = await anvil.Client.QueryAsync(probe, new ProbeContract.EchoCall(box, [1, 2, 3], [9, 9, 9, 9], true, -BigInteger.Pow(2, 255)));
+        ProbeContract.EchoResult echo = await anvil.Client.QueryAsync(
+            probe,
+            new ProbeContract.EchoCall(box, [1, 2, 3], [9, 9, 9, 9], true, -BigInteger.Pow(2, 255))
+        );
         Assert.Equivalent(new ProbeContract.EchoResult(box, [1, 2, 3], [9, 9, 9, 9], true, -BigInteger.Pow(2, 255)), echo, strict: true);
 
-        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(
-            () => sender.ExecuteAsync(TransactionIntent.Call(probe, new ProbeContract.AddCall(Item with { Id = 0 }))));
+        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(() =>
+            sender.ExecuteAsync(TransactionIntent.Call(probe, new ProbeContract.AddCall(Item with { Id = 0 })))
+        );
         Assert.True(refused.Is(out ProbeContract.ProbeBadBox? bad));
         Assert.Equivalent(Item with { Id = 0 }, bad.Item, strict: true);
         Assert.False(refused.Is<ProbeContract.ProbeNotOwner>(out _));

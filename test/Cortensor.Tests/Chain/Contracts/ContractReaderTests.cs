@@ -9,7 +9,10 @@ namespace Cortensor.Tests.Chain.Contracts;
 
 public sealed class ContractReaderTests
 {
-    /// <summary>352 bytes that announce so many words that their length in bytes wraps around in 32 bits; Nethereum 6.1.0 takes them and allocates until memory ends.</summary>
+    /// <summary>
+    /// 352 bytes that announce so many words that their length in bytes wraps around in 32 bits; Nethereum 6.1.0 takes them and allocates
+    /// until memory ends.
+    /// </summary>
     [Theory]
     [InlineData(0x04000003)]
     [InlineData(0x08000001)]
@@ -21,8 +24,13 @@ public sealed class ContractReaderTests
         answer[31] = AbiType.WordSize;
         BinaryPrimitives.WriteUInt32BigEndian(answer.AsSpan(60), length);
         EthClient client = new(new ScriptedTransport(_ => $"\"{Hex.Encode(answer)}\""));
-        RpcUnreachableException refused = await Assert.ThrowsAsync<RpcUnreachableException>(
-            () => client.QueryAsync(new Address(new byte[Address.Size]), new NumbersQuery(), cancellationToken: TestContext.Current.CancellationToken));
+        RpcUnreachableException refused = await Assert.ThrowsAsync<RpcUnreachableException>(() =>
+            client.QueryAsync(
+                new Address(new byte[Address.Size]),
+                new NumbersQuery(),
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal(RpcFault.Garbage, refused.Fault);
         _ = Assert.IsType<FormatException>(refused.InnerException);
     }
@@ -33,6 +41,7 @@ public sealed class ContractReaderTests
 
         public byte[] Encode() => Selector.Of("numbers()").ToArray();
 
-        public IReadOnlyList<ulong> DecodeResult(ReadOnlySpan<byte> data) => AbiConvert.ToList(AbiDecoder.DecodeArguments(Result, data)[0], AbiConvert.ToUInt64);
+        public IReadOnlyList<ulong> DecodeResult(ReadOnlySpan<byte> data) =>
+            AbiConvert.ToList(AbiDecoder.DecodeArguments(Result, data)[0], AbiConvert.ToUInt64);
     }
 }

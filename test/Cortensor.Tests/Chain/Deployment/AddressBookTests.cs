@@ -11,11 +11,25 @@ public sealed class AddressBookTests : IDisposable
     [Fact]
     public async Task A_book_survives_its_file_byte_for_byte()
     {
-        AddressBook book = new("devnet", 31337, new SortedDictionary<string, DeployedContract>(StringComparer.Ordinal)
-        {
-            ["SessionQueue"] = new(Address.Parse("0x00000000000000000000000000000000000000aa"), 9, Keccak256.HashText("t"), Keccak256.HashText("a")),
-            ["Session"] = new(Address.Parse("0x00000000000000000000000000000000000000bb"), 7, Keccak256.HashText("u"), Keccak256.HashText("b")),
-        });
+        AddressBook book = new(
+            "devnet",
+            31337,
+            new SortedDictionary<string, DeployedContract>(StringComparer.Ordinal)
+            {
+                ["SessionQueue"] = new(
+                    Address.Parse("0x00000000000000000000000000000000000000aa"),
+                    9,
+                    Keccak256.HashText("t"),
+                    Keccak256.HashText("a")
+                ),
+                ["Session"] = new(
+                    Address.Parse("0x00000000000000000000000000000000000000bb"),
+                    7,
+                    Keccak256.HashText("u"),
+                    Keccak256.HashText("b")
+                ),
+            }
+        );
         string path = Path.Combine(_folder.FullName, "devnet.json");
         await book.SaveAsync(path, TestContext.Current.CancellationToken);
         string text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);

@@ -13,13 +13,18 @@ public sealed class CommittedContractsTests : IDisposable
 
     [Fact]
     public async Task The_committed_contracts_are_those_of_the_committed_sources() =>
-        Assert.Empty(await CommittedContracts.ChangedSourcesAsync(Path.Combine(Repository.Root, "contracts"), TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await CommittedContracts.ChangedSourcesAsync(Path.Combine(Repository.Root, "contracts"), TestContext.Current.CancellationToken)
+        );
 
     [Fact]
     public async Task A_changed_and_a_lost_source_are_named_and_libraries_are_not_looked_at()
     {
         string hash = Keccak256.HashText(Source).ToString();
-        Write("artifacts/Thing.json", $$"""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": { "src/thing/Thing.sol": "{{hash}}", "src/thing/Gone.sol": "{{hash}}", "node_modules/x/X.sol": "{{hash}}" } }""");
+        Write(
+            "artifacts/Thing.json",
+            $$"""{ "abi": [], "bytecode": { "object": "0x600100" }, "sources": { "src/thing/Thing.sol": "{{hash}}", "src/thing/Gone.sol": "{{hash}}", "node_modules/x/X.sol": "{{hash}}" } }"""
+        );
         Write("src/thing/Thing.sol", Source);
         Assert.Equal(["src/thing/Gone.sol"], await ChangedAsync());
         Write("src/thing/Thing.sol", Source + "// another");
@@ -55,7 +60,8 @@ public sealed class CommittedContractsTests : IDisposable
         Assert.Contains("Thing.json", refused.Message, StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<string>> ChangedAsync() => CommittedContracts.ChangedSourcesAsync(_contracts, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<string>> ChangedAsync() =>
+        CommittedContracts.ChangedSourcesAsync(_contracts, TestContext.Current.CancellationToken);
 
     private void Write(string file, string text)
     {

@@ -14,7 +14,9 @@ public sealed class ContractArtifactTests : IDisposable
     {
         string path = Path.Combine(_folder.FullName, "X.json");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
-        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(() => ContractArtifact.LoadAsync(path, TestContext.Current.CancellationToken));
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            ContractArtifact.LoadAsync(path, TestContext.Current.CancellationToken)
+        );
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,10 @@ public sealed class DevKeysTests
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         IReadOnlyList<PrivateKey> keys = await DevKeys.OpenAsync(anvil.Client, anvil.Endpoint, TestContext.Current.CancellationToken);
         JsonElement accounts = await anvil.Client.Transport.CallAsync("eth_accounts", [], TestContext.Current.CancellationToken);
-        Assert.Equal(accounts.EnumerateArray().Select(account => Address.Parse(account.GetString()!)), keys.Take(accounts.GetArrayLength()).Select(key => key.Address));
+        Assert.Equal(
+            accounts.EnumerateArray().Select(account => Address.Parse(account.GetString()!)),
+            keys.Take(accounts.GetArrayLength()).Select(key => key.Address)
+        );
         Assert.True(DevKeys.Contains(keys[3].Address));
         Assert.False(DevKeys.Contains(Address.Zero));
     }
@@ -28,16 +31,30 @@ public sealed class DevKeysTests
     public async Task They_are_refused_elsewhere(string endpoint, string version)
     {
         EthClient client = new(new VersionTransport(version));
-        await Assert.ThrowsAsync<DevKeysRefusedException>(() => DevKeys.OpenAsync(client, new Uri(endpoint), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DevKeysRefusedException>(() =>
+            DevKeys.OpenAsync(client, new Uri(endpoint), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public async Task Hardhat_is_fine_too() =>
-        Assert.Equal(DevKeys.Count, (await DevKeys.OpenAsync(new EthClient(new VersionTransport("HardhatNetwork/3.18.0")), Loopback, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(
+            DevKeys.Count,
+            (
+                await DevKeys.OpenAsync(
+                    new EthClient(new VersionTransport("HardhatNetwork/3.18.0")),
+                    Loopback,
+                    TestContext.Current.CancellationToken
+                )
+            ).Count
+        );
 
     private sealed class VersionTransport(string version) : IRpcTransport
     {
-        public Task<JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default) =>
-            Task.FromResult(JsonSerializer.SerializeToElement(version));
+        public Task<JsonElement> CallAsync(
+            string method,
+            IReadOnlyList<object?> parameters,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(JsonSerializer.SerializeToElement(version));
     }
 }

@@ -17,7 +17,9 @@ public sealed class NetworkAdministrationTests
         await using DeployedNetwork network = await DeployedNetwork.StartAsync();
         NodeRole[] roles = [NodeRole.Router, NodeRole.Miner, NodeRole.Miner, NodeRole.Oracle];
         using PrivateKey again = PrivateKey.Create();
-        ChainLedgers[] nodes = await Task.WhenAll(roles.Select((role, index) => network.EnrollAsync(index == 0 ? again : PrivateKey.Create(), role)));
+        ChainLedgers[] nodes = await Task.WhenAll(
+            roles.Select((role, index) => network.EnrollAsync(index == 0 ? again : PrivateKey.Create(), role))
+        );
         for (int index = 0; index < roles.Length; index++)
         {
             Assert.True(await nodes[index].Identity.HasRoleAsync(roles[index], nodes[index].Actor, default));
@@ -44,8 +46,9 @@ public sealed class NetworkAdministrationTests
         Assert.Equal("OwnableUnauthorizedAccount", Code(await usurper.SetPriceAsync(DeployedNetwork.Model, DeployedNetwork.Price)));
         Assert.Equal("ERC20InsufficientBalance", Code(await usurper.FundTokenAsync(stranger.Actor, TokenAmount.OneCor)));
         Assert.True((await network.Administration.SetBlockedAsync(stranger.Actor, blocked: true)).Made);
-        MoveRefusedException refused = await Assert.ThrowsAsync<MoveRefusedException>(
-            () => network.Administration.EnrollAsync(new NodeEnrollment(stranger, NodeRole.Miner)));
+        MoveRefusedException refused = await Assert.ThrowsAsync<MoveRefusedException>(() =>
+            network.Administration.EnrollAsync(new NodeEnrollment(stranger, NodeRole.Miner))
+        );
         Assert.Equal("IamAccountBlocked", refused.Refusal.Code);
     }
 

@@ -17,23 +17,46 @@ public sealed class NetworkDeployerTests
         await using DeployedNetwork network = await DeployedNetwork.StartAsync();
         AddressBook book = network.Book;
         Assert.Equal(network.Anvil.ChainId, book.ChainId);
-        Assert.Equal(["Acl", "CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue", "Timelock"], book.Contracts.Keys);
+        Assert.Equal(
+            ["Acl", "CortensorToken", "Iam", "NetworkData", "NodePool", "Session", "SessionPayment", "SessionQueue", "Timelock"],
+            book.Contracts.Keys
+        );
         foreach (string name in book.Contracts.Keys.Except([ContractNames.NetworkData, ContractNames.Timelock]))
         {
-            Assert.Equal(book.AddressOf(name), await AskAsync(network, ContractNames.NetworkData, new NetworkDataContract.AddressOfCall(name)));
+            Assert.Equal(
+                book.AddressOf(name),
+                await AskAsync(network, ContractNames.NetworkData, new NetworkDataContract.AddressOfCall(name))
+            );
         }
 
-        SessionPaymentContract.WiringResult wiring = await AskAsync(network, ContractNames.SessionPayment, new SessionPaymentContract.WiringCall());
+        SessionPaymentContract.WiringResult wiring = await AskAsync(
+            network,
+            ContractNames.SessionPayment,
+            new SessionPaymentContract.WiringCall()
+        );
         Assert.Equal(
             new SessionPaymentContract.WiringResult(
-                book.AddressOf(ContractNames.Token), book.AddressOf(ContractNames.Session), book.AddressOf(ContractNames.SessionQueue)),
-            wiring);
-        Assert.Equal(DeployedNetwork.Settings.Treasury, await AskAsync(network, ContractNames.SessionPayment, new SessionPaymentContract.TreasuryCall()));
+                book.AddressOf(ContractNames.Token),
+                book.AddressOf(ContractNames.Session),
+                book.AddressOf(ContractNames.SessionQueue)
+            ),
+            wiring
+        );
+        Assert.Equal(
+            DeployedNetwork.Settings.Treasury,
+            await AskAsync(network, ContractNames.SessionPayment, new SessionPaymentContract.TreasuryCall())
+        );
         NetworkDataContract.ModelPriceResult price = await AskAsync(
-            network, ContractNames.NetworkData, new NetworkDataContract.ModelPriceCall(Keccak256.HashText(DeployedNetwork.Model.Value)));
+            network,
+            ContractNames.NetworkData,
+            new NetworkDataContract.ModelPriceCall(Keccak256.HashText(DeployedNetwork.Model.Value))
+        );
         Assert.Equal((DeployedNetwork.Price.Per1kInput.Wei, DeployedNetwork.Price.Per1kOutput.Wei), (price.Per1kInput, price.Per1kOutput));
         NetworkDataContract.QueueParameters parameters = await AskAsync(
-            network, ContractNames.NetworkData, new NetworkDataContract.QueueParametersCall());
+            network,
+            ContractNames.NetworkData,
+            new NetworkDataContract.QueueParametersCall()
+        );
         Assert.Equal(new NetworkDataContract.QueueParameters(10, 5, 30, 8, 30, 60, 5, 3, 32_768), parameters);
         Assert.True(book.StartBlock > 0);
     }
@@ -52,11 +75,19 @@ public sealed class NetworkDeployerTests
         };
         AddressBook book = await new NetworkDeployer(sender).DeployAsync(settings);
         Assert.Equal(
-            book.AddressOf(ContractNames.Timelock), await anvil.Client.QueryAsync(book.AddressOf(ContractNames.NetworkData), new NetworkDataContract.OwnerCall()));
-        Assert.Equal(7UL, (await anvil.Client.QueryAsync(book.AddressOf(ContractNames.NetworkData), new NetworkDataContract.QueueParametersCall())).AckWindow);
+            book.AddressOf(ContractNames.Timelock),
+            await anvil.Client.QueryAsync(book.AddressOf(ContractNames.NetworkData), new NetworkDataContract.OwnerCall())
+        );
+        Assert.Equal(
+            7UL,
+            (
+                await anvil.Client.QueryAsync(book.AddressOf(ContractNames.NetworkData), new NetworkDataContract.QueueParametersCall())
+            ).AckWindow
+        );
         Assert.Equal(
             await anvil.Client.QueryAsync(book.AddressOf(ContractNames.Token), new CortensorTokenContract.TotalSupplyCall()),
-            await anvil.Client.QueryAsync(book.AddressOf(ContractNames.Token), new CortensorTokenContract.BalanceOfCall(holder)));
+            await anvil.Client.QueryAsync(book.AddressOf(ContractNames.Token), new CortensorTokenContract.BalanceOfCall(holder))
+        );
     }
 
     [Fact]
@@ -72,8 +103,9 @@ public sealed class NetworkDeployerTests
             File.Copy(ProbeChain.ArtifactPath, Path.Combine(CommittedContracts.FolderIn(folder), "Probe.json"));
             const string Plan = """{ "contracts": [{ "name": "Iam", "artifact": "Probe.json", "args": ["$deployer", 1] }], "calls": [] }""";
             await File.WriteAllTextAsync(Path.Combine(folder, "deployments", "plan.json"), Plan, TestContext.Current.CancellationToken);
-            InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(
-                () => new NetworkDeployer(sender).DeployAsync(DeployedNetwork.Settings with { ContractsFolder = folder }));
+            InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
+                new NetworkDeployer(sender).DeployAsync(DeployedNetwork.Settings with { ContractsFolder = folder })
+            );
             Assert.Contains("Iam", refused.Message, StringComparison.Ordinal);
             Assert.Equal(0UL, await anvil.Client.GetNonceAsync(sender.Account, Cortensor.Chain.Rpc.BlockTag.Pending));
         }

@@ -66,8 +66,9 @@ public sealed class AbiTests
         }
 
         data.AddRange(Word(0));
-        FormatException refusal = Assert.Throws<FormatException>(
-            () => AbiDecoder.DecodeArguments(AbiType.Tuple(AbiType.Parse(type)), data.ToArray()));
+        FormatException refusal = Assert.Throws<FormatException>(() =>
+            AbiDecoder.DecodeArguments(AbiType.Tuple(AbiType.Parse(type)), data.ToArray())
+        );
         Assert.Contains("more than once", refusal.Message, StringComparison.Ordinal);
     }
 

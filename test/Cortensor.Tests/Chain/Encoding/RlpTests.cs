@@ -19,7 +19,8 @@ public sealed class RlpTests
         }
     }
 
-    private static RlpItem ReadItem(JsonElement element) => element.ValueKind == JsonValueKind.Array
-        ? RlpItem.OfList([.. element.EnumerateArray().Select(ReadItem)])
-        : RlpItem.OfBytes(Hex.Decode(element.GetString()!));
+    private static RlpItem ReadItem(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array
+            ? RlpItem.OfList([.. element.EnumerateArray().Select(ReadItem)])
+            : RlpItem.OfBytes(Hex.Decode(element.GetString()!));
 }

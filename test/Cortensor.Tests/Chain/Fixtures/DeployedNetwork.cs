@@ -38,13 +38,14 @@ internal sealed class DeployedNetwork : IAsyncDisposable
 
     public NetworkAdministration Administration { get; }
 
-    public static DeploymentSettings Settings { get; } = new()
-    {
-        Network = "test",
-        ContractsFolder = ContractsFolder,
-        Treasury = Address.Parse("0x00000000000000000000000000000000000c0a03"),
-        Prices = new Dictionary<ModelId, ModelPrice> { [Model] = Price },
-    };
+    public static DeploymentSettings Settings { get; } =
+        new()
+        {
+            Network = "test",
+            ContractsFolder = ContractsFolder,
+            Treasury = Address.Parse("0x00000000000000000000000000000000000c0a03"),
+            Prices = new Dictionary<ModelId, ModelPrice> { [Model] = Price },
+        };
 
     public static async Task<DeployedNetwork> StartAsync(DeploymentSettings? settings = null)
     {
@@ -57,7 +58,11 @@ internal sealed class DeployedNetwork : IAsyncDisposable
     public async Task<ChainLedgers> OpenAsync(PrivateKey key, TokenAmount wallet = default)
     {
         ChainLedgers ledgers = ChainLedgers.Open(
-            _anvil.Client, new LocalSigner(key), Book, new SendingOptions { PollInterval = TimeSpan.FromMilliseconds(20) });
+            _anvil.Client,
+            new LocalSigner(key),
+            Book,
+            new SendingOptions { PollInterval = TimeSpan.FromMilliseconds(20) }
+        );
         _opened.Add(ledgers);
         _ = await Administration.FundGasAsync(ledgers.Actor, Gas).RequireAsync("gas");
         if (wallet > TokenAmount.Zero)

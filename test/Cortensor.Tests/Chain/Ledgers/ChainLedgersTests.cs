@@ -14,15 +14,25 @@ namespace Cortensor.Tests.Chain.Ledgers;
 public sealed class ChainLedgersTests
 {
     // The script waits for nothing, so a slow machine must not run into a deadline.
-    private static readonly QueueParameters Patient = QueueParameters.Default with { AssignWindow = 3_600, AckWindow = 3_600, PrecommitBase = 3_600, CommitWindow = 3_600 };
+    private static readonly QueueParameters Patient = QueueParameters.Default with
+    {
+        AssignWindow = 3_600,
+        AckWindow = 3_600,
+        PrecommitBase = 3_600,
+        CommitWindow = 3_600,
+    };
 
     [Fact]
     public async Task The_contracts_and_the_rules_in_memory_say_the_same_to_every_move()
     {
         await using DeployedNetwork network = await DeployedNetwork.StartAsync(DeployedNetwork.Settings with { Parameters = Patient });
         Hash32 model = Keccak256.HashText(DeployedNetwork.Model.Value);
-        IReadOnlyList<string> onChain = await new LedgerScript(await ChainCastAsync(network), model).PlayAsync(TestContext.Current.CancellationToken);
-        IReadOnlyList<string> inMemory = await new LedgerScript(MemoryCast(network, model), model).PlayAsync(TestContext.Current.CancellationToken);
+        IReadOnlyList<string> onChain = await new LedgerScript(await ChainCastAsync(network), model).PlayAsync(
+            TestContext.Current.CancellationToken
+        );
+        IReadOnlyList<string> inMemory = await new LedgerScript(MemoryCast(network, model), model).PlayAsync(
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(inMemory, onChain);
         Assert.Contains("commit: made", onChain);
         Assert.True(onChain.Select(line => line.Split(": ")[1]).Distinct().Count() > 40);
@@ -47,19 +57,23 @@ public sealed class ChainLedgersTests
             await PlayAsync("oracle", default, NodeRole.Oracle),
             await PlayAsync("miner", ScriptCast.MinerWallet, NodeRole.Miner),
             await PlayAsync("stranger", default),
-            TaskRequestTypedData.Domain(network.Book.ChainId, network.Book.AddressOf(ContractNames.Session)));
+            TaskRequestTypedData.Domain(network.Book.ChainId, network.Book.AddressOf(ContractNames.Session))
+        );
     }
 
     private static ScriptCast MemoryCast(DeployedNetwork network, Hash32 model)
     {
-        MemoryChain chain = new(TimeProvider.System, new MemoryChainOptions
-        {
-            ChainId = network.Book.ChainId,
-            Queue = network.Book.AddressOf(ContractNames.SessionQueue),
-            Session = network.Book.AddressOf(ContractNames.Session),
-            Treasury = DeployedNetwork.Settings.Treasury!.Value,
-            Parameters = Patient,
-        });
+        MemoryChain chain = new(
+            TimeProvider.System,
+            new MemoryChainOptions
+            {
+                ChainId = network.Book.ChainId,
+                Queue = network.Book.AddressOf(ContractNames.SessionQueue),
+                Session = network.Book.AddressOf(ContractNames.Session),
+                Treasury = DeployedNetwork.Settings.Treasury!.Value,
+                Parameters = Patient,
+            }
+        );
         chain.SetPrice(model, DeployedNetwork.Price);
         chain.GrantRole(MemoryRole.Router, ScriptCast.Key("router").Address);
         chain.GrantRole(MemoryRole.Oracle, ScriptCast.Key("oracle").Address);

@@ -8,8 +8,8 @@ using Cortensor.Protocol.Sessions;
 namespace Cortensor.Tests.Chain.Ledgers;
 
 /// <summary>
-/// A task from registration to payment, with every refusal that needs no waiting provoked on the way. Returns what each move came to; the last lines are
-/// refusals that tell balances, so they hold the settlement to the wei.
+/// A task from registration to payment, with every refusal that needs no waiting provoked on the way. Returns what each move came to; the
+/// last lines are refusals that tell balances, so they hold the settlement to the wei.
 /// </summary>
 internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
 {
@@ -23,13 +23,14 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
 
     private readonly List<string> _lines = [];
 
-    private SessionConfig Config => new()
-    {
-        Name = "script",
-        ModelId = model,
-        MaxPricePer1kInput = TokenAmount.OneCor,
-        MaxPricePer1kOutput = TokenAmount.OneCor,
-    };
+    private SessionConfig Config =>
+        new()
+        {
+            Name = "script",
+            ModelId = model,
+            MaxPricePer1kInput = TokenAmount.OneCor,
+            MaxPricePer1kOutput = TokenAmount.OneCor,
+        };
 
     public async Task<IReadOnlyList<string>> PlayAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +72,10 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
         Note("set router", await cast.Owner.Sessions.SetRouterAsync(Session, cast.Router.Sessions.Actor, stop));
         Note("allow a stranger", await cast.Owner.Sessions.SetRouterAllowanceAsync(Session, stranger, TokenAmount.OneCor, stop));
         Note("add to an ephemeral session", await cast.Owner.Sessions.AddDedicatedNodeAsync(Session, cast.Miner.Sessions.Actor, stop));
-        Note("remove from an ephemeral session", await cast.Owner.Sessions.RemoveDedicatedNodeAsync(Session, cast.Miner.Sessions.Actor, stop));
+        Note(
+            "remove from an ephemeral session",
+            await cast.Owner.Sessions.RemoveDedicatedNodeAsync(Session, cast.Miner.Sessions.Actor, stop)
+        );
         Note("fill", await cast.Stranger.Sessions.FillAsync(Session, stop));
         Note("expire", await cast.Stranger.Sessions.ExpireAsync(Session, stop));
     }
@@ -148,11 +152,17 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
         Note("the miner's account", await cast.Miner.Payments.WithdrawAccountAsync(Much, stop));
         Note("the router's account", await cast.Router.Payments.WithdrawAccountAsync(Much, stop));
         Note("the session's balance", await cast.Owner.Payments.WithdrawAsync(Session, Much, stop));
-        Note("allow the router", await cast.Owner.Sessions.SetRouterAllowanceAsync(Session, cast.Router.Sessions.Actor, TokenAmount.OneCor, stop));
+        Note(
+            "allow the router",
+            await cast.Owner.Sessions.SetRouterAllowanceAsync(Session, cast.Router.Sessions.Actor, TokenAmount.OneCor, stop)
+        );
         Note("withdraw unannounced", await cast.Owner.Payments.WithdrawAsync(Session, TokenAmount.OneCor, stop));
         Note("announce", await cast.Owner.Payments.RequestWithdrawAsync(Session, stop));
         Note("withdraw at once", await cast.Owner.Payments.WithdrawAsync(Session, TokenAmount.OneCor, stop), codeOnly: true);
-        Note("submit while withdrawing", await cast.Router.Queue.SubmitAsync(await SignAsync(nonce: 2, expiry: ulong.MaxValue, stop), stop));
+        Note(
+            "submit while withdrawing",
+            await cast.Router.Queue.SubmitAsync(await SignAsync(nonce: 2, expiry: ulong.MaxValue, stop), stop)
+        );
         Note("cancel", await cast.Owner.Payments.CancelWithdrawAsync(Session, stop));
         Note("close", await cast.Owner.Sessions.CloseAsync(Session, stop));
         Note("close again", await cast.Owner.Sessions.CloseAsync(Session, stop));
@@ -163,7 +173,14 @@ internal sealed class LedgerScript(ScriptCast cast, Hash32 model)
         using PrivateKey owner = ScriptCast.Key("owner");
         Assert.True(Chain.TryReveal(Chain.Tip, out Hash32 reveal));
         TaskAuthority authority = await TaskRequestTypedData.SignAsync(
-            new LocalSigner(owner), cast.SessionDomain, Session, Digest, TokenAmount.OneCor, new TaskAuthority(nonce, expiry, default), stop);
+            new LocalSigner(owner),
+            cast.SessionDomain,
+            Session,
+            Digest,
+            TokenAmount.OneCor,
+            new TaskAuthority(nonce, expiry, default),
+            stop
+        );
         return new TaskSubmission(Task, Digest, TokenAmount.OneCor, 64, reveal, [0], authority, Hash32.Zero);
     }
 

@@ -9,19 +9,41 @@ namespace Cortensor.Tests.Chain.Ledgers;
 
 public sealed class RevertRefusalsTests
 {
-    // Errors that no move made through the ledgers can meet: they come from the inside of libraries, from permits, or from unpausing what is not paused.
+    // Errors that no move made through the ledgers can meet: they come from the inside of libraries, from permits, or from unpausing what
+    // is not paused.
     private static readonly string[] Unreachable =
     [
-        "ECDSAInvalidSignature", "ECDSAInvalidSignatureLength", "ECDSAInvalidSignatureS", "ERC2612ExpiredSignature", "ERC2612InvalidSigner", "ExpectedPause",
-        "InvalidAccountNonce", "InvalidShortString", "ReentrancyGuardReentrantCall", "SafeERC20FailedOperation", "StringTooLong",
+        "ECDSAInvalidSignature",
+        "ECDSAInvalidSignatureLength",
+        "ECDSAInvalidSignatureS",
+        "ERC2612ExpiredSignature",
+        "ERC2612InvalidSigner",
+        "ExpectedPause",
+        "InvalidAccountNonce",
+        "InvalidShortString",
+        "ReentrancyGuardReentrantCall",
+        "SafeERC20FailedOperation",
+        "StringTooLong",
     ];
 
     [Fact]
     public void Every_error_of_the_bindings_is_known_or_unreachable()
     {
-        Type[] errors = [.. typeof(SessionContract).Assembly.GetTypes().Where(type => type.DeclaringType?.Namespace == typeof(SessionContract).Namespace && IsError(type))];
+        Type[] errors =
+        [
+            .. typeof(SessionContract)
+                .Assembly.GetTypes()
+                .Where(type => type.DeclaringType?.Namespace == typeof(SessionContract).Namespace && IsError(type)),
+        ];
         Assert.True(errors.Length > 60);
-        string[] unknown = [.. errors.Where(error => !RevertRefusals.Knows(SelectorOf(error))).Select(error => error.Name).Distinct().Order(StringComparer.Ordinal)];
+        string[] unknown =
+        [
+            .. errors
+                .Where(error => !RevertRefusals.Knows(SelectorOf(error)))
+                .Select(error => error.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(Unreachable, unknown);
     }
 

@@ -5,7 +5,14 @@ using Cortensor.Testing.Ledger;
 namespace Cortensor.Tests.Chain.Ledgers;
 
 /// <summary>Who plays in a <see cref="LedgerScript"/>: the same keys on every ledger.</summary>
-internal sealed record ScriptCast(LedgerActor Owner, LedgerActor Router, LedgerActor Oracle, LedgerActor Miner, LedgerActor Stranger, TypedDataDomain SessionDomain)
+internal sealed record ScriptCast(
+    LedgerActor Owner,
+    LedgerActor Router,
+    LedgerActor Oracle,
+    LedgerActor Miner,
+    LedgerActor Stranger,
+    TypedDataDomain SessionDomain
+)
 {
     public static TokenAmount OwnerWallet { get; } = TokenAmount.FromCor(20);
 

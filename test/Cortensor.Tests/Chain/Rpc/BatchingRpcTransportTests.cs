@@ -24,7 +24,9 @@ public sealed class BatchingRpcTransportTests
     [Fact]
     public async Task A_call_that_its_batch_does_not_answer_is_an_error_and_the_others_are_not()
     {
-        Node node = new(static calls => calls is JsonArray many ? new JsonArray([.. many.Skip(1).Select(static call => Reply(call!))]) : Reply(calls));
+        Node node = new(static calls =>
+            calls is JsonArray many ? new JsonArray([.. many.Skip(1).Select(static call => Reply(call!))]) : Reply(calls)
+        );
         BatchingRpcTransport batching = Over(node, mostPerBatch: 50);
         Task<string> alone = AskAsync(batching, 0);
         await node.Arrived;
@@ -55,8 +57,16 @@ public sealed class BatchingRpcTransportTests
     [Fact]
     public async Task Answers_that_are_too_long_together_are_asked_for_in_halves()
     {
-        static JsonObject Long(JsonNode call) => new() { ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["result"] = new string('x', 300) + call["params"]![0] };
-        Node node = new(static calls => calls is JsonArray many ? new JsonArray([.. many.Select(static call => Long(call!))]) : Long(calls));
+        static JsonObject Long(JsonNode call) =>
+            new()
+            {
+                ["jsonrpc"] = "2.0",
+                ["id"] = call["id"]!.DeepClone(),
+                ["result"] = new string('x', 300) + call["params"]![0],
+            };
+        Node node = new(static calls =>
+            calls is JsonArray many ? new JsonArray([.. many.Select(static call => Long(call!))]) : Long(calls)
+        );
         BatchingRpcTransport batching = Over(node, mostPerBatch: 8, maxBodyBytes: 1_000);
         Task<string> first = AskAsync(batching, 0);
         await node.Arrived;
@@ -70,9 +80,11 @@ public sealed class BatchingRpcTransportTests
     [Fact]
     public async Task An_error_belongs_to_its_own_call()
     {
-        Node node = new(static calls => calls is JsonArray many
-            ? new JsonArray([.. many.Select(static (call, index) => index == 0 ? ErrorFor(call!) : Reply(call!))])
-            : Reply(calls));
+        Node node = new(static calls =>
+            calls is JsonArray many
+                ? new JsonArray([.. many.Select(static (call, index) => index == 0 ? ErrorFor(call!) : Reply(call!))])
+                : Reply(calls)
+        );
         BatchingRpcTransport batching = Over(node, mostPerBatch: 8);
         Task<string> first = AskAsync(batching, 0);
         await node.Arrived;
@@ -87,7 +99,9 @@ public sealed class BatchingRpcTransportTests
     [Fact]
     public async Task Who_gave_up_waiting_is_left_out_of_the_batch()
     {
-        Node node = new(static calls => calls is JsonArray many ? new JsonArray([.. many.Select(static call => Reply(call!))]) : Reply(calls));
+        Node node = new(static calls =>
+            calls is JsonArray many ? new JsonArray([.. many.Select(static call => Reply(call!))]) : Reply(calls)
+        );
         BatchingRpcTransport batching = Over(node, mostPerBatch: 8);
         using CancellationTokenSource tired = new();
         Task<string> first = AskAsync(batching, 0);
@@ -102,20 +116,36 @@ public sealed class BatchingRpcTransportTests
     }
 
     private static BatchingRpcTransport Over(Node node, int mostPerBatch, int maxBodyBytes = HttpRpcTransport.DefaultMaxBodyBytes) =>
-        new(new HttpRpcTransport(new HttpClient(node), new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System, maxBodyBytes), mostPerBatch, mostUnderWay: 1);
+        new(
+            new HttpRpcTransport(
+                new HttpClient(node),
+                new Uri("http://127.0.0.1:1"),
+                HttpRpcTransport.DefaultTimeout,
+                TimeProvider.System,
+                maxBodyBytes
+            ),
+            mostPerBatch,
+            mostUnderWay: 1
+        );
 
     private static async Task<string> AskAsync(BatchingRpcTransport batching, int number) =>
         (await batching.CallAsync("echo", [number], TestContext.Current.CancellationToken)).GetString()!;
 
     private static JsonObject Reply(JsonNode call) =>
-        new() { ["jsonrpc"] = "2.0", ["id"] = call["id"]!.DeepClone(), ["result"] = $"echo {call["params"]![0]}" };
+        new()
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = call["id"]!.DeepClone(),
+            ["result"] = $"echo {call["params"]![0]}",
+        };
 
-    private static JsonObject ErrorFor(JsonNode call) => new()
-    {
-        ["jsonrpc"] = "2.0",
-        ["id"] = call["id"]!.DeepClone(),
-        ["error"] = new JsonObject { ["code"] = 3, ["message"] = "execution reverted" },
-    };
+    private static JsonObject ErrorFor(JsonNode call) =>
+        new()
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = call["id"]!.DeepClone(),
+            ["error"] = new JsonObject { ["code"] = 3, ["message"] = "execution reverted" },
+        };
 
     /// <summary>Holds the first request back until told, so that a test decides what comes in meanwhile.</summary>
     private sealed class Node(Func<JsonNode, JsonNode?> answer) : HttpMessageHandler

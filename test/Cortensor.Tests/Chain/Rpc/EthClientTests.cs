@@ -8,7 +8,8 @@ public sealed class EthClientTests
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0x0"}""", 0UL)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":"0xffffffffffffffff"}""", ulong.MaxValue)]
-    public async Task Quantities_are_read(string body, ulong expected) => Assert.Equal(expected, await ClientFor(body).GetChainIdAsync(Cancellation));
+    public async Task Quantities_are_read(string body, ulong expected) =>
+        Assert.Equal(expected, await ClientFor(body).GetChainIdAsync(Cancellation));
 
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":2,"result":"0x1"}""")]
@@ -24,7 +25,9 @@ public sealed class EthClientTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":3,"message":"execution reverted","data":{"data":"0x01020304"}}}""")]
     public async Task Errors_carry_code_and_revert_data_with_any_status(string body)
     {
-        JsonRpcException refused = await Assert.ThrowsAsync<JsonRpcException>(() => ClientFor(body, HttpStatusCode.BadRequest).GetChainIdAsync(Cancellation));
+        JsonRpcException refused = await Assert.ThrowsAsync<JsonRpcException>(() =>
+            ClientFor(body, HttpStatusCode.BadRequest).GetChainIdAsync(Cancellation)
+        );
         Assert.Equal(3, refused.Code);
         Assert.Equal([1, 2, 3, 4], refused.RevertData!.Value.ToArray());
     }
@@ -40,18 +43,29 @@ public sealed class EthClientTests
     public async Task A_node_that_is_not_there_is_unreachable()
     {
         using HttpClient http = new();
-        EthClient client = new(new HttpRpcTransport(http, new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System));
+        EthClient client = new(
+            new HttpRpcTransport(http, new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System)
+        );
         await Assert.ThrowsAsync<RpcUnreachableException>(() => client.GetChainIdAsync(Cancellation));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static EthClient ClientFor(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        new(new HttpRpcTransport(new HttpClient(new FixedHandler(body, status)), new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System));
+        new(
+            new HttpRpcTransport(
+                new HttpClient(new FixedHandler(body, status)),
+                new Uri("http://127.0.0.1:1"),
+                HttpRpcTransport.DefaultTimeout,
+                TimeProvider.System
+            )
+        );
 
     private sealed class FixedHandler(string body, HttpStatusCode status) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") });
+            Task.FromResult(
+                new HttpResponseMessage(status) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") }
+            );
     }
 }

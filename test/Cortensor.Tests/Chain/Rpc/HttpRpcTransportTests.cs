@@ -37,34 +37,49 @@ public sealed class HttpRpcTransportTests
     public async Task A_range_with_too_many_logs_is_an_answer_and_no_rate_limit()
     {
         const string Body = """{"jsonrpc":"2.0","id":1,"error":{"code":-32005,"message":"query returned more than 10000 results"}}""";
-        JsonRpcException refused = await Assert.ThrowsAsync<JsonRpcException>(() => AskAsync(new HttpResponseMessage { Content = new StringContent(Body) }));
+        JsonRpcException refused = await Assert.ThrowsAsync<JsonRpcException>(() =>
+            AskAsync(new HttpResponseMessage { Content = new StringContent(Body) })
+        );
         Assert.Equal(-32005, refused.Code);
     }
 
     [Fact]
     public async Task A_body_that_does_not_end_is_not_read_to_the_end() =>
-        Assert.Equal(RpcFault.TooLarge, (await FailAsync(new HttpResponseMessage { Content = new ByteArrayContent(new byte[70_000]) })).Fault);
+        Assert.Equal(
+            RpcFault.TooLarge,
+            (await FailAsync(new HttpResponseMessage { Content = new ByteArrayContent(new byte[70_000]) })).Fault
+        );
 
     [Fact]
     public async Task A_connection_that_does_not_come_about_sent_nothing()
     {
         using HttpClient http = new();
         HttpRpcTransport transport = new(http, new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System);
-        RpcUnreachableException failure = await Assert.ThrowsAsync<RpcUnreachableException>(() => transport.CallAsync("eth_chainId", [], TestContext.Current.CancellationToken));
+        RpcUnreachableException failure = await Assert.ThrowsAsync<RpcUnreachableException>(() =>
+            transport.CallAsync("eth_chainId", [], TestContext.Current.CancellationToken)
+        );
         Assert.Equal((RpcFault.Unreachable, false), (failure.Fault, failure.MayHaveArrived));
     }
 
-    private static Task<RpcUnreachableException> FailAsync(HttpResponseMessage answer) => Assert.ThrowsAsync<RpcUnreachableException>(() => AskAsync(answer));
+    private static Task<RpcUnreachableException> FailAsync(HttpResponseMessage answer) =>
+        Assert.ThrowsAsync<RpcUnreachableException>(() => AskAsync(answer));
 
     private static async Task AskAsync(HttpResponseMessage answer)
     {
         using HttpClient http = new(new FixedHandler(answer));
-        HttpRpcTransport transport = new(http, new Uri("http://127.0.0.1:1"), HttpRpcTransport.DefaultTimeout, TimeProvider.System, maxBodyBytes: 65_536);
+        HttpRpcTransport transport = new(
+            http,
+            new Uri("http://127.0.0.1:1"),
+            HttpRpcTransport.DefaultTimeout,
+            TimeProvider.System,
+            maxBodyBytes: 65_536
+        );
         _ = await transport.CallAsync("eth_chainId", [], TestContext.Current.CancellationToken);
     }
 
     private sealed class FixedHandler(HttpResponseMessage answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer);
     }
 }

@@ -19,12 +19,27 @@ public sealed class LogChecksTests
         LogsBloom bloom = BloomOf(Contract.ToArray(), Topic.ToArray());
         LogEntry[] forged =
         [
-            Log() with { BlockHash = Topic },
-            Log() with { BlockNumber = 8 },
-            Log() with { Contract = Address.Parse("0x00000000000000000000000000000000000000c1") },
-            Log() with { Topics = [Block] },
+            Log() with
+            {
+                BlockHash = Topic,
+            },
+            Log() with
+            {
+                BlockNumber = 8,
+            },
+            Log() with
+            {
+                Contract = Address.Parse("0x00000000000000000000000000000000000000c1"),
+            },
+            Log() with
+            {
+                Topics = [Block],
+            },
         ];
-        Assert.All(forged, log => Assert.Equal(RpcFault.LogsForged, Assert.Throws<RpcUnreachableException>(() => Check([log], bloom)).Fault));
+        Assert.All(
+            forged,
+            log => Assert.Equal(RpcFault.LogsForged, Assert.Throws<RpcUnreachableException>(() => Check([log], bloom)).Fault)
+        );
     }
 
     [Fact]

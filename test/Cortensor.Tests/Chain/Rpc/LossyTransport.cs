@@ -17,7 +17,11 @@ internal sealed class LossyTransport(IRpcTransport inner, Func<string, int, Loss
         }
     }
 
-    public async Task<JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default)
+    public async Task<JsonElement> CallAsync(
+        string method,
+        IReadOnlyList<object?> parameters,
+        CancellationToken cancellationToken = default
+    )
     {
         int count;
         lock (_lock)

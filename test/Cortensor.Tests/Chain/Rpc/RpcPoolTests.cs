@@ -8,7 +8,8 @@ namespace Cortensor.Tests.Chain.Rpc;
 
 public sealed class RpcPoolTests
 {
-    private const string Header = """{"number":"0x7","hash":"0x1111111111111111111111111111111111111111111111111111111111111111","parentHash":"0x2222222222222222222222222222222222222222222222222222222222222222","timestamp":"0x5"}""";
+    private const string Header =
+        """{"number":"0x7","hash":"0x1111111111111111111111111111111111111111111111111111111111111111","parentHash":"0x2222222222222222222222222222222222222222222222222222222222222222","timestamp":"0x5"}""";
 
     private readonly FakeClock _clock = new();
 
@@ -34,7 +35,11 @@ public sealed class RpcPoolTests
         {
             Assert.Equal(2, await BalanceAsync(pool));
             TimeSpan pause = pool.Health[0].RetryIn;
-            Assert.InRange(pause, TimeSpan.FromMilliseconds(50 * Math.Pow(2, failure - 1)), TimeSpan.FromMilliseconds(100 * Math.Pow(2, failure - 1)));
+            Assert.InRange(
+                pause,
+                TimeSpan.FromMilliseconds(50 * Math.Pow(2, failure - 1)),
+                TimeSpan.FromMilliseconds(100 * Math.Pow(2, failure - 1))
+            );
             Assert.True(pause > before / 2);
             Assert.Equal((fault, failure), (pool.Health[0].Fault, pool.Health[0].ConsecutiveFailures));
             int asked = first.Calls;
@@ -71,7 +76,9 @@ public sealed class RpcPoolTests
         RpcPool broken = PoolOf(Refusing(-32603, "internal error"), Well("0x2"));
         Assert.Equal(2, await BalanceAsync(broken));
         ScriptedTransport second = Well("0x2");
-        JsonRpcException reverted = await Assert.ThrowsAsync<JsonRpcException>(() => BalanceAsync(PoolOf(Refusing(3, "execution reverted"), second)));
+        JsonRpcException reverted = await Assert.ThrowsAsync<JsonRpcException>(() =>
+            BalanceAsync(PoolOf(Refusing(3, "execution reverted"), second))
+        );
         Assert.Equal(3, reverted.Code);
         Assert.Equal(0, second.Calls);
     }
@@ -88,7 +95,9 @@ public sealed class RpcPoolTests
     public async Task A_refusal_is_none_while_another_node_may_have_taken_the_bytes()
     {
         RpcPool pool = PoolOf(Failing(RpcFault.AnswerLost), Refusing(-32000, "nonce too low"));
-        RpcUnreachableException open = await Assert.ThrowsAsync<RpcUnreachableException>(() => pool.CallAsync("eth_sendRawTransaction", ["0x00"], Cancellation));
+        RpcUnreachableException open = await Assert.ThrowsAsync<RpcUnreachableException>(() =>
+            pool.CallAsync("eth_sendRawTransaction", ["0x00"], Cancellation)
+        );
         Assert.True(open.MayHaveArrived);
         RpcPool sure = PoolOf(Failing(RpcFault.Unreachable), Refusing(-32000, "nonce too low"));
         await Assert.ThrowsAsync<JsonRpcException>(() => sure.CallAsync("eth_sendRawTransaction", ["0x00"], Cancellation));
@@ -117,7 +126,11 @@ public sealed class RpcPoolTests
     [Fact]
     public async Task An_endpoint_of_another_chain_answers_only_which_one_it_serves()
     {
-        ScriptedTransport other = new(static method => method == "eth_chainId" ? "\"0x5\"" : method == "eth_getBlockByNumber" ? Header : "\"0x9\"");
+        ScriptedTransport other = new(static method =>
+            method == "eth_chainId" ? "\"0x5\""
+            : method == "eth_getBlockByNumber" ? Header
+            : "\"0x9\""
+        );
         RpcPool pool = PoolOf(4, other);
         await Assert.ThrowsAsync<RpcUnreachableException>(() => BalanceAsync(pool));
         Assert.Equal(RpcFault.WrongChain, pool.Health[0].Fault);
@@ -127,7 +140,14 @@ public sealed class RpcPoolTests
     [Fact]
     public void The_paths_of_endpoints_are_not_shown_they_hold_keys()
     {
-        RpcPool pool = new(new HttpClient(), [new Uri("https://rpc.example/v3/secret-key")], new RpcPoolOptions(), _clock, new Random(1), NullLogger<RpcPool>.Instance);
+        RpcPool pool = new(
+            new HttpClient(),
+            [new Uri("https://rpc.example/v3/secret-key")],
+            new RpcPoolOptions(),
+            _clock,
+            new Random(1),
+            NullLogger<RpcPool>.Instance
+        );
         Assert.Equal("https://rpc.example", pool.Health[0].Endpoint);
     }
 
@@ -137,18 +157,36 @@ public sealed class RpcPoolTests
 
     private RpcPool PoolOf(ulong? chainId, params ScriptedTransport[] nodes)
     {
-        RpcPoolOptions options = new() { ChainId = chainId, FirstBackoff = TimeSpan.FromMilliseconds(100), SurveyInterval = TimeSpan.FromMinutes(10), MaxBackoff = TimeSpan.FromSeconds(2) };
-        IReadOnlyList<(Uri, IRpcTransport)> endpoints = [.. nodes.Select(static (node, index) => (new Uri($"http://node{index}.example"), (IRpcTransport)node))];
+        RpcPoolOptions options = new()
+        {
+            ChainId = chainId,
+            FirstBackoff = TimeSpan.FromMilliseconds(100),
+            SurveyInterval = TimeSpan.FromMinutes(10),
+            MaxBackoff = TimeSpan.FromSeconds(2),
+        };
+        IReadOnlyList<(Uri, IRpcTransport)> endpoints =
+        [
+            .. nodes.Select(static (node, index) => (new Uri($"http://node{index}.example"), (IRpcTransport)node)),
+        ];
         return new RpcPool(endpoints, options, _clock, new Random(1), NullLogger<RpcPool>.Instance);
     }
 
-    private static async Task<long> BalanceAsync(RpcPool pool) => (long)await new EthClient(pool).GetBalanceAsync(default, BlockTag.Latest, Cancellation);
+    private static async Task<long> BalanceAsync(RpcPool pool) =>
+        (long)await new EthClient(pool).GetBalanceAsync(default, BlockTag.Latest, Cancellation);
 
     private static ScriptedTransport Well(string result, bool raw = false) =>
-        new(method => method == "eth_getBlockByNumber" ? Header : raw ? result : JsonSerializer.Serialize(result));
+        new(method =>
+            method == "eth_getBlockByNumber" ? Header
+            : raw ? result
+            : JsonSerializer.Serialize(result)
+        );
 
     private static ScriptedTransport Failing(RpcFault fault, TimeSpan? retryAfter = null) =>
-        new(method => method == "eth_getBlockByNumber" ? Header : throw new RpcUnreachableException(method, "the test says so", fault: fault, retryAfter: retryAfter));
+        new(method =>
+            method == "eth_getBlockByNumber"
+                ? Header
+                : throw new RpcUnreachableException(method, "the test says so", fault: fault, retryAfter: retryAfter)
+        );
 
     private static ScriptedTransport Refusing(int code, string message) =>
         new(method => method == "eth_getBlockByNumber" ? Header : throw new JsonRpcException(method, code, message, null));

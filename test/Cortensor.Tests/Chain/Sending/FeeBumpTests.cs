@@ -53,7 +53,16 @@ public sealed class FeeBumpTests
     private static long Amount(Random chance) => chance.NextInt64(1L << chance.Next(1, 40));
 
     private static UnsignedTransaction Stuck(BigInteger fee, BigInteger tip) =>
-        new() { ChainId = 5, Nonce = 9, To = Address.Zero, Value = 3, GasLimit = 21_000, MaxFeePerGas = fee, MaxPriorityFeePerGas = tip };
+        new()
+        {
+            ChainId = 5,
+            Nonce = 9,
+            To = Address.Zero,
+            Value = 3,
+            GasLimit = 21_000,
+            MaxFeePerGas = fee,
+            MaxPriorityFeePerGas = tip,
+        };
 
     private static FeeBump Bump(BigInteger cap)
     {
@@ -67,7 +76,10 @@ public sealed class FeeBumpTests
     /// <summary>Prices are worked out without asking anybody.</summary>
     private sealed class ScriptedNothing : IRpcTransport
     {
-        public Task<System.Text.Json.JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default) =>
-            throw new InvalidOperationException(method);
+        public Task<System.Text.Json.JsonElement> CallAsync(
+            string method,
+            IReadOnlyList<object?> parameters,
+            CancellationToken cancellationToken = default
+        ) => throw new InvalidOperationException(method);
     }
 }

@@ -14,5 +14,6 @@ public sealed class NodeRefusalsTests
     [InlineData("replacement transaction underpriced", "ReplacementUnderpriced")]
     [InlineData("insufficient funds for gas * price + value", "Other")]
     [InlineData("max fee per gas less than block base fee", "Other")]
-    public void The_words_of_the_common_nodes_are_understood(string words, string meaning) => Assert.Equal(meaning, NodeRefusals.Read(words).ToString());
+    public void The_words_of_the_common_nodes_are_understood(string words, string meaning) =>
+        Assert.Equal(meaning, NodeRefusals.Read(words).ToString());
 }

@@ -15,7 +15,10 @@ public sealed class TransactionPipelineTests
     public async Task Those_that_build_on_each_other_share_a_block_in_the_order_of_the_calls()
     {
         await using Scene scene = await Scene.StartAsync();
-        Task<TransactionReceipt>[] line = [.. Enumerable.Range(0, 24).Select(index => scene.Send(index % 2 == 0 ? Scene.Count(1) : Scene.Require((index + 1) / 2)))];
+        Task<TransactionReceipt>[] line =
+        [
+            .. Enumerable.Range(0, 24).Select(index => scene.Send(index % 2 == 0 ? Scene.Count(1) : Scene.Require((index + 1) / 2))),
+        ];
         await scene.WaitingAsync(line.Length);
 
         await scene.Anvil.MineAsync();
@@ -43,7 +46,14 @@ public sealed class TransactionPipelineTests
     public async Task One_refused_in_the_block_says_why_and_those_behind_it_come_through_once()
     {
         await using Scene scene = await Scene.StartAsync();
-        Task<TransactionReceipt>[] line = [scene.Send(Scene.Count(1)), scene.Send(Scene.Count(2)), scene.Send(Scene.Require(99)), scene.Send(Scene.Count(4)), scene.Send(Scene.Require(7))];
+        Task<TransactionReceipt>[] line =
+        [
+            scene.Send(Scene.Count(1)),
+            scene.Send(Scene.Count(2)),
+            scene.Send(Scene.Require(99)),
+            scene.Send(Scene.Count(4)),
+            scene.Send(Scene.Require(7)),
+        ];
         await scene.WaitingAsync(line.Length);
         await scene.MineUntilAsync(Task.WhenAll(line));
 
@@ -63,7 +73,13 @@ public sealed class TransactionPipelineTests
     public async Task One_that_ran_out_of_gas_goes_again_and_those_that_reverted_behind_it_follow_in_order()
     {
         await using Scene scene = await Scene.StartAsync();
-        Task<TransactionReceipt>[] line = [scene.Send(Scene.Count(1)), scene.Send(Scene.Count(100)), scene.Send(Scene.Require(101)), scene.Send(Scene.Require(101))];
+        Task<TransactionReceipt>[] line =
+        [
+            scene.Send(Scene.Count(1)),
+            scene.Send(Scene.Count(100)),
+            scene.Send(Scene.Require(101)),
+            scene.Send(Scene.Require(101)),
+        ];
         await scene.WaitingAsync(line.Length);
         await scene.MineUntilAsync(Task.WhenAll(line));
 
@@ -189,13 +205,14 @@ public sealed class TransactionPipelineTests
         }
 
         /// <summary>As if somebody else had counted: the counter is the contract's second word.</summary>
-        public async Task SetCountAsync(byte count) => _ = await Anvil.Client.Transport.CallAsync(
-            "anvil_setStorageAt", [_probe.ToString(), "0x1", $"0x{count:x64}"], Cancellation);
+        public async Task SetCountAsync(byte count) =>
+            _ = await Anvil.Client.Transport.CallAsync("anvil_setStorageAt", [_probe.ToString(), "0x1", $"0x{count:x64}"], Cancellation);
 
         /// <summary>Transactions of the line in blocks.</summary>
         public async Task<ulong> MinedAsync() => await NonceAsync(BlockTag.Latest) - _before;
 
-        public async Task<int> CountedAsync() => (int)(await Anvil.Client.QueryAsync(_probe, new ProbeContract.StateCall(), cancellationToken: Cancellation)).Value;
+        public async Task<int> CountedAsync() =>
+            (int)(await Anvil.Client.QueryAsync(_probe, new ProbeContract.StateCall(), cancellationToken: Cancellation)).Value;
 
         public async ValueTask DisposeAsync()
         {

@@ -20,7 +20,9 @@ public sealed class TransactionSenderTests
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         using TransactionSender sender = await anvil.OpenSenderAsync();
-        TransactionReceipt[] receipts = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 5))));
+        TransactionReceipt[] receipts = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 5)))
+        );
         Assert.Equal(40, receipts.Select(receipt => receipt.TransactionHash).Distinct().Count());
         Assert.Equal(200, await anvil.Client.GetBalanceAsync(Receiver, BlockTag.Latest));
         Assert.Equal(40UL, await anvil.Client.GetNonceAsync(sender.Account, BlockTag.Latest));
@@ -33,8 +35,9 @@ public sealed class TransactionSenderTests
         using TransactionSender owner = await anvil.OpenSenderAsync();
         Address probe = await ProbeChain.DeployAsync(owner);
         using TransactionSender stranger = await anvil.OpenSenderAsync(key: 1);
-        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(
-            () => stranger.ExecuteAsync(TransactionIntent.Call(probe, new ProbeContract.OnlyOwnerCall())));
+        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(() =>
+            stranger.ExecuteAsync(TransactionIntent.Call(probe, new ProbeContract.OnlyOwnerCall()))
+        );
         Assert.True(refused.Is(out ProbeContract.ProbeNotOwner? error));
         Assert.Equal(new ProbeContract.ProbeNotOwner(stranger.Account, owner.Account), error);
         Assert.Null(refused.Transaction);
@@ -60,7 +63,9 @@ public sealed class TransactionSenderTests
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         using TransactionSender sender = await anvil.OpenSenderAsync();
         Address probe = await ProbeChain.DeployAsync(sender);
-        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(() => anvil.Client.QueryAsync(probe, new ProbeContract.CrashCall()));
+        ContractRevertException refused = await Assert.ThrowsAsync<ContractRevertException>(() =>
+            anvil.Client.QueryAsync(probe, new ProbeContract.CrashCall())
+        );
         Assert.Contains("panic 0x12", refused.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +75,10 @@ public sealed class TransactionSenderTests
     public async Task When_the_answer_is_lost_the_same_bytes_go_again_and_count_once(int loss)
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
-        LossyTransport lossy = new(anvil.Client.Transport, (method, count) => method == "eth_sendRawTransaction" && count <= 2 ? (Loss)loss : Loss.None);
+        LossyTransport lossy = new(
+            anvil.Client.Transport,
+            (method, count) => method == "eth_sendRawTransaction" && count <= 2 ? (Loss)loss : Loss.None
+        );
         using TransactionSender sender = await anvil.OpenSenderAsync(transport: lossy);
         _ = await sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 5));
         _ = await sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 5));
@@ -83,10 +91,15 @@ public sealed class TransactionSenderTests
     public async Task When_no_answer_comes_at_all_the_caller_gets_the_bytes_and_they_go_along_with_the_next_ones()
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
-        LossyTransport lossy = new(anvil.Client.Transport, (method, count) => method == "eth_sendRawTransaction" && count <= 3 ? Loss.Request : Loss.None);
+        LossyTransport lossy = new(
+            anvil.Client.Transport,
+            (method, count) => method == "eth_sendRawTransaction" && count <= 3 ? Loss.Request : Loss.None
+        );
         SendingOptions options = new() { PollInterval = TimeSpan.FromMilliseconds(10), MaxAttempts = 3 };
         using TransactionSender sender = await anvil.OpenSenderAsync(options: options, transport: lossy);
-        TransactionFailedException lost = await Assert.ThrowsAsync<TransactionFailedException>(() => sender.SendAsync(new TransactionIntent(Receiver, default, Value: 5)));
+        TransactionFailedException lost = await Assert.ThrowsAsync<TransactionFailedException>(() =>
+            sender.SendAsync(new TransactionIntent(Receiver, default, Value: 5))
+        );
         Assert.Equal(SendingCode.AnswerLost, lost.Code);
         Assert.NotNull(lost.Transaction);
         TransactionReceipt receipt = await sender.ExecuteAsync(new TransactionIntent(Receiver, default, Value: 6));
@@ -115,15 +128,22 @@ public sealed class TransactionSenderTests
         using TransactionSender sender = await anvil.OpenSenderAsync();
         SignedTransaction waiting = await sender.SendAsync(new TransactionIntent(Receiver, default, Value: 1));
         IReadOnlyList<PrivateKey> keys = await DevKeys.OpenAsync(anvil.Client, anvil.Endpoint, Cancellation);
-        SignedTransaction dearer = await (waiting.Transaction with
-        {
-            MaxFeePerGas = waiting.Transaction.MaxFeePerGas * 2,
-            MaxPriorityFeePerGas = BigInteger.Min(waiting.Transaction.MaxFeePerGas * 2, (waiting.Transaction.MaxPriorityFeePerGas * 2) + 1_000_000_000),
-            Value = 2,
-        }).SignAsync(new LocalSigner(keys[0]), Cancellation);
+        SignedTransaction dearer = await (
+            waiting.Transaction with
+            {
+                MaxFeePerGas = waiting.Transaction.MaxFeePerGas * 2,
+                MaxPriorityFeePerGas = BigInteger.Min(
+                    waiting.Transaction.MaxFeePerGas * 2,
+                    (waiting.Transaction.MaxPriorityFeePerGas * 2) + 1_000_000_000
+                ),
+                Value = 2,
+            }
+        ).SignAsync(new LocalSigner(keys[0]), Cancellation);
         _ = await anvil.Client.SendRawAsync(dearer.Encoded, Cancellation);
         await anvil.MineAsync();
-        TransactionFailedException failed = await Assert.ThrowsAsync<TransactionFailedException>(() => sender.WaitAsync(waiting, Cancellation));
+        TransactionFailedException failed = await Assert.ThrowsAsync<TransactionFailedException>(() =>
+            sender.WaitAsync(waiting, Cancellation)
+        );
         Assert.Equal(SendingCode.Replaced, failed.Code);
     }
 
@@ -132,7 +152,9 @@ public sealed class TransactionSenderTests
     {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync();
         using TransactionSender sender = await anvil.OpenSenderAsync(options: new SendingOptions { MaxFeePerGas = 1 });
-        TransactionFailedException failed = await Assert.ThrowsAsync<TransactionFailedException>(() => sender.SendAsync(new TransactionIntent(Receiver, default, Value: 5)));
+        TransactionFailedException failed = await Assert.ThrowsAsync<TransactionFailedException>(() =>
+            sender.SendAsync(new TransactionIntent(Receiver, default, Value: 5))
+        );
         Assert.Equal(SendingCode.FeeTooHigh, failed.Code);
     }
 

@@ -25,22 +25,25 @@ public sealed class TransactionVectorTests
         }
     }
 
-    private static UnsignedTransaction Read(JsonElement fields) => new()
-    {
-        To = Field(fields, "to") is { } to ? Address.Parse(to) : null,
-        Nonce = (ulong)Number(fields, "nonce"),
-        GasLimit = (ulong)Number(fields, "gasLimit"),
-        MaxFeePerGas = Number(fields, "maxFeePerGas"),
-        MaxPriorityFeePerGas = Number(fields, "maxPriorityFeePerGas"),
-        Value = Number(fields, "value"),
-        Data = Hex.Decode(Field(fields, "data") ?? string.Empty),
-        ChainId = (ulong)Number(fields, "chainId"),
-        AccessList = [.. List(fields, "accessList").Select(ReadAccess)],
-    };
+    private static UnsignedTransaction Read(JsonElement fields) =>
+        new()
+        {
+            To = Field(fields, "to") is { } to ? Address.Parse(to) : null,
+            Nonce = (ulong)Number(fields, "nonce"),
+            GasLimit = (ulong)Number(fields, "gasLimit"),
+            MaxFeePerGas = Number(fields, "maxFeePerGas"),
+            MaxPriorityFeePerGas = Number(fields, "maxPriorityFeePerGas"),
+            Value = Number(fields, "value"),
+            Data = Hex.Decode(Field(fields, "data") ?? string.Empty),
+            ChainId = (ulong)Number(fields, "chainId"),
+            AccessList = [.. List(fields, "accessList").Select(ReadAccess)],
+        };
 
-    private static AccessListEntry ReadAccess(JsonElement entry) => new(
-        Address.Parse(entry.GetProperty("address").GetString()!),
-        [.. entry.GetProperty("storageKeys").EnumerateArray().Select(key => Hash32.Parse(key.GetString()!))]);
+    private static AccessListEntry ReadAccess(JsonElement entry) =>
+        new(
+            Address.Parse(entry.GetProperty("address").GetString()!),
+            [.. entry.GetProperty("storageKeys").EnumerateArray().Select(key => Hash32.Parse(key.GetString()!))]
+        );
 
     private static IEnumerable<JsonElement> List(JsonElement fields, string name) =>
         fields.TryGetProperty(name, out JsonElement list) ? list.EnumerateArray() : [];
@@ -48,10 +51,15 @@ public sealed class TransactionVectorTests
     private static string? Field(JsonElement fields, string name) =>
         fields.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 
-    private static BigInteger Number(JsonElement fields, string name) => Field(fields, name) switch
-    {
-        null => 0,
-        { } hex when hex.StartsWith("0x", StringComparison.Ordinal) => BigInteger.Parse("0" + hex[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-        { } text => BigInteger.Parse(text, CultureInfo.InvariantCulture),
-    };
+    private static BigInteger Number(JsonElement fields, string name) =>
+        Field(fields, name) switch
+        {
+            null => 0,
+            { } hex when hex.StartsWith("0x", StringComparison.Ordinal) => BigInteger.Parse(
+                "0" + hex[2..],
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture
+            ),
+            { } text => BigInteger.Parse(text, CultureInfo.InvariantCulture),
+        };
 }

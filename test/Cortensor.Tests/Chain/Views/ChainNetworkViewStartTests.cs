@@ -30,7 +30,11 @@ public sealed class ChainNetworkViewStartTests
         book.Contracts["SessionQueue"] = book.Contracts["SessionQueue"] with { AbiHash = SessionContract.AbiHash };
         Assert.Contains("SessionQueue", Assert.Throws<InvalidDataException>(() => ViewOf(anvil, book)).Message, StringComparison.Ordinal);
         _ = book.Contracts.Remove("SessionQueue");
-        Assert.Contains("no contract SessionQueue", Assert.Throws<InvalidDataException>(() => ViewOf(anvil, book)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no contract SessionQueue",
+            Assert.Throws<InvalidDataException>(() => ViewOf(anvil, book)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,14 +57,20 @@ public sealed class ChainNetworkViewStartTests
     private static ChainNetworkView ViewOf(AnvilProcess anvil, AddressBook book) =>
         new(anvil.Client, book, new ChainViewOptions(), TimeProvider.System, NullLogger<ChainNetworkView>.Instance);
 
-    private static AddressBook BookOf(ulong chainId) => new("test", chainId, new SortedDictionary<string, DeployedContract>(
-        new[]
-        {
-            ("NetworkData", NetworkDataContract.AbiHash),
-            ("Iam", IamContract.AbiHash),
-            ("NodePool", NodePoolContract.AbiHash),
-            ("Session", SessionContract.AbiHash),
-            ("SessionPayment", SessionPaymentContract.AbiHash),
-            ("SessionQueue", SessionQueueContract.AbiHash),
-        }.ToDictionary(static entry => entry.Item1, static entry => new DeployedContract(Somewhere, 0, Hash32.Zero, entry.Item2))));
+    private static AddressBook BookOf(ulong chainId) =>
+        new(
+            "test",
+            chainId,
+            new SortedDictionary<string, DeployedContract>(
+                new[]
+                {
+                    ("NetworkData", NetworkDataContract.AbiHash),
+                    ("Iam", IamContract.AbiHash),
+                    ("NodePool", NodePoolContract.AbiHash),
+                    ("Session", SessionContract.AbiHash),
+                    ("SessionPayment", SessionPaymentContract.AbiHash),
+                    ("SessionQueue", SessionQueueContract.AbiHash),
+                }.ToDictionary(static entry => entry.Item1, static entry => new DeployedContract(Somewhere, 0, Hash32.Zero, entry.Item2))
+            )
+        );
 }

@@ -12,7 +12,9 @@ using Cortensor.Tests.Chain.Rpc;
 
 namespace Cortensor.Tests.Chain.Views;
 
-/// <summary>After every single move of these scenarios the view and the memory chain are compared, value by value (<see cref="TwinNetwork"/>).</summary>
+/// <summary>
+/// After every single move of these scenarios the view and the memory chain are compared, value by value (<see cref="TwinNetwork"/>).
+/// </summary>
 public sealed class ChainNetworkViewTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -66,7 +68,10 @@ public sealed class ChainNetworkViewTests
         await scenario.CommitAsync(closed, 1, 0);
         await scenario.CompleteAsync(scenario.Oracle, closed, 0b11);
 
-        Assert.Equal(["submit", "assign", "reassign", "precommit", "fail"], twins.View.Current.Tasks[forfeited].Steps.Select(static step => step.Move));
+        Assert.Equal(
+            ["submit", "assign", "reassign", "precommit", "fail"],
+            twins.View.Current.Tasks[forfeited].Steps.Select(static step => step.Move)
+        );
         Assert.Equal(["submit", "ack", "precommit", "commit"], twins.View.Current.Tasks[paid].Steps.Select(static step => step.Move));
         Assert.Equal(["submit", "deliver"], twins.View.Current.Tasks[delivered].Steps.Select(static step => step.Move));
         Assert.Equal(["submit", "deliver", "complete"], twins.View.Current.Tasks[judged].Steps.Select(static step => step.Move));
@@ -99,7 +104,12 @@ public sealed class ChainNetworkViewTests
         TwinScenario scenario = new(twins);
         await scenario.FoundAsync();
         SessionId session = await scenario.OpenAsync(3, ProofKind.None);
-        (Address owner, Address router, Address oracle, Address miner) = (scenario.Owner, scenario.Router, scenario.Oracle, scenario.Miners[3]);
+        (Address owner, Address router, Address oracle, Address miner) = (
+            scenario.Owner,
+            scenario.Router,
+            scenario.Oracle,
+            scenario.Miners[3]
+        );
 
         await scenario.PlayAsync(router, static actor => actor.Queue.PostRouterChainAsync(TwinNetwork.Model, Cancellation));
         await twins.SetParametersAsync(TwinScenario.Parameters with { MaxRounds = 1 });
@@ -155,7 +165,10 @@ public sealed class ChainNetworkViewTests
         MoveResult submitted = await twins.PlayOnChainAsync(scenario.Router, actor => actor.Queue.SubmitAsync(lost, Cancellation));
         for (int move = 0; move < 4; move++)
         {
-            submitted = await twins.PlayOnChainAsync(scenario.Owner, actor => actor.Payments.DepositAsync(session, TokenAmount.OneCor, Cancellation));
+            submitted = await twins.PlayOnChainAsync(
+                scenario.Owner,
+                actor => actor.Payments.DepositAsync(session, TokenAmount.OneCor, Cancellation)
+            );
         }
 
         NetworkSnapshot after = await twins.View.ReachAsync(submitted.Receipt!.Block, Cancellation);
@@ -178,8 +191,15 @@ public sealed class ChainNetworkViewTests
         bool down = false;
         LossyTransport lossy = new(
             twins.Network.Anvil.Client.Transport,
-            (_, count) => Volatile.Read(ref down) ? Loss.Request : count % 4 == 0 ? Loss.Answer : Loss.None);
-        ChainNetworkView view = twins.Follow(new ChainViewOptions { FreshFor = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromMilliseconds(50) }, lossy);
+            (_, count) =>
+                Volatile.Read(ref down) ? Loss.Request
+                : count % 4 == 0 ? Loss.Answer
+                : Loss.None
+        );
+        ChainNetworkView view = twins.Follow(
+            new ChainViewOptions { FreshFor = TimeSpan.FromSeconds(1), MaxBackoff = TimeSpan.FromMilliseconds(50) },
+            lossy
+        );
         await scenario.FoundAsync();
         SessionId session = await scenario.OpenAsync(1, ProofKind.None);
         _ = await scenario.SubmitAsync(session, 0);
@@ -199,7 +219,10 @@ public sealed class ChainNetworkViewTests
         Assert.True(view.IsFresh);
     }
 
-    /// <summary>Views that begin when all is over: one that reads blocks one by one, one that reads ranges and so learns of router tips only at their end.</summary>
+    /// <summary>
+    /// Views that begin when all is over: one that reads blocks one by one, one that reads ranges and so learns of router tips only at
+    /// their end.
+    /// </summary>
     private static async Task AssertLateViewsAgreeAsync(TwinNetwork twins)
     {
         await twins.AgreeAsync(twins.Follow(new ChainViewOptions { SnapshotsKept = 4_096 }));

@@ -11,8 +11,8 @@ using Cortensor.Protocol.Queue;
 namespace Cortensor.Tests.Chain.Views;
 
 /// <summary>
-/// Everything in a snapshot as text, one value a line, without what two chains cannot share: hashes and numbers of blocks and transactions. Transactions of slots
-/// become the number of the step that holds them.
+/// Everything in a snapshot as text, one value a line, without what two chains cannot share: hashes and numbers of blocks and transactions.
+/// Transactions of slots become the number of the step that holds them.
 /// </summary>
 internal static class SnapshotText
 {
@@ -30,20 +30,23 @@ internal static class SnapshotText
         return text.ToString();
     }
 
-    private static QueueTask Comparable(QueueTask task) => task with
-    {
-        SeedBlock = task.SeedBlock == 0 ? 0UL : 1UL,
-        SelectionSeed = task.Router.IsZero && !task.SelectionSeed.IsZero ? SeedOfBlock : task.SelectionSeed,
-        Steps = [.. task.Steps.Select(static step => step with { Transaction = Hash32.Zero, Block = 0 })],
-        Slots =
-        [
-            .. task.Slots.Select(slot => slot with
-            {
-                PrecommitTransaction = Place(task, slot.PrecommitTransaction),
-                CommitTransaction = Place(task, slot.CommitTransaction),
-            }),
-        ],
-    };
+    private static QueueTask Comparable(QueueTask task) =>
+        task with
+        {
+            SeedBlock = task.SeedBlock == 0 ? 0UL : 1UL,
+            SelectionSeed = task.Router.IsZero && !task.SelectionSeed.IsZero ? SeedOfBlock : task.SelectionSeed,
+            Steps = [.. task.Steps.Select(static step => step with { Transaction = Hash32.Zero, Block = 0 })],
+            Slots =
+            [
+                .. task.Slots.Select(slot =>
+                    slot with
+                    {
+                        PrecommitTransaction = Place(task, slot.PrecommitTransaction),
+                        CommitTransaction = Place(task, slot.CommitTransaction),
+                    }
+                ),
+            ],
+        };
 
     private static Hash32 Place(QueueTask task, Hash32 transaction)
     {

@@ -15,8 +15,9 @@ using ChainRole = Cortensor.Protocol.Nodes.NodeRole;
 namespace Cortensor.Tests.Chain.Views;
 
 /// <summary>
-/// The same network twice: the contracts on a development chain seen through a <see cref="ChainNetworkView"/>, and a <see cref="MemoryChain"/>. The chain plays
-/// each move first, the memory repeats it at the second of the chain's block, and then both must show the same.
+/// The same network twice: the contracts on a development chain seen through a <see cref="ChainNetworkView"/>, and a
+/// <see cref="MemoryChain"/>. The chain plays each move first, the memory repeats it at the second of the chain's block, and then both must
+/// show the same.
 /// </summary>
 internal sealed class TwinNetwork : IAsyncDisposable
 {
@@ -32,13 +33,16 @@ internal sealed class TwinNetwork : IAsyncDisposable
     private TwinNetwork(DeployedNetwork network)
     {
         Network = network;
-        Memory = new MemoryChain(_clock, new MemoryChainOptions
-        {
-            ChainId = network.Book.ChainId,
-            Queue = network.Book.AddressOf("SessionQueue"),
-            Session = network.Book.AddressOf("Session"),
-            Treasury = DeployedNetwork.Settings.Treasury!.Value,
-        });
+        Memory = new MemoryChain(
+            _clock,
+            new MemoryChainOptions
+            {
+                ChainId = network.Book.ChainId,
+                Queue = network.Book.AddressOf("SessionQueue"),
+                Session = network.Book.AddressOf("Session"),
+                Treasury = DeployedNetwork.Settings.Treasury!.Value,
+            }
+        );
         Memory.SetPrice(Model, DeployedNetwork.Price);
         View = Follow();
     }
@@ -56,7 +60,8 @@ internal sealed class TwinNetwork : IAsyncDisposable
     public static async Task<TwinNetwork> StartAsync()
     {
         DeployedNetwork network = await DeployedNetwork.StartAsync();
-        _ = await network.Anvil.Client.Transport.CallAsync("evm_setAutomine", [true], Cancellation); // a block per transaction: nobody waits for the next one
+        // A block per transaction: nobody waits for the next one.
+        _ = await network.Anvil.Client.Transport.CallAsync("evm_setAutomine", [true], Cancellation);
         return new TwinNetwork(network);
     }
 
@@ -141,9 +146,7 @@ internal sealed class TwinNetwork : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested) { }
 
         Assert.Equal(expected, SnapshotText.Of(view.Current));
     }

@@ -16,8 +16,13 @@ internal sealed class TwinScenario(TwinNetwork twins)
     public const uint MaxTokens = 16;
 
     /// <summary>Windows that a busy machine does not miss; they pass by <see cref="TwinNetwork.PassAsync"/>.</summary>
-    public static readonly QueueParameters Parameters =
-        QueueParameters.Default with { AssignWindow = 100, AckWindow = 60, PrecommitBase = 300, CommitWindow = 300 };
+    public static readonly QueueParameters Parameters = QueueParameters.Default with
+    {
+        AssignWindow = 100,
+        AckWindow = 60,
+        PrecommitBase = 300,
+        CommitWindow = 300,
+    };
 
     private static readonly TokenAmount Bonds = TokenAmount.FromCor(5);
     private static readonly TokenAmount Ceiling = new(60_000_007);
@@ -73,28 +78,37 @@ internal sealed class TwinScenario(TwinNetwork twins)
         return new SessionId((ulong)Now.Sessions.Count);
     }
 
-    public static SessionConfig ConfigOf(byte redundancy, ProofKind proof) => new()
-    {
-        Name = $"answers: {redundancy}, proof: {proof} ✓",
-        MetadataCid = Keccak256.HashText("metadata"),
-        ModelId = TwinNetwork.Model,
-        Sla = Sla.Low,
-        MinNodes = redundancy,
-        MaxNodes = 8,
-        Redundancy = redundancy,
-        Proof = proof,
-        MaxPricePer1kInput = TokenAmount.OneCor,
-        MaxPricePer1kOutput = TokenAmount.OneCor,
-        MaxTasksPerNode = 3,
-        IsPublic = true,
-    };
+    public static SessionConfig ConfigOf(byte redundancy, ProofKind proof) =>
+        new()
+        {
+            Name = $"answers: {redundancy}, proof: {proof} ✓",
+            MetadataCid = Keccak256.HashText("metadata"),
+            ModelId = TwinNetwork.Model,
+            Sla = Sla.Low,
+            MinNodes = redundancy,
+            MaxNodes = 8,
+            Redundancy = redundancy,
+            Proof = proof,
+            MaxPricePer1kInput = TokenAmount.OneCor,
+            MaxPricePer1kOutput = TokenAmount.OneCor,
+            MaxTasksPerNode = 3,
+            IsPublic = true,
+        };
 
     public TaskSubmission Submission(SessionId session, params byte[] nodes)
     {
         TaskKey key = new(session, new TaskId(Now.Sessions[session].TaskCount + 1));
         Assert.True(_hashChain.TryReveal(RouterChains.TipAt(Now.RouterChains[Router], Now.Head.Timestamp), out Hash32 reveal));
         return new TaskSubmission(
-            key, Keccak256.HashText($"request {key}"), Ceiling, MaxTokens, reveal, [.. nodes], TaskAuthority.None, Keccak256.HashText($"reference {key}"));
+            key,
+            Keccak256.HashText($"request {key}"),
+            Ceiling,
+            MaxTokens,
+            reveal,
+            [.. nodes],
+            TaskAuthority.None,
+            Keccak256.HashText($"reference {key}")
+        );
     }
 
     /// <summary>The router's next submissions, each with the reveal that needs the one before.</summary>
@@ -131,7 +145,8 @@ internal sealed class TwinScenario(TwinNetwork twins)
             submission.RequestDigest,
             submission.MaxCost,
             new TaskAuthority(nonce, Now.Head.Timestamp + 100_000, default),
-            Cancellation);
+            Cancellation
+        );
         await PlayAsync(Router, actor => actor.Queue.SubmitAsync(submission with { Authority = authority }, Cancellation));
         return submission.Task;
     }
@@ -150,7 +165,10 @@ internal sealed class TwinScenario(TwinNetwork twins)
         return submission.Task;
     }
 
-    /// <summary>A task that wants three answers, its precommit deadline over: two have precommitted, one was declined. A reassign can fill its slot and has none to close.</summary>
+    /// <summary>
+    /// A task that wants three answers, its precommit deadline over: two have precommitted, one was declined. A reassign can fill its slot
+    /// and has none to close.
+    /// </summary>
     public async Task<TaskKey> SubmitAndDeclineOneAsync(SessionId session)
     {
         TaskKey task = await SubmitAsync(session, 0, 1, 2);
@@ -160,7 +178,8 @@ internal sealed class TwinScenario(TwinNetwork twins)
         return task;
     }
 
-    public Task AckAsync(TaskKey task, byte slot) => PlayAsync(MinerOf(task, slot), actor => actor.Queue.AckAsync(task, slot, Cancellation));
+    public Task AckAsync(TaskKey task, byte slot) =>
+        PlayAsync(MinerOf(task, slot), actor => actor.Queue.AckAsync(task, slot, Cancellation));
 
     public Task DeclineAsync(TaskKey task, byte slot) =>
         PlayAsync(MinerOf(task, slot), actor => actor.Queue.DeclineAsync(task, slot, DeclineReason.OverContext, Cancellation));
@@ -185,7 +204,10 @@ internal sealed class TwinScenario(TwinNetwork twins)
     }
 
     public Task DeliverAsync(TaskKey task, byte slot) =>
-        PlayAsync(MinerOf(task, slot), actor => actor.Queue.DeliverAsync(task, slot, twins.AnswerOf(task, slot).Digest, 33, 10, Cancellation));
+        PlayAsync(
+            MinerOf(task, slot),
+            actor => actor.Queue.DeliverAsync(task, slot, twins.AnswerOf(task, slot).Digest, 33, 10, Cancellation)
+        );
 
     public Task AssignAsync(Address account, TaskKey task, params byte[] nodes) =>
         PlayAsync(account, actor => actor.Queue.AssignAsync(task, [.. nodes], Cancellation));

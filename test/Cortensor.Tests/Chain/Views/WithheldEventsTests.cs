@@ -8,7 +8,10 @@ using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Tests.Chain.Views;
 
-/// <summary>An endpoint that keeps back events, with nobody beside it to tell: the node must not die of the next event, and must see what is when the rest comes.</summary>
+/// <summary>
+/// An endpoint that keeps back events, with nobody beside it to tell: the node must not die of the next event, and must see what is when
+/// the rest comes.
+/// </summary>
 public sealed class WithheldEventsTests
 {
     [Fact]
@@ -43,11 +46,17 @@ public sealed class WithheldEventsTests
             set => _withholds = value;
         }
 
-        public async Task<JsonElement> CallAsync(string method, IReadOnlyList<object?> parameters, CancellationToken cancellationToken = default)
+        public async Task<JsonElement> CallAsync(
+            string method,
+            IReadOnlyList<object?> parameters,
+            CancellationToken cancellationToken = default
+        )
         {
             JsonElement answer = await inner.CallAsync(method, parameters, cancellationToken);
             return _withholds && method == "eth_getLogs"
-                ? JsonSerializer.SerializeToElement(answer.EnumerateArray().Where(log => Address.Parse(log.GetProperty("address").GetString()!) != contract))
+                ? JsonSerializer.SerializeToElement(
+                    answer.EnumerateArray().Where(log => Address.Parse(log.GetProperty("address").GetString()!) != contract)
+                )
                 : answer;
         }
     }

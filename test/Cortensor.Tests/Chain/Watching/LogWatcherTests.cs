@@ -28,7 +28,10 @@ public sealed class LogWatcherTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal<BigInteger>([1, 2, 3, 4, 5], projection.Counted);
-        Assert.Equal(projection.Blocks.Select(block => block.Header.Number), Enumerable.Range(0, projection.Blocks.Count).Select(number => (ulong)number));
+        Assert.Equal(
+            projection.Blocks.Select(block => block.Header.Number),
+            Enumerable.Range(0, projection.Blocks.Count).Select(number => (ulong)number)
+        );
     }
 
     [Fact]
@@ -144,14 +147,18 @@ public sealed class LogWatcherTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static LogWatcher WatcherFor(EthClient client, Address probe, LogWatcherOptions? options = null) => new(
-        client, [probe], options ?? new LogWatcherOptions { PollInterval = TimeSpan.FromMilliseconds(20), LagTimeout = TimeSpan.Zero }, TimeProvider.System, NullLogger<LogWatcher>.Instance);
+    private static LogWatcher WatcherFor(EthClient client, Address probe, LogWatcherOptions? options = null) =>
+        new(
+            client,
+            [probe],
+            options ?? new LogWatcherOptions { PollInterval = TimeSpan.FromMilliseconds(20), LagTimeout = TimeSpan.Zero },
+            TimeProvider.System,
+            NullLogger<LogWatcher>.Instance
+        );
 
     private static async Task DrainAsync(LogWatcher watcher, RecordingProjection projection)
     {
-        while (await watcher.StepAsync(projection, Cancellation))
-        {
-        }
+        while (await watcher.StepAsync(projection, Cancellation)) { }
     }
 
     private static async Task<(Address Probe, TransactionSender Sender)> DeployAsync(AnvilProcess anvil)

@@ -17,8 +17,12 @@ internal sealed class RecordingProjection : ILogProjection
 
     public IReadOnlyList<BlockLogs> Blocks => _blocks;
 
-    public BigInteger[] Counted => [.. _blocks.SelectMany(block => block.Logs)
-        .Select(log => log.Is(out ProbeContract.Counted? counted) ? counted.Value : BigInteger.MinusOne)];
+    public BigInteger[] Counted =>
+        [
+            .. _blocks
+                .SelectMany(block => block.Logs)
+                .Select(log => log.Is(out ProbeContract.Counted? counted) ? counted.Value : BigInteger.MinusOne),
+        ];
 
     public ValueTask ApplyAsync(BlockLogs block, CancellationToken cancellationToken)
     {
@@ -42,8 +46,6 @@ internal sealed class RecordingProjection : ILogProjection
 
     public async Task ReachAsync(ulong height, CancellationToken cancellationToken)
     {
-        while (await _heights.Reader.ReadAsync(cancellationToken) < height)
-        {
-        }
+        while (await _heights.Reader.ReadAsync(cancellationToken) < height) { }
     }
 }

@@ -54,7 +54,9 @@ public sealed class AnswerTextTests
         Assert.Equal([(5, ""), (6, "stop nothing")], told);
     }
 
-    /// <summary>However a text is cut into tokens: what is told is the text up to its first stop, and never depends on tokens not yet told.</summary>
+    /// <summary>
+    /// However a text is cut into tokens: what is told is the text up to its first stop, and never depends on tokens not yet told.
+    /// </summary>
     [Fact]
     public void Any_cutting_tells_the_same_text()
     {
@@ -62,7 +64,19 @@ public sealed class AnswerTextTests
         string[] stops = ["ab", "bca", "🙂c"];
         for (int round = 0; round < 3000; round++)
         {
-            string text = string.Concat(Enumerable.Range(0, 14).Select(_ => random.Next(9) switch { 0 => "🙂", < 4 => "c", < 6 => "b", _ => "d" }));
+            string text = string.Concat(
+                Enumerable
+                    .Range(0, 14)
+                    .Select(_ =>
+                        random.Next(9) switch
+                        {
+                            0 => "🙂",
+                            < 4 => "c",
+                            < 6 => "b",
+                            _ => "d",
+                        }
+                    )
+            );
             text += round % 2 == 0 ? "ab tail" : "";
             List<byte[]> pieces = Cut(Encoding.UTF8.GetBytes(text), random);
 
@@ -97,7 +111,7 @@ public sealed class AnswerTextTests
     private static List<byte[]> Cut(byte[] bytes, Random random)
     {
         List<byte[]> pieces = [];
-        for (int start = 0; start < bytes.Length;)
+        for (int start = 0; start < bytes.Length; )
         {
             int length = Math.Min(1 + random.Next(4), bytes.Length - start);
             pieces.Add(bytes[start..(start + length)]);

@@ -13,27 +13,35 @@ public sealed class BatchPlanTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void An_answer_always_gets_its_token_and_prompts_share_a_little(int seed) => Check.One(Config.QuickThrowOnFailure.WithSeed(seed), Prop.ForAll(
-        Gen.Choose(0, 400).ListOf(8).ToArbitrary(),
-        unreadOrNone =>
-        {
-            int[] unread = [.. unreadOrNone.Select(count => count < 100 ? 1 : count - 99)];
-            bool[] answering = [.. unreadOrNone.Select(count => count < 100)];
-            int answers = answering.Count(one => one);
-            for (int turn = 0; turn < unread.Length; turn++)
-            {
-                int[] shares = BatchPlan.Shares(unread, answering, Capacity, turn);
-                int prompts = shares.Sum() - answers;
-                bool holds = shares.Sum() <= Capacity
-                    && shares.Select((share, i) => answering[i] ? share == 1 : share <= unread[i]).All(right => right)
-                    && (answers == 0 || prompts <= BatchPlan.PromptBesideAnswers)
-                    && (answers == unread.Length || prompts > 0);
-                if (!holds)
-                    return false;
-            }
+    public void An_answer_always_gets_its_token_and_prompts_share_a_little(int seed) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithSeed(seed),
+            Prop.ForAll(
+                Gen.Choose(0, 400).ListOf(8).ToArbitrary(),
+                unreadOrNone =>
+                {
+                    int[] unread = [.. unreadOrNone.Select(count => count < 100 ? 1 : count - 99)];
+                    bool[] answering = [.. unreadOrNone.Select(count => count < 100)];
+                    int answers = answering.Count(one => one);
+                    for (int turn = 0; turn < unread.Length; turn++)
+                    {
+                        int[] shares = BatchPlan.Shares(unread, answering, Capacity, turn);
+                        int prompts = shares.Sum() - answers;
+                        bool holds =
+                            shares.Sum() <= Capacity
+                            && shares.Select((share, i) => answering[i] ? share == 1 : share <= unread[i]).All(right => right)
+                            && (answers == 0 || prompts <= BatchPlan.PromptBesideAnswers)
+                            && (answers == unread.Length || prompts > 0);
+                        if (!holds)
+                        {
+                            return false;
+                        }
+                    }
 
-            return true;
-        }));
+                    return true;
+                }
+            )
+        );
 
     [Fact]
     public void Long_prompts_take_turns()
@@ -45,5 +53,6 @@ public sealed class BatchPlanTests
     }
 
     [Fact]
-    public void What_a_short_prompt_leaves_goes_to_the_next() => Assert.Equal([10, Capacity - 10], BatchPlan.Shares([10, 1000], [false, false], Capacity, 0));
+    public void What_a_short_prompt_leaves_goes_to_the_next() =>
+        Assert.Equal([10, Capacity - 10], BatchPlan.Shares([10, 1000], [false, false], Capacity, 0));
 }

@@ -35,11 +35,22 @@ public sealed class BackendPolicyTests
     [Fact]
     public void A_build_that_the_processor_does_not_run_is_refused()
     {
-        WorkerException refused = Assert.Throws<WorkerException>(() => new BackendPolicy(BackendNames.Avx512).Apply(Processor(AvxLevel.Avx2), Machine, null));
+        WorkerException refused = Assert.Throws<WorkerException>(() =>
+            new BackendPolicy(BackendNames.Avx512).Apply(Processor(AvxLevel.Avx2), Machine, null)
+        );
         Assert.Equal(WorkerExitCodes.NativeMismatch, refused.ExitCode);
         Assert.Contains("the best it runs is avx2", refused.Message, StringComparison.Ordinal);
     }
 
-    private static NativeLibraryConfig.Description Processor(AvxLevel best) => new(
-        Path: null, NativeLibraryName.LLama, UseCuda: false, UseVulkan: false, best, AllowFallback: false, SkipCheck: false, SearchDirectories: []);
+    private static NativeLibraryConfig.Description Processor(AvxLevel best) =>
+        new(
+            Path: null,
+            NativeLibraryName.LLama,
+            UseCuda: false,
+            UseVulkan: false,
+            best,
+            AllowFallback: false,
+            SkipCheck: false,
+            SearchDirectories: []
+        );
 }

@@ -15,7 +15,14 @@ public sealed class WireCodecTests
         {
             Model = ModelId.Parse("m"),
             Messages = [new ChatMessage("system", "\"quoted\"\n🙂"), new ChatMessage("user", "x")],
-            Sampling = new SamplingOptions { Temperature = 0.3, TopP = 0.1, TopK = 7, PresencePenalty = -1, FrequencyPenalty = 0.5 },
+            Sampling = new SamplingOptions
+            {
+                Temperature = 0.3,
+                TopP = 0.1,
+                TopK = 7,
+                PresencePenalty = -1,
+                FrequencyPenalty = 0.5,
+            },
             MaxTokens = 17,
             Stop = ["a", "b"],
             SamplingKey = Hash32.Parse(new string('e', 64)),
@@ -35,7 +42,8 @@ public sealed class WireCodecTests
         Assert.Equal(request.Prefix, read.Request.Prefix);
         Assert.Equal(
             (request.Model, request.Prompt, request.Sampling, request.MaxTokens, request.SamplingKey),
-            (read.Request.Model, read.Request.Prompt, read.Request.Sampling, read.Request.MaxTokens, read.Request.SamplingKey));
+            (read.Request.Model, read.Request.Prompt, read.Request.Sampling, read.Request.MaxTokens, read.Request.SamplingKey)
+        );
         Assert.Equal(new TokenEvent(9, 5, " t"), await reader.ReadAsync(TestContext.Current.CancellationToken));
         Assert.Null(await reader.ReadAsync(TestContext.Current.CancellationToken));
     }
@@ -54,12 +62,15 @@ public sealed class WireCodecTests
     [InlineData("{\"type\":\"ping\",\"id\":1,\"more\":2}")]
     [InlineData("{\"type\":\"token\",\"id\":1,\"token\":2,\"text\":null}")]
     [InlineData("garbage")]
-    public void Anything_else_is_no_frame(string line) => Assert.ThrowsAny<JsonException>(() => WireCodec.Decode(Encoding.UTF8.GetBytes(line)));
+    public void Anything_else_is_no_frame(string line) =>
+        Assert.ThrowsAny<JsonException>(() => WireCodec.Decode(Encoding.UTF8.GetBytes(line)));
 
     [Fact]
     public async Task A_line_without_end_is_refused()
     {
         using MemoryStream stream = new(new byte[WireReader.MaxLineBytes + 1]);
-        _ = await Assert.ThrowsAnyAsync<JsonException>(async () => await new WireReader(stream).ReadAsync(TestContext.Current.CancellationToken));
+        _ = await Assert.ThrowsAnyAsync<JsonException>(async () =>
+            await new WireReader(stream).ReadAsync(TestContext.Current.CancellationToken)
+        );
     }
 }

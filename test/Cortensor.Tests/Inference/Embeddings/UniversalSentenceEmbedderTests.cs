@@ -67,7 +67,11 @@ public sealed class UniversalSentenceEmbedderTests
                 File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
             }
 
-            await File.WriteAllBytesAsync(Path.Combine(copy.FullName, "group1-shard7of7"), new byte[16], TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                Path.Combine(copy.FullName, "group1-shard7of7"),
+                new byte[16],
+                TestContext.Current.CancellationToken
+            );
             EngineStartException refused = Assert.Throws<EngineStartException>(() => UniversalSentenceEmbedder.Load(copy.FullName));
             Assert.Equal(EngineStartCodes.ModelUnreadable, refused.Code);
             Assert.Contains(EmbeddingFiles.InstallCommand, refused.Message, StringComparison.Ordinal);
@@ -81,7 +85,10 @@ public sealed class UniversalSentenceEmbedderTests
     private async Task<double> CosineAsync(string one, string other)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        return Dot((await _embedder.EmbedWindowsAsync(one, cancellationToken))[0], (await _embedder.EmbedWindowsAsync(other, cancellationToken))[0]);
+        return Dot(
+            (await _embedder.EmbedWindowsAsync(one, cancellationToken))[0],
+            (await _embedder.EmbedWindowsAsync(other, cancellationToken))[0]
+        );
     }
 
     private static double Dot(ReadOnlyMemory<float> one, ReadOnlyMemory<float> other)

@@ -9,7 +9,8 @@ namespace Cortensor.Tests.Inference.Engines;
 
 /// <summary>Every engine keeps the same contract; the server of the openai engine is our own router, with a network behind it.</summary>
 public sealed class EngineConformanceTests(LlamaEngineFixture llama, EngineConformanceTests.Served served)
-    : IClassFixture<LlamaEngineFixture>, IClassFixture<EngineConformanceTests.Served>
+    : IClassFixture<LlamaEngineFixture>,
+        IClassFixture<EngineConformanceTests.Served>
 {
     public static TheoryData<string> Checks => [.. InferenceEngineKit.Checks.Select(check => check.Name)];
 
@@ -41,16 +42,35 @@ public sealed class EngineConformanceTests(LlamaEngineFixture llama, EngineConfo
 
         public async ValueTask InitializeAsync()
         {
-            _network = await TestNetwork.StartAsync(new TestNetworkOptions { Miners = 1, Redundancy = 1, EngineSlots = 16 });
+            _network = await TestNetwork.StartAsync(
+                new TestNetworkOptions
+                {
+                    Miners = 1,
+                    Redundancy = 1,
+                    EngineSlots = 16,
+                }
+            );
             Engine = await OpenAiEngine.StartAsync(
-                new OpenAiEngineOptions { Model = TestNetwork.Model, Url = _network.Router.Url, ApiKey = TestNetwork.ApiKey, Slots = 2 }, null, TimeProvider.System, default);
+                new OpenAiEngineOptions
+                {
+                    Model = TestNetwork.Model,
+                    Url = _network.Router.Url,
+                    ApiKey = TestNetwork.ApiKey,
+                    Slots = 2,
+                },
+                null,
+                TimeProvider.System,
+                default
+            );
         }
 
         public async ValueTask DisposeAsync()
         {
             await Engine.DisposeAsync();
             if (_network is not null)
+            {
                 await _network.DisposeAsync();
+            }
         }
     }
 }

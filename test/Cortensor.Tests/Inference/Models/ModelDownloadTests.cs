@@ -13,7 +13,17 @@ public sealed class ModelDownloadTests : IDisposable
     private static readonly byte[] Content = [.. Enumerable.Range(0, 300_000).Select(value => (byte)(value * 31))];
     private static readonly Uri Url = new("https://example.org/tiny.gguf");
     private static readonly ModelEntry Entry = new(
-        ModelId.Parse("tiny"), ModelKind.Chat, "Tiny", "tiny.gguf", "F32", Content.Length, new Hash32(SHA256.HashData(Content)), "MIT", 64, Url);
+        ModelId.Parse("tiny"),
+        ModelKind.Chat,
+        "Tiny",
+        "tiny.gguf",
+        "F32",
+        Content.Length,
+        new Hash32(SHA256.HashData(Content)),
+        "MIT",
+        64,
+        Url
+    );
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cortensor-download-");
 
@@ -75,7 +85,9 @@ public sealed class ModelDownloadTests : IDisposable
     public async Task A_full_disk_is_a_code_and_what_came_before_is_not_lost()
     {
         RangeServer server = new();
-        ModelStoreException full = await Assert.ThrowsAsync<ModelStoreException>(() => RunAsync(server, open: path => new SmallDisk(path, Cut)));
+        ModelStoreException full = await Assert.ThrowsAsync<ModelStoreException>(() =>
+            RunAsync(server, open: path => new SmallDisk(path, Cut))
+        );
         Assert.Equal(ModelStoreCodes.DiskFull, full.Code);
         Assert.False(File.Exists(Whole));
 
@@ -87,7 +99,9 @@ public sealed class ModelDownloadTests : IDisposable
     [Fact]
     public async Task A_disk_without_room_is_a_code_before_anything_is_fetched()
     {
-        ModelStoreException full = await Assert.ThrowsAsync<ModelStoreException>(() => RunAsync(new RangeServer(), entry: Entry with { Bytes = long.MaxValue / 2 }));
+        ModelStoreException full = await Assert.ThrowsAsync<ModelStoreException>(() =>
+            RunAsync(new RangeServer(), entry: Entry with { Bytes = long.MaxValue / 2 })
+        );
         Assert.Equal(ModelStoreCodes.DiskFull, full.Code);
     }
 
@@ -104,7 +118,11 @@ public sealed class ModelDownloadTests : IDisposable
     public async Task Other_addresses_are_asked_first_and_a_wrong_one_is_passed_over()
     {
         RangeServer server = new() { Instead = url => url.Host == "wrong.example" ? new byte[Content.Length] : null };
-        ModelStoreOptions options = new() { CacheDirectory = _root.FullName, Addresses = [new Uri("https://wrong.example/m/"), new Uri("https://right.example/m/")] };
+        ModelStoreOptions options = new()
+        {
+            CacheDirectory = _root.FullName,
+            Addresses = [new Uri("https://wrong.example/m/"), new Uri("https://right.example/m/")],
+        };
         ModelStore store = new(ModelCatalogue.Of([Entry]), options, new HttpClient(server), TimeProvider.System);
         ResolvedModel model = await store.ResolveAsync(Entry.Id, null, null, TestContext.Current.CancellationToken);
         Assert.Equal(["wrong.example", "right.example"], server.Hosts);
@@ -125,10 +143,21 @@ public sealed class ModelDownloadTests : IDisposable
         server.CutAfter = null;
     }
 
-    private async Task RunAsync(RangeServer server, IProgress<long>? progress = null, Func<string, PartFile>? open = null, ModelEntry? entry = null)
+    private async Task RunAsync(
+        RangeServer server,
+        IProgress<long>? progress = null,
+        Func<string, PartFile>? open = null,
+        ModelEntry? entry = null
+    )
     {
         using HttpClient http = new(server, disposeHandler: false);
-        await new ModelDownload(http, TimeSpan.FromSeconds(30), TimeProvider.System, open).RunAsync(entry ?? Entry, Url, Whole, progress, TestContext.Current.CancellationToken);
+        await new ModelDownload(http, TimeSpan.FromSeconds(30), TimeProvider.System, open).RunAsync(
+            entry ?? Entry,
+            Url,
+            Whole,
+            progress,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private sealed class Heard(List<long> values) : IProgress<long>
@@ -142,7 +171,9 @@ public sealed class ModelDownloadTests : IDisposable
         {
             base.Write(file, bytes[..(int)Math.Min(bytes.Length, Math.Max(0, room - file.Length))]);
             if (file.Length >= room)
+            {
                 throw new IOException("No space left on device", 28);
+            }
         }
     }
 
@@ -177,7 +208,10 @@ public sealed class ModelDownloadTests : IDisposable
             response.Headers.ETag = EntityTagHeaderValue.Parse(Etag);
             response.Content.Headers.ContentLength = content.Length - from;
             if (goesOn)
+            {
                 response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, content.Length - 1, content.Length);
+            }
+
             return Task.FromResult(response);
         }
     }
@@ -203,7 +237,10 @@ public sealed class ModelDownloadTests : IDisposable
         public override int Read(byte[] buffer, int offset, int count)
         {
             if (_left == 0)
+            {
                 throw new IOException("The connection was reset.");
+            }
+
             int read = inner.Read(buffer, offset, Math.Min(count, _left));
             _left -= read;
             return read;

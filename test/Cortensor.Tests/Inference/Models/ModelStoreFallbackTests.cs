@@ -18,7 +18,10 @@ public sealed class ModelStoreFallbackTests : IDisposable
 
     [Fact]
     public void The_built_in_catalogue_ships_one_chat_model_that_needs_no_address() =>
-        Assert.Equal(("tiny", null, ModelKind.Chat), (ModelCatalogue.BuiltIn.Shipped!.Id.Value, ModelCatalogue.BuiltIn.Shipped.Url, ModelCatalogue.BuiltIn.Shipped.Kind));
+        Assert.Equal(
+            ("tiny", null, ModelKind.Chat),
+            (ModelCatalogue.BuiltIn.Shipped!.Id.Value, ModelCatalogue.BuiltIn.Shipped.Url, ModelCatalogue.BuiltIn.Shipped.Kind)
+        );
 
     [Fact]
     public async Task The_default_model_is_used_silently_where_it_is()
@@ -54,8 +57,9 @@ public sealed class ModelStoreFallbackTests : IDisposable
     public async Task Whoever_names_the_default_model_gets_it_or_a_refusal()
     {
         _ = Put("shipped", "small.gguf", Small);
-        ModelStoreException refused = await Assert.ThrowsAsync<ModelStoreException>(
-            () => Store().ResolveAsync(ModelId.Parse("large"), null, null, TestContext.Current.CancellationToken));
+        ModelStoreException refused = await Assert.ThrowsAsync<ModelStoreException>(() =>
+            Store().ResolveAsync(ModelId.Parse("large"), null, null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(ModelStoreCodes.Unreachable, refused.Code);
     }
 
@@ -81,11 +85,24 @@ public sealed class ModelStoreFallbackTests : IDisposable
             ModelCatalogue.Of([Entry("large", Large, new Uri("https://example.org/large.gguf"), false), Entry("small", Small, null, true)]),
             options,
             new HttpClient(new NoNetwork()),
-            TimeProvider.System);
+            TimeProvider.System
+        );
     }
 
     private static ModelEntry Entry(string id, byte[] content, Uri? url, bool shipped) =>
-        new(ModelId.Parse(id), ModelKind.Chat, id, id + ".gguf", "F32", content.Length, new Hash32(SHA256.HashData(content)), "MIT", 64, url, shipped);
+        new(
+            ModelId.Parse(id),
+            ModelKind.Chat,
+            id,
+            id + ".gguf",
+            "F32",
+            content.Length,
+            new Hash32(SHA256.HashData(content)),
+            "MIT",
+            64,
+            url,
+            shipped
+        );
 
     private string Put(string folder, string file, byte[] content)
     {

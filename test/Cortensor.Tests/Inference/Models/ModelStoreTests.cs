@@ -95,7 +95,9 @@ public sealed class ModelStoreTests : IDisposable
         string path = Put("own", [1, 2, 3]);
         ModelStore store = Store(NoNetwork());
 
-        ModelStoreException refused = await Assert.ThrowsAsync<ModelStoreException>(() => store.ResolveAsync(other, null, null, TestContext.Current.CancellationToken));
+        ModelStoreException refused = await Assert.ThrowsAsync<ModelStoreException>(() =>
+            store.ResolveAsync(other, null, null, TestContext.Current.CancellationToken)
+        );
         ResolvedModel taken = await store.ResolveAsync(other, path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(ModelStoreCodes.NotFound, refused.Code);
@@ -126,7 +128,8 @@ public sealed class ModelStoreTests : IDisposable
 
     private static StubServer NoNetwork() => new(_ => throw new HttpRequestException("no route"));
 
-    private static Task<ResolvedModel> ResolveAsync(ModelStore store) => store.ResolveAsync(Id, null, null, TestContext.Current.CancellationToken);
+    private static Task<ResolvedModel> ResolveAsync(ModelStore store) =>
+        store.ResolveAsync(Id, null, null, TestContext.Current.CancellationToken);
 
     private static Task<ModelStoreException> FailAsync(ModelStore store, string? path = null) =>
         Assert.ThrowsAsync<ModelStoreException>(() => store.ResolveAsync(Id, path, null, TestContext.Current.CancellationToken));
@@ -141,7 +144,17 @@ public sealed class ModelStoreTests : IDisposable
     private ModelStore Store(StubServer server, params string[] mirrors)
     {
         ModelEntry entry = new(
-            Id, ModelKind.Chat, "Tiny", "tiny.gguf", "F32", Content.Length, Digest(Content), "MIT", 64, new Uri("https://example.org/tiny.gguf"));
+            Id,
+            ModelKind.Chat,
+            "Tiny",
+            "tiny.gguf",
+            "F32",
+            Content.Length,
+            Digest(Content),
+            "MIT",
+            64,
+            new Uri("https://example.org/tiny.gguf")
+        );
         ModelStoreOptions options = new()
         {
             CacheDirectory = Path.Combine(_root.FullName, "cache"),

@@ -81,13 +81,15 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
         Assert.False(await buffer.HasStartedAsync(default));
     }
 
-    private InferenceRunner Runner(IInferenceEngine engine, MinerOptions? options = null) => new(
-        engine,
-        _world.Identity(0),
-        Options.Create(options ?? new MinerOptions()),
-        _world.Clock,
-        new MinerInstruments(_services.GetRequiredService<IMeterFactory>()),
-        NullLogger<InferenceRunner>.Instance);
+    private InferenceRunner Runner(IInferenceEngine engine, MinerOptions? options = null) =>
+        new(
+            engine,
+            _world.Identity(0),
+            Options.Create(options ?? new MinerOptions()),
+            _world.Clock,
+            new MinerInstruments(_services.GetRequiredService<IMeterFactory>()),
+            NullLogger<InferenceRunner>.Instance
+        );
 
     private WorkOrder Order(ulong task) =>
         new(new TaskKey(_world.Session, new Cortensor.Primitives.TaskId(task)), default, default, _world.Request());
@@ -98,7 +100,8 @@ public sealed class InferenceRunnerTests : IAsyncLifetime
 
         public int Slots => 1;
 
-        public ValueTask<int> CountPromptTokensAsync(InferenceRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(1);
+        public ValueTask<int> CountPromptTokensAsync(InferenceRequest request, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(1);
 
         public IAsyncEnumerable<InferenceEvent> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("a driver fell over");

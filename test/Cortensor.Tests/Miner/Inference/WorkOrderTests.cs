@@ -27,7 +27,9 @@ public sealed class WorkOrderTests : IAsyncLifetime
         Address miner = _world.Miners[0].Address;
         InferenceRequest request = order.ToRequest(miner, []);
         Assert.Equal(
-            SamplingSeeds.MinerKey(SamplingSeeds.TaskSeed(order.SelectionSeed, order.RequestDigest, 0, 0), miner), request.SamplingKey);
+            SamplingSeeds.MinerKey(SamplingSeeds.TaskSeed(order.SelectionSeed, order.RequestDigest, 0, 0), miner),
+            request.SamplingKey
+        );
         Assert.NotEqual(request.SamplingKey, order.ToRequest(_world.Miners[1].Address, []).SamplingKey);
     }
 
@@ -67,8 +69,16 @@ public sealed class WorkOrderTests : IAsyncLifetime
         Assert.Null(WorkOrder.Read(frame with { Request = "not base64!" }, out string base64));
         Assert.Contains("base64", base64, StringComparison.Ordinal);
         byte[] rubbish = [1, 2, 3];
-        Assert.Null(WorkOrder.Read(
-            frame with { Request = Convert.ToBase64String(rubbish), RequestDigest = CanonicalJson.Digest(rubbish) }, out string decoded));
+        Assert.Null(
+            WorkOrder.Read(
+                frame with
+                {
+                    Request = Convert.ToBase64String(rubbish),
+                    RequestDigest = CanonicalJson.Digest(rubbish),
+                },
+                out string decoded
+            )
+        );
         Assert.NotEmpty(decoded);
     }
 
@@ -83,8 +93,9 @@ public sealed class WorkOrderTests : IAsyncLifetime
             PrefixSegments = [new ResultSegment(other, 0, 1), new ResultSegment(me, 1, 3)],
             PrefixText = "abc",
         };
-        ResultObject result = ResultObject.Decode(ResultBuilder.Build(
-            order, new Answered([4], "d", 5, FinishReason.Stop, new ResultTimings(0, 0, 0)), _world.Identity(0)));
+        ResultObject result = ResultObject.Decode(
+            ResultBuilder.Build(order, new Answered([4], "d", 5, FinishReason.Stop, new ResultTimings(0, 0, 0)), _world.Identity(0))
+        );
         Assert.Equal([new ResultSegment(other, 0, 1), new ResultSegment(me, 1, 4)], result.Segments);
         Assert.Equal(("abcd", 5), (result.Text, result.PromptTokens));
         Assert.Equal([1, 2, 3, 4], result.Tokens);
@@ -108,6 +119,14 @@ public sealed class WorkOrderTests : IAsyncLifetime
         byte[] bytes = request.Encode();
         TaskKey key = _world.NextKey;
         return new TaskFrame(
-            key.Session, key.Task, CanonicalJson.Digest(bytes), Convert.ToBase64String(bytes), _world.SeedOf(request), true, [], []);
+            key.Session,
+            key.Task,
+            CanonicalJson.Digest(bytes),
+            Convert.ToBase64String(bytes),
+            _world.SeedOf(request),
+            true,
+            [],
+            []
+        );
     }
 }

@@ -49,11 +49,13 @@ public sealed class PoolOfferTests
         Assert.Equal(5, world.Chain.Current.Nodes[world.Miners[0].Address].Slots);
     }
 
-    private static PoolOffer Offer(QueueWorld world, int slots) => new(
-        world.Identity(0),
-        world.Chain,
-        world.Chain.As(world.Miners[0].Address).Pool,
-        new GatedEngine(),
-        Options.Create(new MinerOptions { Slots = slots }),
-        NullLogger<PoolOffer>.Instance);
+    private static PoolOffer Offer(QueueWorld world, int slots) =>
+        new(
+            world.Identity(0),
+            world.Chain,
+            world.Chain.As(world.Miners[0].Address).Pool,
+            new GatedEngine(),
+            Options.Create(new MinerOptions { Slots = slots }),
+            NullLogger<PoolOffer>.Instance
+        );
 }

@@ -25,7 +25,11 @@ public sealed class AnswerJobTests
         TaskObject request = world.Request();
         _ = shelf.Put(request.Encode());
         TaskFrame frame = rig.Frame(request);
-        using AnswerJob job = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
+        using AnswerJob job = new(
+            new TaskKey(frame.Session, frame.Task),
+            rig.Ports,
+            action => Assert.True(_posted.Writer.TryWrite(action))
+        );
         job.StartFetch(Task(frame), Head(1), default);
         await HandleAsync();
         Assert.Equal(WorkStage.Ready, job.Stage);
@@ -41,7 +45,11 @@ public sealed class AnswerJobTests
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
         await using MinerRig rig = new(world, new GatedEngine("one"), source: new PayloadShelf());
         TaskFrame frame = rig.Frame(world.Request());
-        using AnswerJob job = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
+        using AnswerJob job = new(
+            new TaskKey(frame.Session, frame.Task),
+            rig.Ports,
+            action => Assert.True(_posted.Writer.TryWrite(action))
+        );
         job.StartFetch(Task(frame), Head(1), default);
         await job.TakeAsync(WorkOrder.Read(frame, out _)!, elected: false, rig.Channel, default);
         await HandleAsync();
@@ -56,7 +64,11 @@ public sealed class AnswerJobTests
         PayloadShelf shelf = new();
         await using MinerRig rig = new(world, new GatedEngine("one"), source: shelf, options: new MinerOptions { FetchSeconds = 10 });
         TaskFrame frame = rig.Frame(world.Request());
-        using AnswerJob job = new(new TaskKey(frame.Session, frame.Task), rig.Ports, action => Assert.True(_posted.Writer.TryWrite(action)));
+        using AnswerJob job = new(
+            new TaskKey(frame.Session, frame.Task),
+            rig.Ports,
+            action => Assert.True(_posted.Writer.TryWrite(action))
+        );
         for (ulong block = 1; block <= 40; block++)
         {
             Assert.True(job.MayFetch(block));
@@ -82,19 +94,20 @@ public sealed class AnswerJobTests
         Assert.Equal((WorkStage.Refused, DeclineReason.PromptUnavailable), (job.Stage, job.Refusal!.Reason));
     }
 
-    private static QueueTask Task(TaskFrame frame) => new()
-    {
-        Key = new TaskKey(frame.Session, frame.Task),
-        Router = default,
-        RequestDigest = frame.RequestDigest,
-        SelectionSeed = frame.SelectionSeed,
-        Ceiling = default,
-        InputPrice = 0,
-        OutputPrice = 0,
-        MaxTokens = 64,
-        Redundancy = 1,
-        CreatedAt = 1,
-    };
+    private static QueueTask Task(TaskFrame frame) =>
+        new()
+        {
+            Key = new TaskKey(frame.Session, frame.Task),
+            Router = default,
+            RequestDigest = frame.RequestDigest,
+            SelectionSeed = frame.SelectionSeed,
+            Ceiling = default,
+            InputPrice = 0,
+            OutputPrice = 0,
+            MaxTokens = 64,
+            Redundancy = 1,
+            CreatedAt = 1,
+        };
 
     private static ChainHead Head(ulong number, ulong timestamp = 1) => new(number, Hash32.Zero, timestamp);
 

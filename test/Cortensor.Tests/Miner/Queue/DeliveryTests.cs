@@ -49,8 +49,13 @@ public sealed class DeliveryTests
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
         rig.Channel.Sent = sent => rig.Store(sent, rig.Channel);
         world.Pass(MinerOptions.DefaultRedeliverSeconds);
-        _ = await MinerRig.UntilAsync("a second delivery", () => Task.FromResult(
-            rig.Channel.Frames.OfType<CommitFrame>().Skip(1).FirstOrDefault(again => again.ResultDigest == frame.ResultDigest)));
+        _ = await MinerRig.UntilAsync(
+            "a second delivery",
+            () =>
+                Task.FromResult(
+                    rig.Channel.Frames.OfType<CommitFrame>().Skip(1).FirstOrDefault(again => again.ResultDigest == frame.ResultDigest)
+                )
+        );
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Cortensor.Tests.Miner.Queue;
 public sealed class JournalWatchTests
 {
     [Fact]
-    public async Task A_full_disk_is_a_problem_until_something_can_be_written() => Assert.Null(await ProblemAfterAsync(new IOException("full")));
+    public async Task A_full_disk_is_a_problem_until_something_can_be_written() =>
+        Assert.Null(await ProblemAfterAsync(new IOException("full")));
 
     [Fact]
     public async Task Damage_stays_a_problem() => Assert.Equal("damaged", await ProblemAfterAsync(new StorageUnusableException("damaged")));

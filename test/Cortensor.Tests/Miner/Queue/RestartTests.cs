@@ -158,11 +158,14 @@ public sealed class RestartTests
         world.Pass(MinerOptions.DefaultAnnouncementSeconds);
         Assert.NotNull(await journal.FindAsync(key.Session, key.Task, default));
         // Its patience begins when the worker first looks, which may be later than now.
-        _ = await MinerRig.UntilAsync("an empty journal", async () =>
-        {
-            world.Pass(MinerOptions.DefaultAnnouncementSeconds);
-            return await journal.FindAsync(key.Session, key.Task, default) is null && second.Workers.Count == 0 ? "gone" : null;
-        });
+        _ = await MinerRig.UntilAsync(
+            "an empty journal",
+            async () =>
+            {
+                world.Pass(MinerOptions.DefaultAnnouncementSeconds);
+                return await journal.FindAsync(key.Session, key.Task, default) is null && second.Workers.Count == 0 ? "gone" : null;
+            }
+        );
     }
 
     [Fact]
@@ -181,7 +184,10 @@ public sealed class RestartTests
 
         await using MinerRig second = new(world, new GatedEngine(), journal: journal);
         await new Cortensor.Miner.Queue.JournalRecovery(
-            journal, second.Workers, Microsoft.Extensions.Logging.Abstractions.NullLogger<Cortensor.Miner.Queue.JournalRecovery>.Instance).RunAsync(default);
+            journal,
+            second.Workers,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<Cortensor.Miner.Queue.JournalRecovery>.Instance
+        ).RunAsync(default);
         await second.UntilForgottenAsync(key);
         world.Chain.AssertMoneyConserved();
     }
@@ -214,6 +220,7 @@ public sealed class RestartTests
         Assert.Equal(["submit", "precommit", "precommit", "fail"], world.Task(key).Steps.Select(step => step.Move));
         world.Chain.AssertMoneyConserved();
     }
+
     /// <summary>The other of two miners binds itself, so that commits open once ours has.</summary>
     private static async Task PrecommitOtherAsync(QueueWorld world, TaskKey key) =>
         QueueWorld.Made(await world.Chain.As(world.Miners[1].Address).Queue.PrecommitAsync(key, 1, Keccak256.HashText("other"), default));

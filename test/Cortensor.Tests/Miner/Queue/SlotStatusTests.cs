@@ -45,18 +45,19 @@ public sealed class SlotStatusTests
         Assert.Equal(0u, clock.Seconds);
     }
 
-    private static QueueTask Task(ImmutableArray<Address> miners, uint open) => new()
-    {
-        Key = new TaskKey(new SessionId(1), new TaskId(1)),
-        Router = default,
-        RequestDigest = Keccak256.HashText("request"),
-        Ceiling = default,
-        InputPrice = 0,
-        OutputPrice = 0,
-        MaxTokens = 1,
-        Redundancy = (byte)miners.Length,
-        CreatedAt = 1,
-        Open = open,
-        Slots = [.. miners.Select((miner, node) => new TaskSlot((byte)node, miner))],
-    };
+    private static QueueTask Task(ImmutableArray<Address> miners, uint open) =>
+        new()
+        {
+            Key = new TaskKey(new SessionId(1), new TaskId(1)),
+            Router = default,
+            RequestDigest = Keccak256.HashText("request"),
+            Ceiling = default,
+            InputPrice = 0,
+            OutputPrice = 0,
+            MaxTokens = 1,
+            Redundancy = (byte)miners.Length,
+            CreatedAt = 1,
+            Open = open,
+            Slots = [.. miners.Select((miner, node) => new TaskSlot((byte)node, miner))],
+        };
 }

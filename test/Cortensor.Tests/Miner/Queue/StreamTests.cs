@@ -49,11 +49,14 @@ public sealed class StreamTests
         world.Chain.Mine();
         world.Pass(20);
         Assert.Equal(1, rig.Workers.Count);
-        await MinerRig.UntilAsync("an error", () =>
-        {
-            world.Pass(1);
-            return Task.FromResult(slow.Frames.OfType<ErrorFrame>().FirstOrDefault());
-        });
+        await MinerRig.UntilAsync(
+            "an error",
+            () =>
+            {
+                world.Pass(1);
+                return Task.FromResult(slow.Frames.OfType<ErrorFrame>().FirstOrDefault());
+            }
+        );
         await rig.UntilForgottenAsync(key);
     }
 

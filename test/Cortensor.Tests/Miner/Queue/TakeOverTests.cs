@@ -20,7 +20,15 @@ public sealed class TakeOverTests
         _ = await rig.UntilJournalledAsync(key);
         Address other = world.Miners[1].Address;
         rig.Workers.OnFrame(
-            own with { Elected = true, Prefix = [7, 8], PrefixSegments = [new FrameSegment(other, 0, 2)], PrefixText = "uno dos" }, rig.Channel);
+            own with
+            {
+                Elected = true,
+                Prefix = [7, 8],
+                PrefixSegments = [new FrameSegment(other, 0, 2)],
+                PrefixText = "uno dos",
+            },
+            rig.Channel
+        );
         DoneFrame done = await rig.Channel.UntilAsync<DoneFrame>();
         TokenFrame token = Assert.Single(rig.Channel.Frames.OfType<TokenFrame>());
         Assert.Equal((2, " three"), (token.Seq, token.Text));
@@ -45,7 +53,14 @@ public sealed class TakeOverTests
         await world.UntilAsync("a precommit", snapshot => snapshot.Tasks[key].Precommitted == 1);
         ResultJournalEntry before = await rig.UntilJournalledAsync(key);
         rig.Workers.OnFrame(
-            frame with { Elected = true, Prefix = [7], PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)] }, rig.Channel);
+            frame with
+            {
+                Elected = true,
+                Prefix = [7],
+                PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)],
+            },
+            rig.Channel
+        );
         Assert.Equal("already_precommitted", (await rig.Channel.UntilAsync<DeclineFrame>()).Reason);
         Assert.Equal(before.Digest, (await rig.UntilJournalledAsync(key)).Digest);
     }
@@ -67,7 +82,11 @@ public sealed class TakeOverTests
     {
         using QueueWorld world = await QueueWorld.StartAsync(2, 1, ProofKind.None);
         await using MinerRig rig = new(
-            world, new GatedEngine("one", " two"), miner: 1, options: new MinerOptions { AnnouncementSeconds = 10 });
+            world,
+            new GatedEngine("one", " two"),
+            miner: 1,
+            options: new MinerOptions { AnnouncementSeconds = 10 }
+        );
         TaskObject request = world.Request();
         TaskFrame frame = rig.Frame(request) with
         {
@@ -100,7 +119,11 @@ public sealed class TakeOverTests
     {
         using QueueWorld world = await QueueWorld.StartAsync(2, 1, ProofKind.None);
         await using MinerRig rig = new(world, new GatedEngine("one"));
-        TaskFrame frame = rig.Frame(world.Request()) with { Prefix = [7, 8], PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)] };
+        TaskFrame frame = rig.Frame(world.Request()) with
+        {
+            Prefix = [7, 8],
+            PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)],
+        };
         rig.Workers.OnFrame(frame, rig.Channel);
         Assert.Equal("prompt_unavailable", (await rig.Channel.UntilAsync<DeclineFrame>()).Reason);
         Assert.Equal(0, rig.Workers.Count);
@@ -141,7 +164,13 @@ public sealed class TakeOverTests
 
         await using MinerRig second = new(world, new GatedEngine("two"), journal: journal);
         second.Workers.OnFrame(
-            frame with { Prefix = [7], PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)] }, second.Channel);
+            frame with
+            {
+                Prefix = [7],
+                PrefixSegments = [new FrameSegment(world.Miners[1].Address, 0, 1)],
+            },
+            second.Channel
+        );
         Assert.Equal("already_precommitted", (await second.Channel.UntilAsync<DeclineFrame>()).Reason);
         Assert.Equal(entry.Digest, (await second.UntilJournalledAsync(new TaskKey(frame.Session, frame.Task))).Digest);
     }

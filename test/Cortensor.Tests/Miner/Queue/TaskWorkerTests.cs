@@ -25,8 +25,13 @@ public sealed class TaskWorkerTests
         Assert.Equal((3, "Good day."), (rig.Channel.Tokens.Count, rig.Channel.Text));
         Assert.IsType<AckFrame>(rig.Channel.Frames[0]);
         Assert.DoesNotContain(key, world.Chain.Current.Tasks.Keys);
-        Assert.True(rig.Identity.Domain.IsSignedBy(
-            DoneTypedData.Type.HashStruct(key.Session.Value, key.Task.Value, done.ResultDigest), Signature.Parse(done.Signature), rig.Identity.Address));
+        Assert.True(
+            rig.Identity.Domain.IsSignedBy(
+                DoneTypedData.Type.HashStruct(key.Session.Value, key.Task.Value, done.ResultDigest),
+                Signature.Parse(done.Signature),
+                rig.Identity.Address
+            )
+        );
 
         Assert.Equal(key, await world.SubmitAsync(request, 0));
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 1);
@@ -111,11 +116,14 @@ public sealed class TaskWorkerTests
         TaskObject request = world.Request();
         _ = rig.Announce(request);
         TaskKey key = await world.SubmitAsync(request, 0);
-        _ = await MinerRig.UntilAsync("three attempts", () =>
-        {
-            world.Chain.Mine();
-            return Task.FromResult(disk.Attempts >= 3 ? disk : null);
-        });
+        _ = await MinerRig.UntilAsync(
+            "three attempts",
+            () =>
+            {
+                world.Chain.Mine();
+                return Task.FromResult(disk.Attempts >= 3 ? disk : null);
+            }
+        );
         Assert.Equal(0u, world.Task(key).Precommitted);
         Assert.Empty(rig.Channel.Frames.OfType<DoneFrame>());
 
@@ -175,7 +183,16 @@ public sealed class TaskWorkerTests
         using QueueWorld world = await QueueWorld.StartAsync(1, 1, ProofKind.None);
         await using MinerRig rig = new(world, new GatedEngine("one"));
         TaskObject request = world.Request();
-        TaskFrame frame = new(world.Session, new TaskId(1), Keccak256.HashText("else"), Convert.ToBase64String(request.Encode()), default, true, [], []);
+        TaskFrame frame = new(
+            world.Session,
+            new TaskId(1),
+            Keccak256.HashText("else"),
+            Convert.ToBase64String(request.Encode()),
+            default,
+            true,
+            [],
+            []
+        );
         rig.Workers.OnFrame(frame, rig.Channel);
         Assert.Equal("prompt_unavailable", (await rig.Channel.UntilAsync<DeclineFrame>()).Reason);
         Assert.Equal(0, rig.Workers.Count);
@@ -227,7 +244,12 @@ public sealed class TaskWorkerTests
         QueueWorld.Made(await world.Chain.As(world.Miners[1].Address).Queue.PrecommitAsync(key, 0, copied, default));
         await world.UntilAsync("a commit", snapshot => snapshot.Tasks[key].Committed == 0b10);
         TaskSlot ours = world.Task(key).Slots[1];
-        Assert.False((await world.Chain.As(world.Miners[1].Address).Queue.CommitAsync(
-            key, 0, ours.ResultDigest, rig.Identity.SaltOf(key), ours.PromptTokens, ours.OutputTokens, default)).Made);
+        Assert.False(
+            (
+                await world
+                    .Chain.As(world.Miners[1].Address)
+                    .Queue.CommitAsync(key, 0, ours.ResultDigest, rig.Identity.SaltOf(key), ours.PromptTokens, ours.OutputTokens, default)
+            ).Made
+        );
     }
 }

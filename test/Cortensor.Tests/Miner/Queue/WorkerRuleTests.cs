@@ -37,7 +37,16 @@ public sealed class WorkerRuleTests
         ("announced: make it durable", WorkerStep.Journal, Facts(null, WorkStage.Finished) with { MayJournal = true }),
         ("announced: no move without a slot", WorkerStep.Wait, Facts(null, WorkStage.Journalled)),
         ("announced in vain", WorkerStep.End, Facts(null, WorkStage.Journalled) with { IsOver = true }),
-        ("over on chain, client still reads", WorkerStep.Journal, Facts(null, WorkStage.Finished) with { IsOver = true, IsStreaming = true, MayJournal = true }),
+        (
+            "over on chain, client still reads",
+            WorkerStep.Journal,
+            Facts(null, WorkStage.Finished) with
+            {
+                IsOver = true,
+                IsStreaming = true,
+                MayJournal = true,
+            }
+        ),
         ("assigned without a request", WorkerStep.Fetch, Facts(Alone, WorkStage.NoRequest) with { MayFetch = true }),
         ("assigned and quick", WorkerStep.Wait, Facts(Alone, WorkStage.Running)),
         ("assigned and slow", WorkerStep.Ack, Facts(Alone, WorkStage.Running) with { Now = Created + 3 }),
@@ -48,8 +57,24 @@ public sealed class WorkerRuleTests
         ("a promise comes before the bytes", WorkerStep.Precommit, Facts(Several, WorkStage.Journalled) with { MayHandOver = true }),
         ("the only answer: bytes first", WorkerStep.HandOver, Facts(Alone, WorkStage.Journalled) with { MayHandOver = true }),
         ("the only answer: the router's word", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true }),
-        ("the only answer: no slot lost over it", WorkerStep.Ack, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 3 }),
-        ("the only answer: not past half the window", WorkerStep.Deliver, Facts(Alone, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 24 }),
+        (
+            "the only answer: no slot lost over it",
+            WorkerStep.Ack,
+            Facts(Alone, WorkStage.Journalled) with
+            {
+                AwaitsStored = true,
+                Now = Created + 3,
+            }
+        ),
+        (
+            "the only answer: not past half the window",
+            WorkerStep.Deliver,
+            Facts(Alone, WorkStage.Journalled) with
+            {
+                AwaitsStored = true,
+                Now = Created + 24,
+            }
+        ),
         ("the only answer: in one move", WorkerStep.Deliver, Facts(Alone, WorkStage.Journalled)),
         ("the only answer: on its way", WorkerStep.Wait, Facts(Alone, WorkStage.Journalled) with { May = static _ => false }),
         ("cannot", WorkerStep.Decline, Facts(Alone, WorkStage.Refused)),
@@ -62,14 +87,42 @@ public sealed class WorkerRuleTests
         ("others have committed", WorkerStep.Wait, Facts(Several with { Committed = 2, Open = 3 }, WorkStage.Journalled)),
         ("bytes first", WorkerStep.HandOver, Facts(Promised, WorkStage.Journalled) with { MayHandOver = true }),
         ("then the router's word", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { AwaitsStored = true }),
-        ("but not past half the window", WorkerStep.Commit, Facts(Promised, WorkStage.Journalled) with { AwaitsStored = true, Now = Created + 26 }),
+        (
+            "but not past half the window",
+            WorkerStep.Commit,
+            Facts(Promised, WorkStage.Journalled) with
+            {
+                AwaitsStored = true,
+                Now = Created + 26,
+            }
+        ),
         ("then the digest", WorkerStep.Commit, Facts(Promised, WorkStage.Journalled)),
         ("too late to commit", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { Now = Created + 41 }),
         ("nothing to open it with", WorkerStep.Wait, Facts(Promised, WorkStage.NoRequest) with { IsLost = true, MayFetch = true }),
         ("another result than was promised", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { IsLost = true }),
-        ("others may still precommit", WorkerStep.Wait, Facts(Promised with { Redundancy = 2, Open = 3, CommitDeadline = 0 }, WorkStage.Journalled)),
-        ("committed, not stored yet", WorkerStep.HandOver, Facts(Promised with { Committed = 1 }, WorkStage.Journalled) with { MayHandOver = true }),
-        ("paid, not stored yet", WorkerStep.HandOver, Facts(Promised, WorkStage.Journalled) with { IsOver = true, OwesResult = true, MayHandOver = true }),
+        (
+            "others may still precommit",
+            WorkerStep.Wait,
+            Facts(Promised with { Redundancy = 2, Open = 3, CommitDeadline = 0 }, WorkStage.Journalled)
+        ),
+        (
+            "committed, not stored yet",
+            WorkerStep.HandOver,
+            Facts(Promised with { Committed = 1 }, WorkStage.Journalled) with
+            {
+                MayHandOver = true,
+            }
+        ),
+        (
+            "paid, not stored yet",
+            WorkerStep.HandOver,
+            Facts(Promised, WorkStage.Journalled) with
+            {
+                IsOver = true,
+                OwesResult = true,
+                MayHandOver = true,
+            }
+        ),
         ("paid, router away", WorkerStep.Wait, Facts(Promised, WorkStage.Journalled) with { IsOver = true, OwesResult = true }),
         ("paid and stored", WorkerStep.End, Facts(Promised, WorkStage.Journalled) with { IsOver = true }),
         ("committed", WorkerStep.Wait, Facts(Promised with { Committed = 1 }, WorkStage.Journalled)),
@@ -77,16 +130,20 @@ public sealed class WorkerRuleTests
 
     [Fact]
     public void Every_row_of_the_table() =>
-        Assert.All(Table, static row => Assert.True(row.Expected == WorkerRule.Next(row.Facts), $"{row.Row}: {WorkerRule.Next(row.Facts)}"));
+        Assert.All(
+            Table,
+            static row => Assert.True(row.Expected == WorkerRule.Next(row.Facts), $"{row.Row}: {WorkerRule.Next(row.Facts)}")
+        );
 
-    private static WorkerFacts Facts(QueueTask? task, WorkStage work) => new()
-    {
-        SlotStatus = task is null
-            ? new SlotStatus(SlotStatusKind.None)
-            : new SlotStatus(SlotStatusKind.Open, 0, false, (task.Precommitted & 1) != 0, (task.Committed & 1) != 0),
-        Task = task,
-        Parameters = QueueParameters.Default,
-        Now = Created + 1,
-        Work = work,
-    };
+    private static WorkerFacts Facts(QueueTask? task, WorkStage work) =>
+        new()
+        {
+            SlotStatus = task is null
+                ? new SlotStatus(SlotStatusKind.None)
+                : new SlotStatus(SlotStatusKind.Open, 0, false, (task.Precommitted & 1) != 0, (task.Committed & 1) != 0),
+            Task = task,
+            Parameters = QueueParameters.Default,
+            Now = Created + 1,
+            Work = work,
+        };
 }

@@ -33,7 +33,8 @@ internal sealed class LinkRig : IRouterListener, IAsyncDisposable
             world.Clock,
             new MinerInstruments(_services.GetRequiredService<IMeterFactory>()),
             new Random(1),
-            NullLogger.Instance);
+            NullLogger.Instance
+        );
         _run = link.RunAsync(_stop.Token);
     }
 
@@ -48,7 +49,8 @@ internal sealed class LinkRig : IRouterListener, IAsyncDisposable
     public void OnConnected() => Interlocked.Increment(ref _connected);
 
     /// <summary>The channel as soon as the link is up.</summary>
-    public Task<IRouterChannel> UntilUpAsync(Address router) => MinerRig.UntilAsync("a connection", () => Task.FromResult(Directory.Find(router)));
+    public Task<IRouterChannel> UntilUpAsync(Address router) =>
+        MinerRig.UntilAsync("a connection", () => Task.FromResult(Directory.Find(router)));
 
     public Task UntilDownAsync(Address router) =>
         MinerRig.UntilAsync("the end of the connection", () => Task.FromResult(Directory.Find(router) is null ? "down" : null));

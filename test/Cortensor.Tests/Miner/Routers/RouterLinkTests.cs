@@ -51,14 +51,16 @@ public sealed class RouterLinkTests : IAsyncLifetime
         await using LinkRig rig = new(_world, _server.Url, fault == "expected" ? _world.Owner.Address : null);
         RouterSide router = await _server.AcceptAsync();
         ChallengeFrame honest = router.Challenge(_world);
-        await router.SendAsync(fault switch
-        {
-            "chain" => honest with { ChainId = honest.ChainId + 1 },
-            "queue" => honest with { Queue = _world.Owner.Address },
-            "version" => honest with { Version = 99 },
-            "role" => honest with { Router = _world.Owner.Address },
-            _ => honest,
-        });
+        await router.SendAsync(
+            fault switch
+            {
+                "chain" => honest with { ChainId = honest.ChainId + 1 },
+                "queue" => honest with { Queue = _world.Owner.Address },
+                "version" => honest with { Version = 99 },
+                "role" => honest with { Router = _world.Owner.Address },
+                _ => honest,
+            }
+        );
         Assert.Empty(await router.DrainAsync());
         Assert.Equal(0, rig.Connected);
     }
@@ -73,11 +75,14 @@ public sealed class RouterLinkTests : IAsyncLifetime
         first.Cut();
         await rig.UntilDownAsync(_world.Router.Address);
         Assert.False(_server.TryAccept(out _));
-        RouterSide second = await MinerRig.UntilAsync("a second call", () =>
-        {
-            _world.Clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(_server.TryAccept(out RouterSide? side) ? side : null);
-        });
+        RouterSide second = await MinerRig.UntilAsync(
+            "a second call",
+            () =>
+            {
+                _world.Clock.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(_server.TryAccept(out RouterSide? side) ? side : null);
+            }
+        );
         _ = await second.WelcomeAsync(_world);
         _ = await rig.UntilUpAsync(_world.Router.Address);
         Assert.Equal(2, rig.Connected);

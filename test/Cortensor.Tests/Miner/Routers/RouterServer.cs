@@ -27,14 +27,17 @@ internal sealed class RouterServer : IAsyncDisposable
         WebApplication app = builder.Build();
         RouterServer server = new(app);
         _ = app.UseWebSockets();
-        _ = app.Map("/ws/miner", async context =>
-        {
-            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            RouterSide side = new(socket);
-            server._sides.Add(side);
-            await server._connections.Writer.WriteAsync(side);
-            await side.Over;
-        });
+        _ = app.Map(
+            "/ws/miner",
+            async context =>
+            {
+                using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+                RouterSide side = new(socket);
+                server._sides.Add(side);
+                await server._connections.Writer.WriteAsync(side);
+                await side.Over;
+            }
+        );
         await app.StartAsync();
         return server;
     }

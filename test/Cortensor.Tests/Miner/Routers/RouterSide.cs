@@ -17,8 +17,8 @@ internal sealed class RouterSide(WebSocket socket)
 
     public Hash32 Nonce { get; } = Keccak256.HashText("nonce");
 
-    public ChallengeFrame Challenge(QueueWorld world) => new(
-        Frame.ProtocolVersion, world.Router.Address, world.Chain.Options.ChainId, world.Chain.Options.Queue, Nonce);
+    public ChallengeFrame Challenge(QueueWorld world) =>
+        new(Frame.ProtocolVersion, world.Router.Address, world.Chain.Options.ChainId, world.Chain.Options.Queue, Nonce);
 
     /// <summary>Shakes hands as an honest router does; fails unless the miner proves who it is.</summary>
     public async Task<HelloFrame> WelcomeAsync(QueueWorld world, int credits = 100, int pingSeconds = 10)

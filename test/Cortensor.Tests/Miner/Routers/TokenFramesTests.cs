@@ -15,7 +15,10 @@ public sealed class TokenFramesTests
     [InlineData(10, 300, 3)]
     [InlineData(10, 5_000, 1)]
     public void A_frame_takes_what_is_ready_up_to_its_bounds(int ready, int text, int fitting) =>
-        Assert.Equal(fitting, TokenFrames.Fitting([.. Enumerable.Range(0, ready).Select(index => new AnswerPiece(index, new string('x', text)))]));
+        Assert.Equal(
+            fitting,
+            TokenFrames.Fitting([.. Enumerable.Range(0, ready).Select(index => new AnswerPiece(index, new string('x', text)))])
+        );
 
     [Fact]
     public void The_fullest_frame_is_still_a_small_one()

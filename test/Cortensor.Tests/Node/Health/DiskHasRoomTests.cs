@@ -11,7 +11,8 @@ public sealed class DiskHasRoomTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_folder_with_room_is_well() => Assert.Equal(ReadyCodes.Ok, (await LookAsync(new NodeOptions { DataDir = _folder, MinDiskMebibytes = 1 })).Code);
+    public async Task A_folder_with_room_is_well() =>
+        Assert.Equal(ReadyCodes.Ok, (await LookAsync(new NodeOptions { DataDir = _folder, MinDiskMebibytes = 1 })).Code);
 
     [Fact]
     public async Task Too_little_room_is_told_with_the_numbers()
@@ -25,5 +26,6 @@ public sealed class DiskHasRoomTests : IDisposable
     public async Task A_folder_that_cannot_be_written_is_told() =>
         Assert.Equal(ReadyCodes.DiskUnwritable, (await LookAsync(new NodeOptions { DataDir = Path.Combine(_folder, "gone") })).Code);
 
-    private static async Task<ReadyFinding> LookAsync(NodeOptions options) => await new DiskHasRoom(options).CheckAsync(TestContext.Current.CancellationToken);
+    private static async Task<ReadyFinding> LookAsync(NodeOptions options) =>
+        await new DiskHasRoom(options).CheckAsync(TestContext.Current.CancellationToken);
 }

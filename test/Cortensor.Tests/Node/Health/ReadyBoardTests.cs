@@ -15,7 +15,8 @@ public sealed class ReadyBoardTests
         ReadyBoard board = Board(
             new Check("chain", () => ReadyFinding.Ok),
             new Check("gas", () => ReadyFinding.Of(ReadyCodes.GasLow, "empty")),
-            new Check("disk", () => throw new InvalidOperationException("broken")));
+            new Check("disk", () => throw new InvalidOperationException("broken"))
+        );
         HealthView health = await board.CheckAsync(TestContext.Current.CancellationToken);
         Assert.Equal("unavailable", health.Status);
         Assert.Equal(["ok", "gas_low", "check_failed"], health.Checks.Values);
@@ -34,7 +35,8 @@ public sealed class ReadyBoardTests
     public async Task A_check_that_hangs_is_told_and_the_others_are_answered()
     {
         TaskCompletionSource<ReadyFinding> never = new();
-        Task<HealthView> asking = Board(new Check("chain", () => ReadyFinding.Ok), new Hanging(never.Task)).CheckAsync(TestContext.Current.CancellationToken);
+        Task<HealthView> asking = Board(new Check("chain", () => ReadyFinding.Ok), new Hanging(never.Task))
+            .CheckAsync(TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(3));
         HealthView health = await asking;
         Assert.Equal(["ok", "check_failed"], health.Checks.Values);

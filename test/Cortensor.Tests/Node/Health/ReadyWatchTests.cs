@@ -29,15 +29,21 @@ public sealed class ReadyWatchTests : ILogger<ReadyWatch>
                 "Information gas is well again",
                 "Information chain is well again",
             ],
-            _lines);
+            _lines
+        );
     }
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Add($"{logLevel} {formatter(state, exception)}");
+    void ILogger.Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Add($"{logLevel} {formatter(state, exception)}");
 
     private static HealthView View(params HealthCause[] causes) => new("unavailable", new Dictionary<string, string>(), causes);
 }

@@ -23,5 +23,6 @@ public sealed class LogCounterTests
         Assert.Contains("{event=\"library\",level=\"Critical\"}", text, StringComparison.Ordinal);
     }
 
-    private static void Say(ILogger logger, LogLevel level, int id) => logger.Log(level, new EventId(id), "a line", null, static (line, _) => line);
+    private static void Say(ILogger logger, LogLevel level, int id) =>
+        logger.Log(level, new EventId(id), "a line", null, static (line, _) => line);
 }

@@ -23,7 +23,10 @@ internal sealed class MetricsHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         if (variable is not null)
+        {
             builder.Configuration[variable] = value;
+        }
+
         _ = builder.Logging.ClearProviders();
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Services.AddMetrics().AddTelemetry(builder.Configuration, new NodeOptions { Roles = [NodeRoles.Miner] }, Address.Zero);
@@ -53,7 +56,10 @@ internal sealed class MetricsHost : IAsyncDisposable
         Uri url = new(_app.Urls.Single());
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(url.Host, url.Port, TestContext.Current.CancellationToken);
-        _ = await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET {TelemetryModule.MetricsPath} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n"), TestContext.Current.CancellationToken);
+        _ = await socket.SendAsync(
+            System.Text.Encoding.ASCII.GetBytes($"GET {TelemetryModule.MetricsPath} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n"),
+            TestContext.Current.CancellationToken
+        );
         return socket;
     }
 

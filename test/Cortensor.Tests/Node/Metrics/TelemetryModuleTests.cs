@@ -15,7 +15,8 @@ public sealed class TelemetryModuleTests
     {
         await using MetricsHost host = await MetricsHost.StartAsync();
         using Meter meter = Meter();
-        meter.CreateCounter<long>("cortensor.test.any").Add(1); // Every node measures something; without any, the text is empty and has no type.
+        // Every node measures something; without any, the text is empty and has no type.
+        meter.CreateCounter<long>("cortensor.test.any").Add(1);
         using HttpResponseMessage answer = await host.AskAsync(HttpMethod.Get);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         foreach (HttpMethod other in (HttpMethod[])[HttpMethod.Head, HttpMethod.Post, HttpMethod.Delete])
@@ -40,7 +41,11 @@ public sealed class TelemetryModuleTests
         _ = await host.ReadAsync();
         value = 7;
         string text = await host.ReadAsync();
-        Assert.Contains("# TYPE cortensor_test_refused_total counter\n# HELP cortensor_test_refused_total Requests refused\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "# TYPE cortensor_test_refused_total counter\n# HELP cortensor_test_refused_total Requests refused\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("cortensor_test_refused_total{code=\"a\"} 5\n", text, StringComparison.Ordinal);
         Assert.Contains("cortensor_test_refused_total{code=\"say \\\"b\\\"\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("# TYPE cortensor_test_size_bytes gauge\ncortensor_test_size_bytes{} 7\n", text, StringComparison.Ordinal);
@@ -53,9 +58,18 @@ public sealed class TelemetryModuleTests
     {
         await using MetricsHost host = await MetricsHost.StartAsync();
         using Meter meter = Meter();
-        Histogram<double> advised = meter.CreateHistogram("cortensor.test.wait", "s", null, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] });
+        Histogram<double> advised = meter.CreateHistogram(
+            "cortensor.test.wait",
+            "s",
+            null,
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1] }
+        );
         foreach (double value in (double[])[0.25, 0.5, 0.75, 3])
+        {
             advised.Record(value, new KeyValuePair<string, object?>("role", "miner"));
+        }
+
         meter.CreateHistogram<double>("cortensor.test.other", "s").Record(0.02);
         string text = await host.ReadAsync();
         Assert.Contains(
@@ -68,7 +82,8 @@ public sealed class TelemetryModuleTests
             cortensor_test_wait_seconds_count{role="miner"} 4
             """,
             text,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains("cortensor_test_other_seconds_bucket{le=\"0.025\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("cortensor_test_other_seconds_bucket{le=\"300\"} 1\n", text, StringComparison.Ordinal);
     }
@@ -80,8 +95,16 @@ public sealed class TelemetryModuleTests
         using Meter meter = Meter();
         Counter<long> counter = meter.CreateCounter<long>("cortensor.test.endless");
         for (int i = 0; i < 2_000; i++)
+        {
             counter.Add(1, new KeyValuePair<string, object?>("code", i.ToString(CultureInfo.InvariantCulture)));
-        string[] series = [.. (await host.ReadAsync()).Split('\n').Where(line => line.StartsWith("cortensor_test_endless_total", StringComparison.Ordinal))];
+        }
+
+        string[] series =
+        [
+            .. (await host.ReadAsync())
+                .Split('\n')
+                .Where(line => line.StartsWith("cortensor_test_endless_total", StringComparison.Ordinal)),
+        ];
         Assert.InRange(series.Length, 2, 513);
         Assert.Contains(series, line => line.Contains("otel_metric_overflow", StringComparison.Ordinal));
     }
@@ -93,7 +116,10 @@ public sealed class TelemetryModuleTests
         new GenAiInstruments(host.Meters, "router").FirstToken(TimeSpan.FromSeconds(1));
         new GenAiInstruments(host.Meters, "miner").FirstToken(TimeSpan.FromSeconds(1));
         string text = await host.ReadAsync();
-        Assert.Single(text.Split('\n'), line => line.StartsWith("# TYPE gen_ai_server_time_to_first_token_seconds ", StringComparison.Ordinal));
+        Assert.Single(
+            text.Split('\n'),
+            line => line.StartsWith("# TYPE gen_ai_server_time_to_first_token_seconds ", StringComparison.Ordinal)
+        );
         Assert.Contains("gen_ai_server_time_to_first_token_seconds_count{role=\"router\"} 1", text, StringComparison.Ordinal);
         Assert.Contains("gen_ai_server_time_to_first_token_seconds_count{role=\"miner\"} 1", text, StringComparison.Ordinal);
     }
@@ -115,7 +141,9 @@ public sealed class TelemetryModuleTests
         foreach (int instrument in Enumerable.Range(0, 12))
         {
             // More than the sockets between the two hold: 24 MiB.
-            Counter<long> counter = meter.CreateCounter<long>(string.Create(CultureInfo.InvariantCulture, $"cortensor.test.wide.{instrument}"));
+            Counter<long> counter = meter.CreateCounter<long>(
+                string.Create(CultureInfo.InvariantCulture, $"cortensor.test.wide.{instrument}")
+            );
             foreach (int series in Enumerable.Range(0, 500))
             {
                 counter.Add(1, new KeyValuePair<string, object?>("code", string.Create(CultureInfo.InvariantCulture, $"{series}{wide}")));
@@ -125,7 +153,11 @@ public sealed class TelemetryModuleTests
         using Socket silent = await host.AskWithoutReadingAsync();
         await silent.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken); // Its answer has begun.
         Task<string> other = host.ReadAsync();
-        Assert.Contains("cortensor_test_wide_11_total", await other.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "cortensor_test_wide_11_total",
+            await other.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private static Meter Meter() => new($"Cortensor.Test.{Interlocked.Increment(ref _count)}");

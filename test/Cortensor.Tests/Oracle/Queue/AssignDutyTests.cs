@@ -20,7 +20,8 @@ public sealed class AssignDutyTests
         QueueTask task = world.Task(key);
         Assert.Equal(
             MinerOrder.Next(task.SelectionSeed, world.Chain.Current.Sessions[world.Session], world.Chain.Current.Nodes, null, 2),
-            task.Slots.Select(slot => slot.Node));
+            task.Slots.Select(slot => slot.Node)
+        );
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class AssignDutyTests
         Assert.Equal(2, task.Slots.Length);
         Assert.Equal(
             MinerOrder.Next(task.SelectionSeed, world.Chain.Current.Sessions[world.Session], world.Chain.Current.Nodes, null, 2),
-            task.Slots.Select(slot => slot.Node));
+            task.Slots.Select(slot => slot.Node)
+        );
     }
 
     [Theory]
@@ -56,7 +58,8 @@ public sealed class AssignDutyTests
         Assert.Equal(slots, task.Slots.Length);
         Assert.Equal(
             MinerOrder.Next(task.SelectionSeed, world.Chain.Current.Sessions[world.Session], world.Chain.Current.Nodes, null, slots),
-            task.Slots.Select(slot => slot.Node));
+            task.Slots.Select(slot => slot.Node)
+        );
 
         // Without, another oracle gets its chance first; then any order is better than none.
         world.Pass(11);
@@ -67,17 +70,23 @@ public sealed class AssignDutyTests
     private static async Task<TaskKey> SubmitAsOwnerAsync(QueueWorld world)
     {
         TaskKey key = world.NextKey;
-        QueueWorld.Made(await world.Chain.As(world.Owner.Address).Queue.SubmitAsync(
-            new TaskSubmission(
-                key,
-                CanonicalJson.Digest(world.Request().Encode()),
-                TokenAmount.FromCor(1),
-                64,
-                default,
-                [],
-                TaskAuthority.None,
-                default),
-            default));
+        QueueWorld.Made(
+            await world
+                .Chain.As(world.Owner.Address)
+                .Queue.SubmitAsync(
+                    new TaskSubmission(
+                        key,
+                        CanonicalJson.Digest(world.Request().Encode()),
+                        TokenAmount.FromCor(1),
+                        64,
+                        default,
+                        [],
+                        TaskAuthority.None,
+                        default
+                    ),
+                    default
+                )
+        );
         return key;
     }
 }

@@ -18,8 +18,9 @@ public sealed class DeadlineDutyTests
 
         world.Pass(1);
         QueueTask before = world.Task(key);
-        byte next = MinerOrder.Next(
-            before.SelectionSeed, world.Chain.Current.Sessions[world.Session], world.Chain.Current.Nodes, before, 1).Single();
+        byte next = MinerOrder
+            .Next(before.SelectionSeed, world.Chain.Current.Sessions[world.Session], world.Chain.Current.Nodes, before, 1)
+            .Single();
         await oracle.LookAsync();
         QueueTask after = world.Task(key);
         Assert.Equal((2, 0b101u, next), (after.Round, after.Open, after.Slots[2].Node));

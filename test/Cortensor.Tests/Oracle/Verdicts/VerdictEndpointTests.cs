@@ -39,14 +39,16 @@ public sealed class VerdictEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_verdict_is_read_with_its_distances_and_reasons()
     {
-        _verdicts.Keep(Verdict(7) with
-        {
-            Slots =
-            [
-                new SlotVerdict(0, default, default, true, "agrees", 0.25),
-                new SlotVerdict(1, default, default, false, "unavailable", null),
-            ],
-        });
+        _verdicts.Keep(
+            Verdict(7) with
+            {
+                Slots =
+                [
+                    new SlotVerdict(0, default, default, true, "agrees", 0.25),
+                    new SlotVerdict(1, default, default, false, "unavailable", null),
+                ],
+            }
+        );
         using JsonDocument json = JsonDocument.Parse(await _client.GetStringAsync(new Uri("/verdicts/1/7", UriKind.Relative)));
         JsonElement root = json.RootElement;
         Assert.True(root.GetProperty("agreed").GetBoolean());

@@ -18,13 +18,15 @@ public sealed class PricingTests
         Assert.Equal(expected, Pricing.PerToken(new TokenAmount(per1k), sla));
 
     [Fact]
-    public void A_price_with_its_factor_is_rounded_up() => Assert.Equal(new TokenAmount(1_502), Pricing.Per1k(new TokenAmount(1_001), Sla.Medium));
+    public void A_price_with_its_factor_is_rounded_up() =>
+        Assert.Equal(new TokenAmount(1_502), Pricing.Per1k(new TokenAmount(1_001), Sla.Medium));
 
     [Fact]
     public void A_ceiling_covers_every_answer_in_full() =>
         Assert.Equal(
             new TokenAmount(3 * ((10 * 2) + (20 * 4))),
-            Pricing.Ceiling(new ModelPrice(new TokenAmount(2_000), new TokenAmount(4_000)), Sla.Low, 3, 10, 20));
+            Pricing.Ceiling(new ModelPrice(new TokenAmount(2_000), new TokenAmount(4_000)), Sla.Low, 3, 10, 20)
+        );
 
     [Fact]
     public void The_highest_price_a_chain_can_set_fits()

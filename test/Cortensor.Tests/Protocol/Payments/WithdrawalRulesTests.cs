@@ -12,7 +12,13 @@ public sealed class WithdrawalRulesTests
     {
         Id = new SessionId(3),
         Owner = Scene.Owner,
-        Config = new SessionConfig { Name = "x", ModelId = default, MaxPricePer1kInput = default, MaxPricePer1kOutput = default },
+        Config = new SessionConfig
+        {
+            Name = "x",
+            ModelId = default,
+            MaxPricePer1kInput = default,
+            MaxPricePer1kOutput = default,
+        },
     };
 
     private static readonly SessionInfo Lent = Free with { Allowances = Free.Allowances.Add(Scene.Router, TokenAmount.OneCor) };

@@ -42,9 +42,9 @@ public sealed class PoolTransitionsTests
         string[] table =
         [
             .. from PoolState state in Enum.GetValues<PoolState>()
-               let next = Enum.GetValues<PoolState>().Where(to => PoolTransitions.CanMove(state, to)).ToArray()
-               where next.Length > 0
-               select $"{state}: {string.Join(' ', next)}",
+            let next = Enum.GetValues<PoolState>().Where(to => PoolTransitions.CanMove(state, to)).ToArray()
+            where next.Length > 0
+            select $"{state}: {string.Join(' ', next)}",
         ];
         Assert.Equal(
             [
@@ -55,7 +55,8 @@ public sealed class PoolTransitionsTests
                 "Stale: Probation Ephemeral Banned",
                 "Suspended: Probation Ephemeral Banned",
             ],
-            table);
+            table
+        );
     }
 
     private static (PoolState State, int Level, int Slots) Offer(PoolNode node) => (node.State, node.Level, node.Slots);

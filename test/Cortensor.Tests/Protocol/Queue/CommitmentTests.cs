@@ -18,8 +18,18 @@ public sealed class CommitmentTests
     {
         byte[] words =
         [
-            .. Keccak256.HashText("Precommit(uint256 chainId,address queue,uint256 sessionId,uint256 taskId,address miner,bytes32 resultDigest,bytes32 salt)").ToArray(),
-            .. Word([0x7a, 0x69]), .. Word(Queue.ToArray()), .. Word([1]), .. Word([1]), .. Word(Miner.ToArray()), .. Digest.ToArray(), .. Salt.ToArray(),
+            .. Keccak256
+                .HashText(
+                    "Precommit(uint256 chainId,address queue,uint256 sessionId,uint256 taskId,address miner,bytes32 resultDigest,bytes32 salt)"
+                )
+                .ToArray(),
+            .. Word([0x7a, 0x69]),
+            .. Word(Queue.ToArray()),
+            .. Word([1]),
+            .. Word([1]),
+            .. Word(Miner.ToArray()),
+            .. Digest.ToArray(),
+            .. Salt.ToArray(),
         ];
         Assert.Equal(Keccak256.Hash(words), Commitment.Of(31_337, Queue, Scene.Key, Miner, Digest, Salt));
     }
@@ -45,11 +55,20 @@ public sealed class CommitmentTests
     public void The_salt_follows_from_the_chain_key_alone()
     {
         using PrivateKey key = PrivateKey.FromBytes(Keccak256.HashText("key").ToArray());
-        byte[] saltKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, Keccak256.HashText("key").ToArray(), 32, [], Encoding.UTF8.GetBytes("cortensor/salt/v1"));
+        byte[] saltKey = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            Keccak256.HashText("key").ToArray(),
+            32,
+            [],
+            Encoding.UTF8.GetBytes("cortensor/salt/v1")
+        );
         byte[] message = [0, 0, 0, 0, 0, 0, 0, 9, .. Queue.ToArray(), 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1];
 
         Assert.Equal(new Hash32(HMACSHA256.HashData(saltKey, message)), ResultSalt.Of(key, 9, Queue, Scene.Key));
-        Assert.NotEqual(ResultSalt.Of(key, 9, Queue, Scene.Key), ResultSalt.Of(key, 9, Queue, new TaskKey(new SessionId(2), new TaskId(1))));
+        Assert.NotEqual(
+            ResultSalt.Of(key, 9, Queue, Scene.Key),
+            ResultSalt.Of(key, 9, Queue, new TaskKey(new SessionId(2), new TaskId(1)))
+        );
     }
 
     private static byte[] Word(byte[] value) => [.. new byte[32 - value.Length], .. value];

@@ -42,14 +42,21 @@ public sealed class MinerOrderTests
     [Fact]
     public void The_next_nodes_are_eligible_and_new()
     {
-        ImmutableDictionary<Address, PoolNode> pool = Enumerable.Range(0, 6)
+        ImmutableDictionary<Address, PoolNode> pool = Enumerable
+            .Range(0, 6)
             .Select(static index => Node((byte)index, index == 3 ? PoolState.Stale : PoolState.Ephemeral))
             .ToImmutableDictionary(static node => node.Address);
         SessionInfo session = new()
         {
             Id = new SessionId(1),
             Owner = Scene.Owner,
-            Config = new SessionConfig { Name = "x", ModelId = Model, MaxPricePer1kInput = default, MaxPricePer1kOutput = default },
+            Config = new SessionConfig
+            {
+                Name = "x",
+                ModelId = Model,
+                MaxPricePer1kInput = default,
+                MaxPricePer1kOutput = default,
+            },
             Nodes = [Scene.Account(0), Scene.Account(1), Address.Zero, Scene.Account(3), Scene.Account(4), Scene.Account(5)],
         };
         QueueTask task = new Scene(2).Assigned().Task;

@@ -50,7 +50,9 @@ public sealed class RouterChainsTests
     [Fact]
     public void Only_routers_post() =>
         Assert.Equal(
-            "TaskCallerNotAllowed", TaskTransitions.PostRouterChain(null, new MoveContext(Scene.Stranger, 0, 0), First).Refusal!.Code);
+            "TaskCallerNotAllowed",
+            TaskTransitions.PostRouterChain(null, new MoveContext(Scene.Stranger, 0, 0), First).Refusal!.Code
+        );
 
     [Fact]
     public void A_hash_chain_reveals_from_whatever_tip_is_on_chain()

@@ -6,7 +6,9 @@ using Cortensor.Protocol.Sessions;
 
 namespace Cortensor.Tests.Protocol.Queue;
 
-/// <summary>A task to try moves on: created at second 1,000 by a router, miners at nodes 0, 1, 2, …; everyone acts at the clock's time.</summary>
+/// <summary>
+/// A task to try moves on: created at second 1,000 by a router, miners at nodes 0, 1, 2, …; everyone acts at the clock's time.
+/// </summary>
 internal sealed class Scene
 {
     public const ulong Start = 1_000;
@@ -94,8 +96,17 @@ internal sealed class Scene
     }
 
     public string? Deliver(byte slot, Address? caller = null) =>
-        Answer(TaskTransitions.Deliver(
-            Task, Parameters, By(caller ?? MinerOf(slot)), slot, new DeliveredResult(DigestOf(slot), 10, 20), Proof, Balance));
+        Answer(
+            TaskTransitions.Deliver(
+                Task,
+                Parameters,
+                By(caller ?? MinerOf(slot)),
+                slot,
+                new DeliveredResult(DigestOf(slot), 10, 20),
+                Proof,
+                Balance
+            )
+        );
 
     public string? Complete(Address caller, uint accepted) =>
         End(TaskTransitions.Complete(Task, Parameters, By(caller), accepted, new EndFacts(Owner, Proof)));

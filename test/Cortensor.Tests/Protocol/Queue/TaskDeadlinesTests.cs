@@ -10,8 +10,12 @@ public sealed class TaskDeadlinesTests
     {
         Scene scene = new(2);
         Assert.Equal(
-            [new TaskDeadline(TimeoutMove.Assign, Scene.Start + 10), new TaskDeadline(TimeoutMove.Fail, Scene.Start + 30, FailReason.NotAssigned)],
-            TaskDeadlines.Of(scene.Task, Scene.Parameters));
+            [
+                new TaskDeadline(TimeoutMove.Assign, Scene.Start + 10),
+                new TaskDeadline(TimeoutMove.Fail, Scene.Start + 30, FailReason.NotAssigned),
+            ],
+            TaskDeadlines.Of(scene.Task, Scene.Parameters)
+        );
         Assert.Equal(Scene.Start + 10, TaskDeadlines.Next(scene.Task, Scene.Parameters, Scene.Start, isOracle: true));
         Assert.Equal(Scene.Start + 15, TaskDeadlines.Next(scene.Task, Scene.Parameters, Scene.Start, isOracle: false));
         Assert.Equal(Scene.Start + 30, TaskDeadlines.Next(scene.Task, Scene.Parameters, Scene.Start + 11, isOracle: true));
@@ -33,7 +37,9 @@ public sealed class TaskDeadlinesTests
     {
         Scene scene = new Scene(1, proof: ProofKind.Agreement).Assigned().Precommitted(0).Committed(0);
         Assert.Equal(
-            [new TaskDeadline(TimeoutMove.Fail, Scene.Start + 30 + 60, FailReason.NotCompleted)], TaskDeadlines.Of(scene.Task, Scene.Parameters));
+            [new TaskDeadline(TimeoutMove.Fail, Scene.Start + 30 + 60, FailReason.NotCompleted)],
+            TaskDeadlines.Of(scene.Task, Scene.Parameters)
+        );
     }
 
     [Fact]

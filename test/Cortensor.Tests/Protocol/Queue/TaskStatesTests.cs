@@ -11,7 +11,8 @@ public sealed class TaskStatesTests
     [InlineData(3, 2)]
     [InlineData(4, 3)]
     [InlineData(16, 9)]
-    public void Quorum_is_more_than_half(byte redundancy, int quorum) => Assert.Equal(quorum, TaskStates.Quorum(new Scene(redundancy).Task));
+    public void Quorum_is_more_than_half(byte redundancy, int quorum) =>
+        Assert.Equal(quorum, TaskStates.Quorum(new Scene(redundancy).Task));
 
     [Fact]
     public void The_state_is_that_of_the_least_advanced_open_slot()
@@ -59,5 +60,8 @@ public sealed class TaskStatesTests
 
     [Fact]
     public void A_bitmap_is_described_by_its_states() =>
-        Assert.Equal("Queued or Committed", TaskStates.Describe((byte)(TaskStates.Bit(TaskState.Queued) | TaskStates.Bit(TaskState.Committed))));
+        Assert.Equal(
+            "Queued or Committed",
+            TaskStates.Describe((byte)(TaskStates.Bit(TaskState.Queued) | TaskStates.Bit(TaskState.Committed)))
+        );
 }

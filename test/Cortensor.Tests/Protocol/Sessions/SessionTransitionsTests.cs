@@ -13,8 +13,15 @@ public sealed class SessionTransitionsTests
     private static readonly Hash32 Model = Keccak256.HashText("model");
     private static readonly MoveContext Owner = new(Scene.Owner, 1_000, 1);
     private static readonly MoveContext Stranger = new(Scene.Stranger, 1_000, 1);
-    private static readonly ImmutableDictionary<Address, PoolNode> Pool = Enumerable.Range(0, 5)
-        .Select(static index => new PoolNode(Scene.Account((byte)index), index == 4 ? PoolState.Dedicated : PoolState.Ephemeral, 0, 1, [Model]))
+    private static readonly ImmutableDictionary<Address, PoolNode> Pool = Enumerable
+        .Range(0, 5)
+        .Select(static index => new PoolNode(
+            Scene.Account((byte)index),
+            index == 4 ? PoolState.Dedicated : PoolState.Ephemeral,
+            0,
+            1,
+            [Model]
+        ))
         .ToImmutableDictionary(static node => node.Address);
 
     [Fact]
@@ -64,13 +71,17 @@ public sealed class SessionTransitionsTests
     {
         SessionInfo active = Create(SessionMode.Ephemeral, 2).Value!;
         Assert.Equal(
-            "SessionNotARouter", SessionTransitions.SetRouterAllowance(active, Owner, Scene.Stranger, false, TokenAmount.OneCor).Refusal!.Code);
+            "SessionNotARouter",
+            SessionTransitions.SetRouterAllowance(active, Owner, Scene.Stranger, false, TokenAmount.OneCor).Refusal!.Code
+        );
         SessionInfo lent = SessionTransitions.SetRouterAllowance(active, Owner, Scene.Router, true, TokenAmount.OneCor).Value!;
         Assert.True(SessionAllowances.HasAny(lent));
         SessionInfo closed = SessionTransitions.Close(lent, Owner).Value!;
         SessionInfo back = SessionTransitions.SetRouterAllowance(closed, Owner, Scene.Router, false, TokenAmount.Zero).Value!;
         Assert.False(SessionAllowances.HasAny(back));
-        SessionInfo most = SessionTransitions.SetRouterAllowance(active, Owner, Scene.Router, true, new TokenAmount(UInt128.MaxValue)).Value!;
+        SessionInfo most = SessionTransitions
+            .SetRouterAllowance(active, Owner, Scene.Router, true, new TokenAmount(UInt128.MaxValue))
+            .Value!;
         Assert.Equal(SessionTransitions.MaxAllowance, SessionAllowances.Left(most, Scene.Router, 0));
     }
 
@@ -96,6 +107,12 @@ public sealed class SessionTransitionsTests
             MaxPricePer1kOutput = default,
         };
         return SessionTransitions.Create(
-            new SessionId(1), config, Owner, Address.Zero, Pool, _ => Enumerable.Range(0, found).Select(static index => Scene.Account((byte)index)));
+            new SessionId(1),
+            config,
+            Owner,
+            Address.Zero,
+            Pool,
+            _ => Enumerable.Range(0, found).Select(static index => Scene.Account((byte)index))
+        );
     }
 }

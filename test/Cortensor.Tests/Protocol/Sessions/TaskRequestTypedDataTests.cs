@@ -29,10 +29,19 @@ public sealed class TaskRequestTypedDataTests
         Assert.False(TaskRequestTypedData.IsSignedBy(key.Address, Domain, Session, Digest, Cost, authority with { Nonce = 8 }));
         Assert.False(TaskRequestTypedData.IsSignedBy(key.Address, Domain, Session, Digest, Cost, authority with { Expiry = 101 }));
         Assert.False(TaskRequestTypedData.IsSignedBy(key.Address, Domain, Session, Digest, Cost, authority with { Signature = lowV }));
-        Assert.False(TaskRequestTypedData.IsSignedBy(
-            key.Address, TaskRequestTypedData.Domain(1, Scene.Account(9)), Session, Digest, Cost, authority));
+        Assert.False(
+            TaskRequestTypedData.IsSignedBy(key.Address, TaskRequestTypedData.Domain(1, Scene.Account(9)), Session, Digest, Cost, authority)
+        );
     }
 
-    private static ValueTask<TaskAuthority> SignAsync(PrivateKey key) => TaskRequestTypedData.SignAsync(
-        new LocalSigner(key), Domain, Session, Digest, Cost, new TaskAuthority(7, 100, default), TestContext.Current.CancellationToken);
+    private static ValueTask<TaskAuthority> SignAsync(PrivateKey key) =>
+        TaskRequestTypedData.SignAsync(
+            new LocalSigner(key),
+            Domain,
+            Session,
+            Digest,
+            Cost,
+            new TaskAuthority(7, 100, default),
+            TestContext.Current.CancellationToken
+        );
 }

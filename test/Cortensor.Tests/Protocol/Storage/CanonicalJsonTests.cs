@@ -8,22 +8,28 @@ public sealed class CanonicalJsonTests
 {
     // RFC 8785, section 3.2.2: strings and literals (its numbers are fractions, which canonical objects do not have).
     [Fact]
-    public void Strings_are_escaped_as_the_RFC_says() => AssertCanonical(
-        """{"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}""",
-        "{\"literals\":[null,true,false],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
+    public void Strings_are_escaped_as_the_RFC_says() =>
+        AssertCanonical(
+            """{"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}""",
+            "{\"literals\":[null,true,false],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}"
+        );
 
     // RFC 8785, section 3.2.3.
     [Fact]
-    public void Keys_are_sorted_by_UTF_16_code_units() => AssertCanonical(
-        """
-        {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face",
-         "\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}
-        """,
-        "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"\u00f6\":\"Latin Small Letter O With Diaeresis\","
-        + "\"\u20ac\":\"Euro Sign\",\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+    public void Keys_are_sorted_by_UTF_16_code_units() =>
+        AssertCanonical(
+            """
+            {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face",
+             "\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}
+            """,
+            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"\u00f6\":\"Latin Small Letter O With Diaeresis\","
+                + "\"\u20ac\":\"Euro Sign\",\"\ud83d\ude00\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}"
+        );
 
     [Theory]
-    [InlineData("""{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}""")]
+    [InlineData(
+        """{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}"""
+    )]
     [InlineData("""{"":1,"a":{"":[],"b":{}},"aa":-9007199254740991}""")]
     [InlineData("9007199254740991")]
     [InlineData("\"\u007f\u2028\u2029\"")]
@@ -32,17 +38,27 @@ public sealed class CanonicalJsonTests
         Assert.Equal(text, Encoding.UTF8.GetString(CanonicalJson.Encode(CanonicalJson.Parse(Encoding.UTF8.GetBytes(text)))));
 
     [Fact]
-    public void Every_control_character_has_its_one_escape() => AssertCanonical(
-        JsonSerializer.Serialize(new string([.. Enumerable.Range(0, 0x20).Select(i => (char)i)])),
-        "\"" + string.Concat(Enumerable.Range(0, 0x20).Select(i => i switch
-        {
-            8 => "\\b",
-            9 => "\\t",
-            10 => "\\n",
-            12 => "\\f",
-            13 => "\\r",
-            _ => $"\\u{i:x4}",
-        })) + "\"");
+    public void Every_control_character_has_its_one_escape() =>
+        AssertCanonical(
+            JsonSerializer.Serialize(new string([.. Enumerable.Range(0, 0x20).Select(i => (char)i)])),
+            "\""
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 0x20)
+                        .Select(i =>
+                            i switch
+                            {
+                                8 => "\\b",
+                                9 => "\\t",
+                                10 => "\\n",
+                                12 => "\\f",
+                                13 => "\\r",
+                                _ => $"\\u{i:x4}",
+                            }
+                        )
+                )
+                + "\""
+        );
 
     [Theory]
     [InlineData("""{"b":1,"a":2}""", CanonicalJsonCodes.NotCanonical)]
@@ -95,7 +111,12 @@ public sealed class CanonicalJsonTests
     [Fact]
     public void The_builder_keeps_the_same_rules()
     {
-        byte[] built = new CanonicalObject().Add("b", [1, 2]).Add("a", "\u2028😀").AddOptional("c", null).Add("d", new CanonicalObject()).Encode();
+        byte[] built = new CanonicalObject()
+            .Add("b", [1, 2])
+            .Add("a", "\u2028😀")
+            .AddOptional("c", null)
+            .Add("d", new CanonicalObject())
+            .Encode();
         Assert.Equal("{\"a\":\"\u2028😀\",\"b\":[1,2],\"d\":{}}", Encoding.UTF8.GetString(built));
         AssertBuilderRefuses(CanonicalJsonCodes.DuplicateKey, o => o.Add("a", 1).Add("a", 2));
         AssertBuilderRefuses(CanonicalJsonCodes.LoneSurrogate, o => o.Add("a", "x\ud800"));

@@ -70,10 +70,13 @@ public sealed class ResultObjectTests
         Assert.NotEqual(Json, changed);
         Assert.Equal(
             CanonicalJsonCodes.InvalidField,
-            Assert.Throws<CanonicalJsonException>(() => ResultObject.Decode(Encoding.UTF8.GetBytes(changed))).Code);
+            Assert.Throws<CanonicalJsonException>(() => ResultObject.Decode(Encoding.UTF8.GetBytes(changed))).Code
+        );
     }
 
     [Fact]
-    public void An_empty_segment_in_the_middle_is_refused() => Assert.Throws<CanonicalJsonException>(
-        () => (Result with { Segments = [new ResultSegment(First, 0, 0), new ResultSegment(Second, 0, 3)] }).Encode());
+    public void An_empty_segment_in_the_middle_is_refused() =>
+        Assert.Throws<CanonicalJsonException>(() =>
+            (Result with { Segments = [new ResultSegment(First, 0, 0), new ResultSegment(Second, 0, 3)] }).Encode()
+        );
 }

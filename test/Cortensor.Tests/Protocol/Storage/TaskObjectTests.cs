@@ -43,7 +43,14 @@ public sealed class TaskObjectTests
     [Fact]
     public void A_request_travels_through_a_task()
     {
-        InferenceRequest request = new() { Model = Task.Model, Prompt = "", Sampling = SamplingOptions.Greedy, MaxTokens = 3, Stop = ["x"] };
+        InferenceRequest request = new()
+        {
+            Model = Task.Model,
+            Prompt = "",
+            Sampling = SamplingOptions.Greedy,
+            MaxTokens = 3,
+            Stop = ["x"],
+        };
         TaskObject task = TaskObject.Decode(TaskObject.FromRequest(request, Task.Session, Task.Blind, 5).Encode());
         Hash32 key = CanonicalJson.Digest("key"u8);
         InferenceRequest back = task.ToRequest(key, [1, 2]);
@@ -80,7 +87,8 @@ public sealed class TaskObjectTests
         // Upper-case digits are another text for the same bytes, so they are refused as well.
         Assert.Equal(
             code ?? CanonicalJsonCodes.InvalidField,
-            Assert.Throws<CanonicalJsonException>(() => TaskObject.Decode(Encoding.UTF8.GetBytes(changed))).Code);
+            Assert.Throws<CanonicalJsonException>(() => TaskObject.Decode(Encoding.UTF8.GetBytes(changed))).Code
+        );
     }
 
     [Theory]
@@ -107,11 +115,16 @@ public sealed class TaskObjectTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.Epsilon)]
-    public void Fractions_without_a_short_text_are_refused(double value) => Assert.Equal(
-        CanonicalJsonCodes.InvalidField,
-        Assert.Throws<CanonicalJsonException>(() => (Task with { Sampling = Task.Sampling with { TopP = value } }).Encode()).Code);
+    public void Fractions_without_a_short_text_are_refused(double value) =>
+        Assert.Equal(
+            CanonicalJsonCodes.InvalidField,
+            Assert.Throws<CanonicalJsonException>(() => (Task with { Sampling = Task.Sampling with { TopP = value } }).Encode()).Code
+        );
 
     [Fact]
-    public void What_could_not_be_read_is_not_written() => Assert.Equal(
-        CanonicalJsonCodes.InvalidField, Assert.Throws<CanonicalJsonException>(() => (Task with { MaxTokens = 0 }).Encode()).Code);
+    public void What_could_not_be_read_is_not_written() =>
+        Assert.Equal(
+            CanonicalJsonCodes.InvalidField,
+            Assert.Throws<CanonicalJsonException>(() => (Task with { MaxTokens = 0 }).Encode()).Code
+        );
 }

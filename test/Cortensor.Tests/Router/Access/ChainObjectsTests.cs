@@ -40,8 +40,12 @@ public sealed class ChainObjectsTests
     private static async Task<TaskKey> SubmitAsync(RouterHost host, ulong number, string request)
     {
         TaskKey key = new(host.Session, new TaskId(number));
-        MoveResult made = await host.Chain.As(RouterHost.OwnerKey.Address).Queue.SubmitAsync(
-            new TaskSubmission(key, Keccak256.HashText(request), TokenAmount.OneCor, 8, default, [], TaskAuthority.None, default), TestContext.Current.CancellationToken);
+        MoveResult made = await host
+            .Chain.As(RouterHost.OwnerKey.Address)
+            .Queue.SubmitAsync(
+                new TaskSubmission(key, Keccak256.HashText(request), TokenAmount.OneCor, 8, default, [], TaskAuthority.None, default),
+                TestContext.Current.CancellationToken
+            );
         Assert.True(made.Made, made.Made ? string.Empty : made.Refusal.ToString());
         return key;
     }

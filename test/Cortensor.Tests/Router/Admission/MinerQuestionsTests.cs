@@ -10,7 +10,9 @@ using Cortensor.Router.Keys;
 
 namespace Cortensor.Tests.Router.Admission;
 
-/// <summary>Why no miner fits: each reason has its own code, so that a client knows whether to wait, to ask elsewhere or to call the operator.</summary>
+/// <summary>
+/// Why no miner fits: each reason has its own code, so that a client knows whether to wait, to ask elsewhere or to call the operator.
+/// </summary>
 public sealed class MinerQuestionsTests
 {
     [Theory]
@@ -31,28 +33,29 @@ public sealed class MinerQuestionsTests
         Assert.True(error is null || error.RetryAfterSeconds > 0);
     }
 
-    private static AdmissionContext Context(int connected, int serving, int reachable, int free) => new()
-    {
-        ClientRequest = new ClientRequest { Key = new ApiKey("test", Hash32.Zero, []) },
-        Network = new NetworkSnapshot { Head = new ChainHead(1, Hash32.Zero, 1), Parameters = QueueParameters.Default },
-        Options = new RouterOptions(),
-        Self = Address.Zero,
-        Session = new SessionInfo
+    private static AdmissionContext Context(int connected, int serving, int reachable, int free) =>
+        new()
         {
-            Id = new SessionId(1),
-            Owner = Address.Zero,
-            Config = new SessionConfig
+            ClientRequest = new ClientRequest { Key = new ApiKey("test", Hash32.Zero, []) },
+            Network = new NetworkSnapshot { Head = new ChainHead(1, Hash32.Zero, 1), Parameters = QueueParameters.Default },
+            Options = new RouterOptions(),
+            Self = Address.Zero,
+            Session = new SessionInfo
             {
-                Name = "test",
-                ModelId = Hash32.Zero,
-                Redundancy = 3,
-                MaxPricePer1kInput = TokenAmount.OneCor,
-                MaxPricePer1kOutput = TokenAmount.OneCor,
+                Id = new SessionId(1),
+                Owner = Address.Zero,
+                Config = new SessionConfig
+                {
+                    Name = "test",
+                    ModelId = Hash32.Zero,
+                    Redundancy = 3,
+                    MaxPricePer1kInput = TokenAmount.OneCor,
+                    MaxPricePer1kOutput = TokenAmount.OneCor,
+                },
             },
-        },
-        Connected = connected,
-        Serving = serving,
-        Reachable = reachable,
-        Free = free,
-    };
+            Connected = connected,
+            Serving = serving,
+            Reachable = reachable,
+            Free = free,
+        };
 }

@@ -39,7 +39,8 @@ public sealed class KeyLimitsTests
                 options.RequestsPerMinute = 1;
                 options.Keys[0].RequestsPerMinute = 0;
             },
-            connect: false);
+            connect: false
+        );
         for (int request = 0; request < 3; request++)
         {
             using HttpResponseMessage served = await host.ChatAsync(Refused);
@@ -71,8 +72,7 @@ public sealed class KeyLimitsTests
             using HttpResponseMessage third = await host.ChatAsync(Refused);
             status = third.StatusCode;
             timeout.Token.ThrowIfCancellationRequested();
-        }
-        while (status == HttpStatusCode.TooManyRequests);
+        } while (status == HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.NotFound, status);
     }
 

@@ -11,7 +11,10 @@ public sealed class StrayBudgetTests
         FakeClock clock = new();
         StrayBudget budget = new(clock);
         for (int frame = 0; frame < StrayBudget.Most; frame++)
+        {
             Assert.True(budget.TrySpend(1));
+        }
+
         Assert.False(budget.TrySpend(1));
     }
 

@@ -46,7 +46,10 @@ public sealed class RouterChainPublisherTests
         ulong posted = _chain.Current.Head.Number;
         Assert.True(posted > before.Head.Number);
         for (ulong number = before.Head.Number; number < posted; number++)
+        {
             await publisher.KeepAsync(before with { Head = before.Head with { Number = number } }, CancellationToken.None);
+        }
+
         Assert.Equal(posted, _chain.Current.Head.Number);
         Assert.Equal(Hash32.Zero, _chain.Current.RouterChains[_router].NextTip);
     }
@@ -81,7 +84,10 @@ public sealed class RouterChainPublisherTests
         await publisher.KeepAsync(_chain.Current, CancellationToken.None);
         Hash32 tip = Tip;
         for (int used = 0; used < 7; used++)
+        {
             Assert.True(publisher.TryReveal(tip, out tip));
+        }
+
         await publisher.KeepAsync(With(tip), CancellationToken.None);
         RouterChain posted = _chain.Current.RouterChains[_router];
         Assert.NotEqual(Hash32.Zero, posted.NextTip);
@@ -99,7 +105,10 @@ public sealed class RouterChainPublisherTests
         await publisher.KeepAsync(_chain.Current, CancellationToken.None);
         Hash32 tip = Tip;
         for (int used = 0; used < 8; used++)
+        {
             Assert.True(publisher.TryReveal(tip, out tip));
+        }
+
         Assert.False(publisher.TryReveal(tip, out _));
         await Keeper().KeepAsync(With(tip), CancellationToken.None);
         Hash32 next = _chain.Current.RouterChains[_router].NextTip;
@@ -118,13 +127,18 @@ public sealed class RouterChainPublisherTests
     }
 
     private NetworkSnapshot With(Hash32 tip) =>
-        _chain.Current with { RouterChains = _chain.Current.RouterChains.SetItem(_router, new RouterChain(tip)) };
+        _chain.Current with
+        {
+            RouterChains = _chain.Current.RouterChains.SetItem(_router, new RouterChain(tip)),
+        };
 
-    private RouterChainPublisher Keeper(ulong chainId = 31_337) => new(
-        new RouterSecret(Keccak256.HashText("a secret")),
-        new RouterNetwork(chainId, _chain.Options.Queue, new Dictionary<string, Address>()),
-        _chain.As(_router).Queue,
-        new LocalSigner(RouterHost.RouterKey),
-        Options.Create(new RouterOptions { HashChainLength = 8 }),
-        NullLogger<RouterChainPublisher>.Instance);
+    private RouterChainPublisher Keeper(ulong chainId = 31_337) =>
+        new(
+            new RouterSecret(Keccak256.HashText("a secret")),
+            new RouterNetwork(chainId, _chain.Options.Queue, new Dictionary<string, Address>()),
+            _chain.As(_router).Queue,
+            new LocalSigner(RouterHost.RouterKey),
+            Options.Create(new RouterOptions { HashChainLength = 8 }),
+            NullLogger<RouterChainPublisher>.Instance
+        );
 }

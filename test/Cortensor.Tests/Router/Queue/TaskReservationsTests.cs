@@ -29,7 +29,12 @@ public sealed class TaskReservationsTests
     {
         await using RouterHost host = await RouterHost.StartAsync(connect: false);
         TaskReservations reservations = host.Services.GetRequiredService<TaskReservations>();
-        TaskReservation[] taken = [reservations.TryTake(host.Session)!, reservations.TryTake(host.Session)!, reservations.TryTake(host.Session)!];
+        TaskReservation[] taken =
+        [
+            reservations.TryTake(host.Session)!,
+            reservations.TryTake(host.Session)!,
+            reservations.TryTake(host.Session)!,
+        ];
         Assert.True(reservations.WhenClearAsync(default).IsCompletedSuccessfully);
         reservations.Release(taken[0]);
         Task clear = reservations.WhenClearAsync(default);

@@ -26,19 +26,20 @@ public sealed class TaskRunsTests
         Assert.Null(runs.Find(reservation.Task));
     }
 
-    private static TaskPlan PlanOf(TaskReservation reservation) => new()
-    {
-        TaskReservation = reservation,
-        Client = "test",
-        Model = ModelId.Parse(RouterHost.ModelName),
-        RequestDigest = Hash32.Zero,
-        Request = "{}"u8.ToArray(),
-        SelectionSeed = Hash32.Zero,
-        Nodes = [0],
-        Assigned = [RouterHost.MinerKey(0).Address],
-        Spares = [],
-        Ceiling = TokenAmount.OneCor,
-        MaxTokens = 1,
-        ClientReference = Hash32.Zero,
-    };
+    private static TaskPlan PlanOf(TaskReservation reservation) =>
+        new()
+        {
+            TaskReservation = reservation,
+            Client = "test",
+            Model = ModelId.Parse(RouterHost.ModelName),
+            RequestDigest = Hash32.Zero,
+            Request = "{}"u8.ToArray(),
+            SelectionSeed = Hash32.Zero,
+            Nodes = [0],
+            Assigned = [RouterHost.MinerKey(0).Address],
+            Spares = [],
+            Ceiling = TokenAmount.OneCor,
+            MaxTokens = 1,
+            ClientReference = Hash32.Zero,
+        };
 }

@@ -43,7 +43,10 @@ public sealed class FileBlockStoreTests : IDisposable
     {
         Cid cid;
         using (FileBlockStore store = FileBlockStore.Open(_folder.Path))
+        {
             cid = await store.PutAsync(CidCodec.DagPb, new byte[] { 1, 2 }, default);
+        }
+
         using FileBlockStore again = FileBlockStore.Open(_folder.Path);
         Assert.True(await again.HasAsync(cid, default));
         Assert.Equal([1, 2], (await again.GetAsync(cid, default))!.Value.ToArray());
@@ -74,14 +77,19 @@ public sealed class FileBlockStoreTests : IDisposable
         using FileBlockStore store = FileBlockStore.Open(_folder.Path);
         Cid cid = await store.PutAsync(CidCodec.Raw, new byte[IBlockStore.MaxBlockBytes], default);
         Assert.True(await store.HasAsync(cid, default));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await store.PutAsync(CidCodec.Raw, new byte[IBlockStore.MaxBlockBytes + 1], default));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await store.PutAsync(CidCodec.Raw, new byte[IBlockStore.MaxBlockBytes + 1], default)
+        );
     }
 
     [Fact]
     public void A_second_owner_is_kept_out_until_the_first_is_gone()
     {
         using (FileBlockStore.Open(_folder.Path))
+        {
             Assert.Throws<IOException>(() => FileBlockStore.Open(_folder.Path));
+        }
+
         FileBlockStore.Open(_folder.Path).Dispose();
     }
 
@@ -101,16 +109,22 @@ public sealed class FileBlockStoreTests : IDisposable
             {
                 using FileBlockStore store = FileBlockStore.Open(_folder[failAt], files);
                 foreach (byte[] block in blocks)
+                {
                     stored.Add(await store.PutAsync(block, default));
+                }
             }
-            catch (Exception e) when (e is KilledException or IOException)
-            {
-            }
+            catch (Exception e) when (e is KilledException or IOException) { }
 
             if (power)
+            {
                 files.LosePower();
+            }
+
             if (!kill)
+            {
                 Assert.Empty(TemporaryFiles(failAt));
+            }
+
             using (FileBlockStore again = FileBlockStore.Open(_folder[failAt]))
             {
                 Assert.Empty(TemporaryFiles(failAt));
@@ -118,13 +132,18 @@ public sealed class FileBlockStoreTests : IDisposable
                 {
                     Hash32 digest = CanonicalJson.Digest(block);
                     ReadOnlyMemory<byte>? found = await again.GetAsync(digest, default);
-                    Assert.True(found is not null || !stored.Contains(digest), $"A stored block is lost after a failure at operation {failAt}.");
+                    Assert.True(
+                        found is not null || !stored.Contains(digest),
+                        $"A stored block is lost after a failure at operation {failAt}."
+                    );
                     Assert.True(found is null || found.Value.Span.SequenceEqual(block));
                 }
             }
 
             if (!files.Failed)
+            {
                 return;
+            }
         }
 
         Assert.Fail("The script never ran to its end.");

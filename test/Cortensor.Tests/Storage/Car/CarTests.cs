@@ -28,7 +28,10 @@ public sealed class CarTests
         CarReader reader = await CarReader.OpenAsync(new MemoryStream(car), default);
         List<Cid> order = [];
         await foreach (CarBlock block in reader.ReadBlocksAsync(default))
+        {
             order.Add(block.Cid);
+        }
+
         Assert.Equal(root, order[0]);
         Assert.Equal(order.Count, order.Distinct().Count());
         Assert.Equal(_blocks.Blocks.Count, order.Count);
@@ -43,13 +46,19 @@ public sealed class CarTests
         for (int i = 0; i < car.Length; i++)
         {
             if (!boundaries.Contains(i))
-                await Assert.ThrowsAsync<InvalidDataException>(() => CarArchive.ImportAsync(new MemoryStream(car[..i]), new MemoryBlockStore(), default));
+            {
+                await Assert.ThrowsAsync<InvalidDataException>(() =>
+                    CarArchive.ImportAsync(new MemoryStream(car[..i]), new MemoryBlockStore(), default)
+                );
+            }
 
             byte[] changed = [.. car];
             changed[i] ^= 0x01;
             // A changed root names another block and is no damage by itself; whoever asked for the old root notices.
             IReadOnlyList<Cid>? roots = null;
-            Exception? e = await Record.ExceptionAsync(async () => roots = await CarArchive.ImportAsync(new MemoryStream(changed), new MemoryBlockStore(), default));
+            Exception? e = await Record.ExceptionAsync(async () =>
+                roots = await CarArchive.ImportAsync(new MemoryStream(changed), new MemoryBlockStore(), default)
+            );
             Assert.True(e is InvalidDataException || (e is null && !_blocks.Blocks.ContainsKey(roots!.Single())), $"Byte {i}: {e}");
         }
     }
@@ -70,7 +79,10 @@ public sealed class CarTests
         (Cid root, _) = await WriteAsync(Pattern.Bytes(100));
         Cid leaf = Cid.Of(CidCodec.Raw, Pattern.Bytes(100).AsSpan(50, 10));
         Assert.True(_blocks.Blocks.TryRemove(leaf, out _));
-        Assert.Equal(leaf, (await Assert.ThrowsAsync<MissingBlockException>(() => CarArchive.ExportAsync(root, _blocks, Stream.Null, default))).Cid);
+        Assert.Equal(
+            leaf,
+            (await Assert.ThrowsAsync<MissingBlockException>(() => CarArchive.ExportAsync(root, _blocks, Stream.Null, default))).Cid
+        );
     }
 
     private async Task<(Cid Root, byte[] Car)> WriteAsync(byte[] bytes)
@@ -89,7 +101,10 @@ public sealed class CarTests
         CarReader reader = await CarReader.OpenAsync(stream, default);
         ends.Add((int)stream.Position);
         await foreach (CarBlock _ in reader.ReadBlocksAsync(default))
+        {
             ends.Add((int)stream.Position);
+        }
+
         return ends;
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Cortensor.Tests.Storage.Files;
 
 /// <summary>
-/// The real disk until the nth operation, which does half its work and fails. After a kill nothing works any more; a full disk works again at once.
-/// <see cref="LosePower"/> then takes away what was never flushed.
+/// The real disk until the nth operation, which does half its work and fails. After a kill nothing works any more; a full disk works again
+/// at once. <see cref="LosePower"/> then takes away what was never flushed.
 /// </summary>
 internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
 {
@@ -29,7 +29,10 @@ internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (_operations + 1 == failAt)
+        {
             _disk.Write(file, bytes[..(bytes.Length / 2)], offset);
+        }
+
         Step();
         _disk.Write(file, bytes, offset);
     }
@@ -49,7 +52,9 @@ internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
         _flushed[to] = _flushed[from];
         _ = _flushed.Remove(from);
         foreach (SafeFileHandle file in _paths.Where(p => p.Value == from).Select(p => p.Key).ToList())
+        {
             _paths[file] = to;
+        }
     }
 
     public void FlushDirectory(string path)
@@ -65,15 +70,21 @@ internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
         foreach ((string path, byte[] bytes) in _flushed)
         {
             if (File.Exists(path))
+            {
                 File.WriteAllBytes(path, bytes);
+            }
         }
 
         foreach ((_, string target, byte[]? before) in Enumerable.Reverse(_renames))
         {
             if (before is null)
+            {
                 File.Delete(target);
+            }
             else
+            {
                 File.WriteAllBytes(target, before);
+            }
         }
     }
 
@@ -81,7 +92,9 @@ internal sealed class CrashingFiles(int failAt, bool kill) : IDurableFiles
     {
         _operations++;
         if (_operations == failAt || (kill && _operations > failAt))
+        {
             throw kill ? new KilledException() : new IOException("No space left on device (injected).");
+        }
     }
 
     private static byte[] Content(string path)

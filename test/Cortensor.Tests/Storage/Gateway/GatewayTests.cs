@@ -113,7 +113,11 @@ public sealed class GatewayTests : IAsyncLifetime
     [InlineData("application/vnd.ipld.raw;q=0")]
     [InlineData("application/vnd.ipld.car; version=2")]
     public async Task A_form_that_needs_trust_is_not_served(string? accept) =>
-        await AssertErrorAsync(await SendAsync(HttpMethod.Get, $"/ipfs/{_leaf}", accept), HttpStatusCode.NotAcceptable, GatewayCodes.NotAcceptable);
+        await AssertErrorAsync(
+            await SendAsync(HttpMethod.Get, $"/ipfs/{_leaf}", accept),
+            HttpStatusCode.NotAcceptable,
+            GatewayCodes.NotAcceptable
+        );
 
     [Theory]
     [InlineData("QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG")]
@@ -121,13 +125,25 @@ public sealed class GatewayTests : IAsyncLifetime
     [InlineData("x")]
     public async Task A_bad_cid_is_refused(string cid)
     {
-        await AssertErrorAsync(await SendAsync(HttpMethod.Get, $"/ipfs/{cid}?format=raw"), HttpStatusCode.BadRequest, GatewayCodes.InvalidCid);
-        await AssertErrorAsync(await SendAsync(HttpMethod.Get, $"/routing/v1/providers/{cid}"), HttpStatusCode.BadRequest, GatewayCodes.InvalidCid);
+        await AssertErrorAsync(
+            await SendAsync(HttpMethod.Get, $"/ipfs/{cid}?format=raw"),
+            HttpStatusCode.BadRequest,
+            GatewayCodes.InvalidCid
+        );
+        await AssertErrorAsync(
+            await SendAsync(HttpMethod.Get, $"/routing/v1/providers/{cid}"),
+            HttpStatusCode.BadRequest,
+            GatewayCodes.InvalidCid
+        );
     }
 
     [Fact]
-    public async Task A_missing_block_is_a_404_with_a_code() => await AssertErrorAsync(
-        await SendAsync(HttpMethod.Get, $"/ipfs/{Cid.Of(CidCodec.Raw, [1])}?format=car"), HttpStatusCode.NotFound, GatewayCodes.NotFound);
+    public async Task A_missing_block_is_a_404_with_a_code() =>
+        await AssertErrorAsync(
+            await SendAsync(HttpMethod.Get, $"/ipfs/{Cid.Of(CidCodec.Raw, [1])}?format=car"),
+            HttpStatusCode.NotFound,
+            GatewayCodes.NotFound
+        );
 
     [Fact]
     public async Task A_denied_caller_cannot_tell_whether_a_block_is_here()
@@ -135,7 +151,11 @@ public sealed class GatewayTests : IAsyncLifetime
         _access.Answer = GatewayRead.Denied;
         foreach (Cid cid in new[] { _leaf, Cid.Of(CidCodec.Raw, [1]) })
         {
-            await AssertErrorAsync(await SendAsync(HttpMethod.Get, $"/ipfs/{cid}?format=raw"), HttpStatusCode.Forbidden, GatewayCodes.Denied);
+            await AssertErrorAsync(
+                await SendAsync(HttpMethod.Get, $"/ipfs/{cid}?format=raw"),
+                HttpStatusCode.Forbidden,
+                GatewayCodes.Denied
+            );
             Assert.Equal("""{"Providers":[]}""", await _client.GetStringAsync($"/routing/v1/providers/{cid}"));
         }
     }
@@ -167,7 +187,8 @@ public sealed class GatewayTests : IAsyncLifetime
         string json = await _client.GetStringAsync($"/routing/v1/providers/{_leaf}");
         Assert.Equal(
             $$"""{"Providers":[{"Schema":"peer","ID":"{{PeerId}}","Addrs":["/ip4/127.0.0.1/tcp/5010/http"],"Protocols":["transport-ipfs-gateway-http"]}]}""",
-            json);
+            json
+        );
         Assert.Equal("""{"Providers":[]}""", await _client.GetStringAsync($"/routing/v1/providers/{Cid.Of(CidCodec.Raw, [1])}"));
     }
 
@@ -186,7 +207,10 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         using HttpRequestMessage request = new(method, path);
         if (accept is not null)
+        {
             Assert.True(request.Headers.TryAddWithoutValidation("Accept", accept));
+        }
+
         return await _client.SendAsync(request);
     }
 
@@ -194,6 +218,7 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         public GatewayRead Answer { get; set; } = GatewayRead.Public;
 
-        public ValueTask<GatewayRead> MayReadAsync(HttpContext context, Cid cid, CancellationToken cancellationToken) => ValueTask.FromResult(Answer);
+        public ValueTask<GatewayRead> MayReadAsync(HttpContext context, Cid cid, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(Answer);
     }
 }

@@ -56,10 +56,18 @@ public sealed class HeliaTests : IAsyncLifetime
     }
 
     private async Task<Cid> ImportAsync(byte[] content) =>
-        (await UnixFsImporter.ImportAsync(new MemoryStream(content), _blocks, UnixFsProfile.V1Of2025, TestContext.Current.CancellationToken)).Cid;
+        (
+            await UnixFsImporter.ImportAsync(
+                new MemoryStream(content),
+                _blocks,
+                UnixFsProfile.V1Of2025,
+                TestContext.Current.CancellationToken
+            )
+        ).Cid;
 
     private sealed class OpenAccess : IGatewayAccess
     {
-        public ValueTask<GatewayRead> MayReadAsync(HttpContext context, Cid cid, CancellationToken cancellationToken) => ValueTask.FromResult(GatewayRead.Public);
+        public ValueTask<GatewayRead> MayReadAsync(HttpContext context, Cid cid, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GatewayRead.Public);
     }
 }

@@ -25,7 +25,10 @@ public sealed class ServedTracesTests
     {
         ServedTraces traces = new();
         for (int i = 0; i < 5_000; i++)
+        {
             traces.Keep(Keccak256.HashText(i.ToString(CultureInfo.InvariantCulture)), Headers(Good));
+        }
+
         Assert.Equal(default, traces.Find(Keccak256.HashText("903")));
         Assert.NotEqual(default, traces.Find(Keccak256.HashText("904")));
     }
@@ -34,7 +37,10 @@ public sealed class ServedTracesTests
     {
         HttpResponseMessage response = new();
         if (trace is not null)
+        {
             response.Headers.Add("traceparent", trace);
+        }
+
         return response.Headers;
     }
 }

@@ -30,7 +30,9 @@ public sealed class SqliteResultJournalTests : IDisposable
     {
         await _box.AppendAsync(1);
         Assert.Empty(await SqliteResultJournal.Open(_box.Store, 2, Address.Zero).ListAsync(default));
-        Assert.Empty(await SqliteResultJournal.Open(_box.Store, 1, Address.Parse("0x00000000000000000000000000000000000000ff")).ListAsync(default));
+        Assert.Empty(
+            await SqliteResultJournal.Open(_box.Store, 1, Address.Parse("0x00000000000000000000000000000000000000ff")).ListAsync(default)
+        );
     }
 
     [Fact]
@@ -53,7 +55,10 @@ public sealed class SqliteResultJournalTests : IDisposable
     public async Task A_row_that_was_changed_is_refused(string change)
     {
         await ChangeAsync(change);
-        Assert.Equal(NodeStoreCodes.Damaged, (await Assert.ThrowsAsync<NodeStoreException>(async () => await _box.Journal.ListAsync(default))).Code);
+        Assert.Equal(
+            NodeStoreCodes.Damaged,
+            (await Assert.ThrowsAsync<NodeStoreException>(async () => await _box.Journal.ListAsync(default))).Code
+        );
     }
 
     [Theory]
@@ -64,7 +69,10 @@ public sealed class SqliteResultJournalTests : IDisposable
     [Fact]
     public void A_journal_of_the_old_format_is_refused_by_name_and_left_alone()
     {
-        string old = Path.Combine(Directory.CreateDirectory(Path.Combine(_box.Store.Folder, "journal")).FullName, $"results-1-{Address.Zero}.journal");
+        string old = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(_box.Store.Folder, "journal")).FullName,
+            $"results-1-{Address.Zero}.journal"
+        );
         File.WriteAllText(old, "CTXJRNL");
         NodeStoreException refused = Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, 1, Address.Zero));
         Assert.Equal(NodeStoreCodes.OldJournal, refused.Code);
@@ -90,6 +98,9 @@ public sealed class SqliteResultJournalTests : IDisposable
     {
         await _box.AppendAsync(1);
         _ = _box.Store.Execute(connection => connection.Run($"UPDATE result SET {change}"));
-        Assert.Equal(NodeStoreCodes.Damaged, Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, 1, Address.Zero)).Code);
+        Assert.Equal(
+            NodeStoreCodes.Damaged,
+            Assert.Throws<NodeStoreException>(() => SqliteResultJournal.Open(_box.Store, 1, Address.Zero)).Code
+        );
     }
 }

@@ -24,7 +24,11 @@ public sealed class DamageTests : IDisposable
         for (int page = 0; page < whole.Length / PageBytes; page++)
         {
             // The head of each page (its header and the first cells' pointers, the file's own header), then anywhere in it.
-            IEnumerable<int> places = [.. Enumerable.Range(0, page == 0 ? 124 : 16), .. Enumerable.Range(0, 16).Select(_ => chance.Next(PageBytes))];
+            IEnumerable<int> places =
+            [
+                .. Enumerable.Range(0, page == 0 ? 124 : 16),
+                .. Enumerable.Range(0, 16).Select(_ => chance.Next(PageBytes)),
+            ];
             foreach (int place in places)
             {
                 byte[] damaged = [.. whole];
@@ -134,13 +138,18 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(NodeStoreCodes.Damaged, Assert.IsType<NodeStoreException>(why).Code);
     }
 
-    /// <summary>Power was lost in a large transaction, and again in the next but one, a small one: what is left of the large one stands behind the break.</summary>
+    /// <summary>
+    /// Power was lost in a large transaction, and again in the next but one, a small one: what is left of the large one stands behind the
+    /// break.
+    /// </summary>
     [Fact]
     public async Task What_two_torn_transactions_left_is_no_damage()
     {
         await _box.AppendAsync(Tasks[..2]);
         int tornAt = _box.Log.Length;
-        _ = _box.Store.Execute(static connection => connection.Run("BEGIN; CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(60000)); COMMIT"));
+        _ = _box.Store.Execute(static connection =>
+            connection.Run("BEGIN; CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(60000)); COMMIT")
+        );
         byte[] large = _box.Log;
         byte[] database = _box.Database;
         byte[] torn = [.. large];

@@ -90,8 +90,14 @@ public sealed class NodeStoreTests : IDisposable
         await box.AppendAsync(1, 2);
         SetPages(box, box.Store.Execute(static connection => connection.Number("PRAGMA page_count")) + 4);
         byte[] large = new byte[100_000];
-        Task<ResultJournalOutcome> tooLarge = box.Journal.AppendAsync(WrittenResult.Session, new TaskId(3), large, TestContext.Current.CancellationToken).AsTask();
-        Task together = Task.WhenAll(Enumerable.Range(10, 3).Select(task => box.Journal.AppendAsync(WrittenResult.Session, new TaskId((ulong)task), new byte[100], default).AsTask()));
+        Task<ResultJournalOutcome> tooLarge = box
+            .Journal.AppendAsync(WrittenResult.Session, new TaskId(3), large, TestContext.Current.CancellationToken)
+            .AsTask();
+        Task together = Task.WhenAll(
+            Enumerable
+                .Range(10, 3)
+                .Select(task => box.Journal.AppendAsync(WrittenResult.Session, new TaskId((ulong)task), new byte[100], default).AsTask())
+        );
         Assert.Contains("full", (await Assert.ThrowsAsync<IOException>(() => tooLarge)).Message, StringComparison.Ordinal);
         await together;
         Assert.Equal([1UL, 2, 10, 11, 12], (await box.Journal.ListAsync(default)).Select(static entry => entry.Task.Value));
@@ -119,7 +125,9 @@ public sealed class NodeStoreTests : IDisposable
     {
         using StoreBox box = new();
         bool done = false;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => box.Store.ExecuteAsync(_ => done = true, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            box.Store.ExecuteAsync(_ => done = true, new CancellationToken(canceled: true))
+        );
         Assert.False(done);
     }
 
@@ -136,7 +144,8 @@ public sealed class NodeStoreTests : IDisposable
         Assert.Equal(5, (await box.Journal.ListAsync(default)).Count);
     }
 
-    private static void SetPages(StoreBox box, long count) => box.Store.Execute(connection => connection.Run($"PRAGMA max_page_count = {count}"));
+    private static void SetPages(StoreBox box, long count) =>
+        box.Store.Execute(connection => connection.Run($"PRAGMA max_page_count = {count}"));
 
     private void Change(string sql)
     {
@@ -145,7 +154,8 @@ public sealed class NodeStoreTests : IDisposable
         _ = connection.Run(sql);
     }
 
-    private void AssertRefused(string code) => Assert.Equal(code, Describe(Assert.Throws<NodeStoreException>(() => NodeStore.Open(_folder.Path))));
+    private void AssertRefused(string code) =>
+        Assert.Equal(code, Describe(Assert.Throws<NodeStoreException>(() => NodeStore.Open(_folder.Path))));
 
     private string Describe(Exception fault)
     {

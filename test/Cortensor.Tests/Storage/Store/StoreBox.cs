@@ -26,7 +26,12 @@ internal sealed class StoreBox : IDisposable
     {
         foreach (ulong task in tasks)
         {
-            _ = await Journal.AppendAsync(WrittenResult.Session, new TaskId(task), WrittenResult.Bytes(new TaskId(task)), TestContext.Current.CancellationToken);
+            _ = await Journal.AppendAsync(
+                WrittenResult.Session,
+                new TaskId(task),
+                WrittenResult.Bytes(new TaskId(task)),
+                TestContext.Current.CancellationToken
+            );
         }
     }
 
@@ -44,8 +49,8 @@ internal sealed class StoreBox : IDisposable
     }
 
     /// <summary>
-    /// What a node would find in these files: the tasks, or why they are refused. Bytes that were not written are never found; files that are refused stay as they are, and are
-    /// refused again.
+    /// What a node would find in these files: the tasks, or why they are refused. Bytes that were not written are never found; files that
+    /// are refused stay as they are, and are refused again.
     /// </summary>
     public async Task<(ulong[] Tasks, IOException? Refused)> FindAsync(byte[] database, byte[]? log = null)
     {

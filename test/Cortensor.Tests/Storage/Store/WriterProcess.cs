@@ -30,7 +30,10 @@ internal sealed class WriterProcess(string folder) : IDisposable
     {
         for (; lines > 0; lines--)
         {
-            Take(await _process!.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The writer ended by itself."));
+            Take(
+                await _process!.StandardOutput.ReadLineAsync(cancellationToken)
+                    ?? throw new InvalidOperationException("The writer ended by itself.")
+            );
         }
     }
 
@@ -68,7 +71,13 @@ internal sealed class WriterProcess(string folder) : IDisposable
         string[] words = line.Split(' ');
         if (words.Length == 2 && ulong.TryParse(words[1], CultureInfo.InvariantCulture, out ulong task))
         {
-            HashSet<ulong>? said = words[0] switch { "stored" => _stored, "removing" => _removing, "removed" => _removed, _ => null };
+            HashSet<ulong>? said = words[0] switch
+            {
+                "stored" => _stored,
+                "removing" => _removing,
+                "removed" => _removed,
+                _ => null,
+            };
             _ = said?.Add(task);
         }
     }

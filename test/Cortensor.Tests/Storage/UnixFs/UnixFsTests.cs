@@ -28,7 +28,9 @@ public sealed class UnixFsTests
             ImportedFile file = await UnixFsImporter.ImportAsync(new Dribble(bytes), _blocks, Small, default);
             Assert.Equal(bytes, await ExportAsync(file.Cid, length));
             if (length > 0)
+            {
                 await Assert.ThrowsAsync<InvalidDataException>(() => ExportAsync(file.Cid, length - 1));
+            }
         }
     }
 

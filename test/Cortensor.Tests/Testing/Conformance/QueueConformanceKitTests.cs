@@ -7,7 +7,9 @@ using Cortensor.Testing.Ledger;
 
 namespace Cortensor.Tests.Testing.Conformance;
 
-/// <summary>The kit against the memory chain itself: that it passes, that its moves reach every corner, and that it finds a ledger that differs.</summary>
+/// <summary>
+/// The kit against the memory chain itself: that it passes, that its moves reach every corner, and that it finds a ledger that differs.
+/// </summary>
 public sealed class QueueConformanceKitTests
 {
     private const int Moves = 6_000;
@@ -21,15 +23,37 @@ public sealed class QueueConformanceKitTests
 
         Assert.Equal(
             [TaskState.Queued, TaskState.Acked, TaskState.Precommitted, TaskState.Committed, TaskState.Completed, TaskState.Failed],
-            report.States.Keys);
+            report.States.Keys
+        );
         Assert.Equal(Enum.GetValues<FailReason>(), report.Failures.Keys);
         string[] expected =
         [
-            "PaymentAmountZero", "PaymentInsufficientBalance", "SessionAuthorityExpired", "SessionAuthorityInvalid", "SessionAuthorityUsed",
-            "SessionNotARouter", "TaskAcceptedSetInvalid", "TaskCallerNotAllowed", "TaskCommitmentEmpty", "TaskCommitmentMismatch",
-            "TaskCommitsClosed", "TaskDeadlinePassed", "TaskIdTaken", "TaskMaxTokensOutOfRange", "TaskNodeCountOutOfRange",
-            "TaskNeedsPrecommit", "TaskNodeNotEligible", "TaskNotFound", "TaskPrecommitsFrozen", "TaskRoundsExhausted", "TaskRouterRevealMismatch",
-            "TaskSeedUnknown", "TaskSlotAlreadyMoved", "TaskSlotNotYours", "TaskTooEarly", "TaskUnexpectedState",
+            "PaymentAmountZero",
+            "PaymentInsufficientBalance",
+            "SessionAuthorityExpired",
+            "SessionAuthorityInvalid",
+            "SessionAuthorityUsed",
+            "SessionNotARouter",
+            "TaskAcceptedSetInvalid",
+            "TaskCallerNotAllowed",
+            "TaskCommitmentEmpty",
+            "TaskCommitmentMismatch",
+            "TaskCommitsClosed",
+            "TaskDeadlinePassed",
+            "TaskIdTaken",
+            "TaskMaxTokensOutOfRange",
+            "TaskNodeCountOutOfRange",
+            "TaskNeedsPrecommit",
+            "TaskNodeNotEligible",
+            "TaskNotFound",
+            "TaskPrecommitsFrozen",
+            "TaskRoundsExhausted",
+            "TaskRouterRevealMismatch",
+            "TaskSeedUnknown",
+            "TaskSlotAlreadyMoved",
+            "TaskSlotNotYours",
+            "TaskTooEarly",
+            "TaskUnexpectedState",
         ];
         Assert.Empty(expected.Except(report.Refused.Keys));
     }
@@ -41,11 +65,26 @@ public sealed class QueueConformanceKitTests
 
         string[] expected =
         [
-            "ERC20InsufficientBalance", "PaymentCallerNotOwner", "PaymentInsufficientAccount", "PaymentWithdrawNeedsRequest",
-            "PaymentWithdrawNotRequested", "PaymentWithdrawTooEarly", "PoolCallerNotOracle", "PoolLevelOutOfRange", "PoolOfferInvalid",
-            "PoolTransitionNotAllowed", "SessionCallerNotOwner", "SessionConfigInvalid", "SessionConfigReserved",
-            "SessionNodeAlreadyListed", "SessionNodeNotEligible", "SessionNotExpiredYet", "SessionNotFound", "SessionUnexpectedState",
-            "SessionWithdrawing", "TaskPriceAboveMaximum",
+            "ERC20InsufficientBalance",
+            "PaymentCallerNotOwner",
+            "PaymentInsufficientAccount",
+            "PaymentWithdrawNeedsRequest",
+            "PaymentWithdrawNotRequested",
+            "PaymentWithdrawTooEarly",
+            "PoolCallerNotOracle",
+            "PoolLevelOutOfRange",
+            "PoolOfferInvalid",
+            "PoolTransitionNotAllowed",
+            "SessionCallerNotOwner",
+            "SessionConfigInvalid",
+            "SessionConfigReserved",
+            "SessionNodeAlreadyListed",
+            "SessionNodeNotEligible",
+            "SessionNotExpiredYet",
+            "SessionNotFound",
+            "SessionUnexpectedState",
+            "SessionWithdrawing",
+            "TaskPriceAboveMaximum",
         ];
         Assert.Empty(expected.Except(report.Refused.Keys));
     }
@@ -66,7 +105,12 @@ public sealed class QueueConformanceKitTests
     [Fact]
     public async Task A_ledger_whose_signatures_bind_to_another_contract_agrees()
     {
-        MemoryChainOptions other = new() { ChainId = 7, Queue = new MemoryChainOptions().Session, Session = new MemoryChainOptions().Queue };
+        MemoryChainOptions other = new()
+        {
+            ChainId = 7,
+            Queue = new MemoryChainOptions().Session,
+            Session = new MemoryChainOptions().Queue,
+        };
 
         ConformanceReport report = await RunAsync(4, MoveMix.Queue, other, moves: 500);
 
@@ -78,7 +122,8 @@ public sealed class QueueConformanceKitTests
         ConformanceReport report = await QueueConformanceKit.RunAsync(
             _ => Task.FromResult(new ConformanceLedgers(new MemoryLedgerUnderTest(), new MemoryLedgerUnderTest(subject))),
             new ConformanceOptions(seed, moves, mix),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
         return report;
     }

@@ -98,12 +98,17 @@ public sealed class QueueInvariantsTests
         ImmutableArray<LedgerMove> fails =
         [
             .. stuck.OpenTasks.Select(key => new LedgerMove.Fail(
-                ConformanceSetup.Stranger, key, TaskFailure.Of(stuck.Tasks[key], stuck.Parameters).Reason)),
+                ConformanceSetup.Stranger,
+                key,
+                TaskFailure.Of(stuck.Tasks[key], stuck.Parameters).Reason
+            )),
         ];
         Assert.All(await ledger.PlayAsync(new MoveBatch(late, fails), Token), Assert.Null);
         Assert.Empty(ledger.Chain.Current.OpenTasks);
         ledger.Chain.AssertMoneyConserved();
         Assert.All(
-            ledger.Chain.Current.SessionBalances.Values, static balance => Assert.Equal(Cortensor.Primitives.TokenAmount.Zero, balance.Reserved));
+            ledger.Chain.Current.SessionBalances.Values,
+            static balance => Assert.Equal(Cortensor.Primitives.TokenAmount.Zero, balance.Reserved)
+        );
     }
 }

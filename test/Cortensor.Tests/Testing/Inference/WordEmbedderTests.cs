@@ -36,7 +36,10 @@ public sealed class WordEmbedderTests
     {
         double sum = 0;
         for (int index = 0; index < left.Length; index++)
+        {
             sum += (double)left.Span[index] * right.Span[index];
+        }
+
         return sum;
     }
 }

@@ -164,7 +164,15 @@ public sealed class MemoryChainTests
         _chain.RevokeRole(NodeRole.Oracle, Scene.Stranger);
         LedgerActor owner = _chain.As(Scene.Owner);
         (MoveResult created, SessionId session) = await owner.Sessions.CreateAsync(
-            new SessionConfig { Name = "x", ModelId = Model, MaxPricePer1kInput = TokenAmount.OneCor, MaxPricePer1kOutput = TokenAmount.OneCor }, Token);
+            new SessionConfig
+            {
+                Name = "x",
+                ModelId = Model,
+                MaxPricePer1kInput = TokenAmount.OneCor,
+                MaxPricePer1kOutput = TokenAmount.OneCor,
+            },
+            Token
+        );
         Assert.True(created.Made);
         await MadeAsync(owner.Payments.DepositAsync(session, new TokenAmount(5_000), Token));
         await MadeAsync(owner.Payments.DepositAccountAsync(Miner, new TokenAmount(1_000_000), Token));

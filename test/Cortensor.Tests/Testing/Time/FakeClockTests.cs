@@ -11,7 +11,12 @@ public sealed class FakeClockTests
         DateTimeOffset start = clock.GetUtcNow();
         List<string> fired = [];
         using ITimer late = clock.CreateTimer(_ => fired.Add($"late {Elapsed()}"), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
-        using ITimer often = clock.CreateTimer(_ => fired.Add($"often {Elapsed()}"), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        using ITimer often = clock.CreateTimer(
+            _ => fired.Add($"often {Elapsed()}"),
+            null,
+            TimeSpan.FromSeconds(2),
+            TimeSpan.FromSeconds(2)
+        );
 
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(fired);
@@ -53,6 +58,9 @@ public sealed class FakeClockTests
         Assert.False(timeout.IsCancellationRequested);
         clock.Advance(TimeSpan.FromMinutes(5));
         Assert.True(timeout.IsCancellationRequested);
-        Assert.Equal(TimeSpan.FromMinutes(10), clock.GetElapsedTime(0, clock.GetTimestamp()) - TimeSpan.FromTicks(new FakeClock().GetTimestamp()));
+        Assert.Equal(
+            TimeSpan.FromMinutes(10),
+            clock.GetElapsedTime(0, clock.GetTimestamp()) - TimeSpan.FromTicks(new FakeClock().GetTimestamp())
+        );
     }
 }

@@ -21,7 +21,8 @@ public sealed class HeadVoteTests
     [InlineData(10, 13, false)]
     [InlineData(10, 14, true)]
     [InlineData(10, 3, false)]
-    public void Lagging_begins_after_the_allowed_blocks(ulong head, ulong reference, bool expected) => Assert.Equal(expected, HeadVote.IsLagging(head, reference, 3));
+    public void Lagging_begins_after_the_allowed_blocks(ulong head, ulong reference, bool expected) =>
+        Assert.Equal(expected, HeadVote.IsLagging(head, reference, 3));
 
     [Fact]
     public void The_majority_wins_wherever_it_stands() => Assert.Equal(Other, HeadVote.Winner([One, Other, Other], [true, false, false]));

@@ -10,9 +10,11 @@ internal sealed class GgufBytes
     public byte[] ToArray() => _bytes.ToArray();
 
     /// <summary>A head, one value and one tensor of 64 F32 weights, all in order.</summary>
-    public static GgufBytes Right(ulong tensors = 1, ulong values = 1) => new GgufBytes().Head(tensors, values).Number("llama.block_count", 2).Tensor();
+    public static GgufBytes Right(ulong tensors = 1, ulong values = 1) =>
+        new GgufBytes().Head(tensors, values).Number("llama.block_count", 2).Tensor();
 
-    public GgufBytes Head(ulong tensors, ulong values, uint version = 3, string magic = "GGUF") => Raw(Encoding.ASCII.GetBytes(magic)).U32(version).U64(tensors).U64(values);
+    public GgufBytes Head(ulong tensors, ulong values, uint version = 3, string magic = "GGUF") =>
+        Raw(Encoding.ASCII.GetBytes(magic)).U32(version).U64(tensors).U64(values);
 
     public GgufBytes Number(string key, uint value) => Text(key).U32(4).U32(value);
 
@@ -20,10 +22,16 @@ internal sealed class GgufBytes
     {
         _ = Text("weights").U32(dimensions);
         for (uint i = 0; i < Math.Min(dimensions, 8); i++)
+        {
             _ = U64(width);
+        }
+
         _ = U32(type).U64(offset);
         while (_bytes.Length % 32 != 0)
+        {
             _bytes.WriteByte(0);
+        }
+
         return Raw(new byte[dataBytes]);
     }
 

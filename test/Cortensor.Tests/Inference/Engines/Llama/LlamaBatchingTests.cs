@@ -10,12 +10,15 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
 
     private LlamaEngine Engine => _engine!;
 
-    public async ValueTask InitializeAsync() => _engine = await RealModel.StartAsync(RealModel.Options() with { ContextTokens = 512, Sequences = 4 });
+    public async ValueTask InitializeAsync() =>
+        _engine = await RealModel.StartAsync(RealModel.Options() with { ContextTokens = 512, Sequences = 4 });
 
     public async ValueTask DisposeAsync()
     {
         if (_engine is not null)
+        {
             await _engine.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -24,7 +27,9 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
         string[] questions = ["Write about bees.", "Explain what rain is.", "Tell me about bread.", "What is music?"];
         List<InferenceCompleted> alone = [];
         foreach (string question in questions)
+        {
             alone.Add(await Engine.CompleteAsync(RealModel.Ask(question)));
+        }
 
         InferenceCompleted[] together = await Task.WhenAll(questions.Select(question => Engine.CompleteAsync(RealModel.Ask(question))));
 
@@ -38,14 +43,29 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
     public async Task A_long_prompt_does_not_stop_running_answers()
     {
         const int words = 380;
-        await using IAsyncEnumerator<InferenceEvent> running = Begin(RealModel.Ask("Tell a very long story.", maxTokens: 400) with { Sampling = RealModel.Free });
+        await using IAsyncEnumerator<InferenceEvent> running = Begin(
+            RealModel.Ask("Tell a very long story.", maxTokens: 400) with
+            {
+                Sampling = RealModel.Free,
+            }
+        );
         for (int i = 0; i < 4; i++)
+        {
             Assert.True(await running.MoveNextAsync());
+        }
 
-        Task<List<InferenceEvent>> late = FirstTokenAsync(RealModel.Ask("x", maxTokens: 2) with { Messages = [], Prompt = string.Concat(Enumerable.Repeat("word ", words)) });
+        Task<List<InferenceEvent>> late = FirstTokenAsync(
+            RealModel.Ask("x", maxTokens: 2) with
+            {
+                Messages = [],
+                Prompt = string.Concat(Enumerable.Repeat("word ", words)),
+            }
+        );
         int told = 0;
         while (!late.IsCompleted && await running.MoveNextAsync())
+        {
             told++;
+        }
 
         // Its prompt is read in parts beside the story, one token of which comes with each.
         Assert.Contains(await late, step => step is TokenGenerated);
@@ -59,16 +79,26 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
         Assert.True(await neighbour.MoveNextAsync());
         for (int i = 0; i < 6; i++)
         {
-            await foreach (InferenceEvent step in Engine.GenerateAsync(RealModel.Ask("Tell a long story about salt.", maxTokens: 400), TestContext.Current.CancellationToken))
+            await foreach (
+                InferenceEvent step in Engine.GenerateAsync(
+                    RealModel.Ask("Tell a long story about salt.", maxTokens: 400),
+                    TestContext.Current.CancellationToken
+                )
+            )
             {
                 if (step is TokenGenerated)
+                {
                     break;
+                }
             }
         }
 
         InferenceEvent last = neighbour.Current;
         while (await neighbour.MoveNextAsync())
+        {
             last = neighbour.Current;
+        }
+
         Assert.NotEmpty(Assert.IsType<InferenceCompleted>(last).Text);
     }
 
@@ -77,7 +107,11 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
     {
         string rules = string.Concat(Enumerable.Repeat("Always be polite and helpful. ", 12));
         InferenceRequest Asked(string question, string? scope) =>
-            RealModel.Ask(question, maxTokens: 4) with { Messages = [new ChatMessage("system", rules), new ChatMessage("user", question)], CacheScope = scope };
+            RealModel.Ask(question, maxTokens: 4) with
+            {
+                Messages = [new ChatMessage("system", rules), new ChatMessage("user", question)],
+                CacheScope = scope,
+            };
 
         InferenceCompleted first = await Engine.CompleteAsync(Asked("What is rain?", "1"));
         _ = await Engine.CompleteAsync(Asked("What is rain?", "2"));
@@ -98,7 +132,10 @@ public sealed class LlamaBatchingTests : IAsyncLifetime
     {
         List<InferenceEvent> events = [];
         await foreach (InferenceEvent step in Engine.GenerateAsync(request, TestContext.Current.CancellationToken))
+        {
             events.Add(step);
+        }
+
         return events;
     }
 }

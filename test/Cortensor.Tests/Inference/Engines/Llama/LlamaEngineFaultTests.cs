@@ -18,7 +18,9 @@ public sealed class LlamaEngineFaultTests
         await using LlamaEngine engine = await RealModel.StartAsync();
         await Assert.ThrowsAsync<InferenceFailedException>(async () =>
         {
-            await foreach (InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken))
+            await foreach (
+                InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken)
+            )
             {
                 if (happened is TokenGenerated)
                 {
@@ -78,7 +80,9 @@ public sealed class LlamaEngineFaultTests
                 await target.WriteAsync(head, TestContext.Current.CancellationToken);
             }
 
-            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(options with { ModelPath = path }));
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() =>
+                TinyModel.StartAsync(options with { ModelPath = path })
+            );
 
             Assert.Equal(EngineStartCodes.ModelUnreadable, refused.Code);
         }
@@ -96,10 +100,15 @@ public sealed class LlamaEngineFaultTests
         {
             string build = Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native", "noavx");
             _ = folder.CreateSubdirectory(build);
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, build, "libllama.so"), "not a library", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, build, "libllama.so"),
+                "not a library",
+                TestContext.Current.CancellationToken
+            );
 
-            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(
-                () => TinyModel.StartAsync(TinyModel.Options() with { Backend = "noavx", BackendDirectory = folder.FullName }));
+            EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() =>
+                TinyModel.StartAsync(TinyModel.Options() with { Backend = "noavx", BackendDirectory = folder.FullName })
+            );
 
             Assert.Equal(EngineStartCodes.NativeMismatch, refused.Code);
             Assert.Contains(folder.FullName, refused.Message, StringComparison.Ordinal);
@@ -115,7 +124,9 @@ public sealed class LlamaEngineFaultTests
     [InlineData("vulkan")]
     public async Task A_backend_that_is_not_there_is_refused_and_not_replaced(string backend)
     {
-        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => TinyModel.StartAsync(TinyModel.Options() with { Backend = backend, GpuLayers = 99 }));
+        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() =>
+            TinyModel.StartAsync(TinyModel.Options() with { Backend = backend, GpuLayers = 99 })
+        );
         Assert.Equal(EngineStartCodes.NativeMissing, refused.Code);
     }
 
@@ -133,7 +144,14 @@ public sealed class LlamaEngineFaultTests
     [Fact]
     public async Task Wrong_options_are_reported_together()
     {
-        LlamaEngineOptions options = TinyModel.Options() with { Threads = 0, ContextTokens = 1, ModelPath = "", Backend = "fast", GpuLayers = 3 };
+        LlamaEngineOptions options = TinyModel.Options() with
+        {
+            Threads = 0,
+            ContextTokens = 1,
+            ModelPath = "",
+            Backend = "fast",
+            GpuLayers = 3,
+        };
         OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TinyModel.StartAsync(options));
         Assert.Equal(5, refused.Failures.Count());
     }
@@ -144,11 +162,16 @@ public sealed class LlamaEngineFaultTests
         await using LlamaEngine engine = await RealModel.StartAsync(RealModel.Options() with { StallTimeout = TimeSpan.FromSeconds(2) });
         await Assert.ThrowsAsync<InferenceFailedException>(async () =>
         {
-            await foreach (InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken))
+            await foreach (
+                InferenceEvent happened in engine.GenerateAsync(RealModel.Ask(Question, 1000), TestContext.Current.CancellationToken)
+            )
             {
                 if (happened is TokenGenerated)
                 {
-                    using Process stop = Process.Start("kill", ["-STOP", engine.WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]);
+                    using Process stop = Process.Start(
+                        "kill",
+                        ["-STOP", engine.WorkerPids.Single().ToString(CultureInfo.InvariantCulture)]
+                    );
                     await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
                 }
             }
@@ -159,14 +182,24 @@ public sealed class LlamaEngineFaultTests
     public async Task A_worker_that_is_stuck_while_idle_is_replaced()
     {
         await using LlamaEngine engine = await RealModel.StartAsync(
-            RealModel.Options() with { PingInterval = TimeSpan.FromMilliseconds(100), PingTimeout = TimeSpan.FromSeconds(2) });
+            RealModel.Options() with
+            {
+                PingInterval = TimeSpan.FromMilliseconds(100),
+                PingTimeout = TimeSpan.FromSeconds(2),
+            }
+        );
         int stuck = engine.WorkerPids.Single();
         using (Process stop = Process.Start("kill", ["-STOP", stuck.ToString(CultureInfo.InvariantCulture)]))
+        {
             await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
 
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(20));
         while (!engine.WorkerPids.Any(pid => pid != stuck))
+        {
             _ = await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
         Assert.Equal(2, (await engine.CompleteAsync(RealModel.Ask(Question, 2))).Tokens.Count);
     }
 
@@ -195,7 +228,9 @@ public sealed class LlamaEngineFaultTests
             await lost.DisposeAsync();
         }
 
-        InferenceCompleted[] again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => engine.CompleteAsync(RealModel.Ask(Question, 3))));
+        InferenceCompleted[] again = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => engine.CompleteAsync(RealModel.Ask(Question, 3)))
+        );
         Assert.All(again, one => Assert.Equal(3, one.Tokens.Count));
     }
 

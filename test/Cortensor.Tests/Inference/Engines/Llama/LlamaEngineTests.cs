@@ -13,7 +13,8 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     [Fact]
     public async Task An_answer_comes_as_prompt_tokens_and_the_whole()
     {
-        List<InferenceEvent> events = await _engine.GenerateAsync(RealModel.Ask(Question), TestContext.Current.CancellationToken)
+        List<InferenceEvent> events = await _engine
+            .GenerateAsync(RealModel.Ask(Question), TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         PromptEvaluated prompt = Assert.IsType<PromptEvaluated>(events[0]);
@@ -30,12 +31,19 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
 
     [Fact]
     public async Task Greedy_twice_is_the_same_text() =>
-        Assert.Equal((await _engine.CompleteAsync(RealModel.Ask(Question))).Text, (await _engine.CompleteAsync(RealModel.Ask(Question))).Text);
+        Assert.Equal(
+            (await _engine.CompleteAsync(RealModel.Ask(Question))).Text,
+            (await _engine.CompleteAsync(RealModel.Ask(Question))).Text
+        );
 
     [Fact]
     public async Task The_key_decides_what_a_warm_answer_says()
     {
-        InferenceRequest first = RealModel.Ask(Question) with { Sampling = RealModel.Free, SamplingKey = Hash32.Parse(new string('1', 64)) };
+        InferenceRequest first = RealModel.Ask(Question) with
+        {
+            Sampling = RealModel.Free,
+            SamplingKey = Hash32.Parse(new string('1', 64)),
+        };
         InferenceRequest second = first with { SamplingKey = Hash32.Parse(new string('2', 64)) };
 
         string text = (await _engine.CompleteAsync(first)).Text;
@@ -50,7 +58,8 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
         string whole = (await _engine.CompleteAsync(RealModel.Ask(Question))).Text;
         string stop = whole[20..31];
 
-        List<InferenceEvent> events = await _engine.GenerateAsync(RealModel.Ask(Question) with { Stop = [stop] }, TestContext.Current.CancellationToken)
+        List<InferenceEvent> events = await _engine
+            .GenerateAsync(RealModel.Ask(Question) with { Stop = [stop] }, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 
         InferenceCompleted cut = Assert.IsType<InferenceCompleted>(events[^1]);
@@ -75,8 +84,20 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
         InferenceRequest raw = plain with { Messages = [], Prompt = Injection };
 
         int asControl = await _engine.CountPromptTokensAsync(raw, TestContext.Current.CancellationToken);
-        int empty = await _engine.CountPromptTokensAsync(plain with { Messages = [new ChatMessage("user", "x")] }, TestContext.Current.CancellationToken);
-        int asText = await _engine.CountPromptTokensAsync(plain with { Messages = [new ChatMessage("user", Injection)] }, TestContext.Current.CancellationToken);
+        int empty = await _engine.CountPromptTokensAsync(
+            plain with
+            {
+                Messages = [new ChatMessage("user", "x")],
+            },
+            TestContext.Current.CancellationToken
+        );
+        int asText = await _engine.CountPromptTokensAsync(
+            plain with
+            {
+                Messages = [new ChatMessage("user", Injection)],
+            },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(1, asControl);
         Assert.True(asText > empty + 1, $"{asText} tokens with the text, {empty} with one letter.");
@@ -93,7 +114,9 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     public async Task A_prompt_over_the_context_is_refused_by_code()
     {
         string words = string.Concat(Enumerable.Repeat("word ", 600));
-        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() => _engine.CompleteAsync(RealModel.Ask(words)));
+        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() =>
+            _engine.CompleteAsync(RealModel.Ask(words))
+        );
         Assert.Equal(InferenceRefusalCodes.OverContext, refused.Code);
     }
 
@@ -109,7 +132,11 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     public async Task The_answer_ends_at_the_context()
     {
         // A raw prompt of an unfinished list: the model has no reason to stop by itself.
-        InferenceRequest request = RealModel.Ask("x", maxTokens: 500) with { Messages = [], Prompt = string.Concat(Enumerable.Repeat("word ", 490)) };
+        InferenceRequest request = RealModel.Ask("x", maxTokens: 500) with
+        {
+            Messages = [],
+            Prompt = string.Concat(Enumerable.Repeat("word ", 490)),
+        };
 
         InferenceCompleted whole = await _engine.CompleteAsync(request);
 
@@ -141,7 +168,12 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     [Fact]
     public async Task Leaving_the_stream_early_cancels_too()
     {
-        await foreach (InferenceEvent happened in _engine.GenerateAsync(RealModel.Ask(Question, maxTokens: 1000), TestContext.Current.CancellationToken))
+        await foreach (
+            InferenceEvent happened in _engine.GenerateAsync(
+                RealModel.Ask(Question, maxTokens: 1000),
+                TestContext.Current.CancellationToken
+            )
+        )
         {
             if (happened is TokenGenerated)
             {
@@ -155,11 +187,14 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     [Fact]
     public async Task A_second_answer_at_once_is_refused()
     {
-        await using IAsyncEnumerator<InferenceEvent> first =
-            _engine.GenerateAsync(RealModel.Ask(Question, maxTokens: 1000), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<InferenceEvent> first = _engine
+            .GenerateAsync(RealModel.Ask(Question, maxTokens: 1000), TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await first.MoveNextAsync());
 
-        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() => _engine.CompleteAsync(RealModel.Ask(Question)));
+        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() =>
+            _engine.CompleteAsync(RealModel.Ask(Question))
+        );
 
         Assert.Equal(InferenceRefusalCodes.NoSlot, refused.Code);
         Assert.Equal(1, _engine.Slots);
@@ -170,9 +205,15 @@ public sealed class LlamaEngineTests(LlamaEngineFixture fixture) : IClassFixture
     {
         InferenceCompleted whole = await _engine.CompleteAsync(RealModel.Ask(Question));
 
-        InferenceCompleted rest = await _engine.CompleteAsync(RealModel.Ask(Question, maxTokens: 14) with { Prefix = [.. whole.Tokens.Take(10)] });
+        InferenceCompleted rest = await _engine.CompleteAsync(
+            RealModel.Ask(Question, maxTokens: 14) with
+            {
+                Prefix = [.. whole.Tokens.Take(10)],
+            }
+        );
 
-        // Reading a prefix at once rounds a little differently from making it token by token, so only the first token is sure enough to pin.
+        // Reading a prefix at once rounds a little differently from making it token by token, so only the first token is sure enough to
+        // pin.
         Assert.Equal(whole.Tokens[10], rest.Tokens[0]);
         Assert.Equal(whole.PromptTokens, rest.PromptTokens);
     }

@@ -14,33 +14,44 @@ public sealed class HostileServerTests
     private const string Secret = "sk-very-secret";
     private const string Prompt = "my private prompt";
 
-    public static TheoryData<string, string> Broken => new()
-    {
-        { Events("this is no json"), InferenceFailureCodes.ServerGarbled },
-        { Events("[1,2]"), InferenceFailureCodes.ServerGarbled },
-        { Events("""{"choices":[{"delta":{"content":42}}]}"""), InferenceFailureCodes.ServerGarbled },
-        { Events("[DONE]"), InferenceFailureCodes.ServerGarbled },
-        { Events(new string('x', 300_000)), InferenceFailureCodes.ServerGarbled },
-        { Events(Token(new string('x', 100_000))), InferenceFailureCodes.ServerGarbled },
-        { Events(Token("a"), """{"error":{"code":"boom","message":"my private prompt"}}"""), InferenceFailureCodes.ServerFailed },
-        { Events(Token("a"), Token("b")), InferenceFailureCodes.ServerUnreachable },
-        { Events(Token("a"), Silence), InferenceFailureCodes.ServerStalled },
-        { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", InferenceFailureCodes.ServerGarbled },
-        { "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\nConnection: close\r\n\r\ndata: ", InferenceFailureCodes.ServerUnreachable },
-        { "SSH-2.0-OpenSSH_9.2\r\n", InferenceFailureCodes.ServerUnreachable },
-        { Json(500, "{}"), InferenceFailureCodes.ServerFailed },
-        { Json(302, "", "Location: http://127.0.0.1:1/\r\n"), InferenceFailureCodes.ServerFailed },
-        { Json(401, """{"error":{"message":"my private prompt","code":"invalid_api_key"}}"""), InferenceFailureCodes.ServerUnauthorized },
-    };
+    public static TheoryData<string, string> Broken =>
+        new()
+        {
+            { Events("this is no json"), InferenceFailureCodes.ServerGarbled },
+            { Events("[1,2]"), InferenceFailureCodes.ServerGarbled },
+            { Events("""{"choices":[{"delta":{"content":42}}]}"""), InferenceFailureCodes.ServerGarbled },
+            { Events("[DONE]"), InferenceFailureCodes.ServerGarbled },
+            { Events(new string('x', 300_000)), InferenceFailureCodes.ServerGarbled },
+            { Events(Token(new string('x', 100_000))), InferenceFailureCodes.ServerGarbled },
+            { Events(Token("a"), """{"error":{"code":"boom","message":"my private prompt"}}"""), InferenceFailureCodes.ServerFailed },
+            { Events(Token("a"), Token("b")), InferenceFailureCodes.ServerUnreachable },
+            { Events(Token("a"), Silence), InferenceFailureCodes.ServerStalled },
+            { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", InferenceFailureCodes.ServerGarbled },
+            {
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 1000\r\nConnection: close\r\n\r\ndata: ",
+                InferenceFailureCodes.ServerUnreachable
+            },
+            { "SSH-2.0-OpenSSH_9.2\r\n", InferenceFailureCodes.ServerUnreachable },
+            { Json(500, "{}"), InferenceFailureCodes.ServerFailed },
+            { Json(302, "", "Location: http://127.0.0.1:1/\r\n"), InferenceFailureCodes.ServerFailed },
+            {
+                Json(401, """{"error":{"message":"my private prompt","code":"invalid_api_key"}}"""),
+                InferenceFailureCodes.ServerUnauthorized
+            },
+        };
 
-    public static TheoryData<string, string> Refusing => new()
-    {
-        { Json(404, """{"error":{"code":"model_not_found"}}"""), InferenceRefusalCodes.UnknownModel },
-        { Json(400, """{"error":{"message":"my private prompt is too long","code":"context_length_exceeded"}}"""), InferenceRefusalCodes.OverContext },
-        { Json(400, """{"error":{"message":"my private prompt"}}"""), InferenceRefusalCodes.InvalidArgument },
-        { Json(413, "too large"), InferenceRefusalCodes.OverContext },
-        { Json(429, "{}", "Retry-After: 3600\r\n"), InferenceRefusalCodes.NoSlot },
-    };
+    public static TheoryData<string, string> Refusing =>
+        new()
+        {
+            { Json(404, """{"error":{"code":"model_not_found"}}"""), InferenceRefusalCodes.UnknownModel },
+            {
+                Json(400, """{"error":{"message":"my private prompt is too long","code":"context_length_exceeded"}}"""),
+                InferenceRefusalCodes.OverContext
+            },
+            { Json(400, """{"error":{"message":"my private prompt"}}"""), InferenceRefusalCodes.InvalidArgument },
+            { Json(413, "too large"), InferenceRefusalCodes.OverContext },
+            { Json(429, "{}", "Retry-After: 3600\r\n"), InferenceRefusalCodes.NoSlot },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -74,8 +85,11 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_busy_server_is_asked_again_when_it_says()
     {
-        await using ScriptedServer server = new ScriptedServer().ThenModels()
-            .Then(Json(429, "{}", "Retry-After: 0\r\n")).Then(Json(503, "{}", "Retry-After: 0\r\n")).Then(Events(Token("yes"), Token("", "stop"), "[DONE]"));
+        await using ScriptedServer server = new ScriptedServer()
+            .ThenModels()
+            .Then(Json(429, "{}", "Retry-After: 0\r\n"))
+            .Then(Json(503, "{}", "Retry-After: 0\r\n"))
+            .Then(Events(Token("yes"), Token("", "stop"), "[DONE]"));
         await using OpenAiEngine engine = await OpenAiEngineTests.StartAsync(server);
         Assert.Equal("yes", (await engine.CompleteAsync(Request)).Text);
         Assert.Equal(4, server.Requests.Count);
@@ -98,18 +112,34 @@ public sealed class HostileServerTests
     public async Task Nobody_there_is_a_code_too()
     {
         OpenAiEngineOptions options = new() { Model = ModelId.Parse("m"), Url = new Uri("http://127.0.0.1:1") };
-        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() => OpenAiEngine.StartAsync(options, null, TimeProvider.System, TestContext.Current.CancellationToken));
+        EngineStartException refused = await Assert.ThrowsAsync<EngineStartException>(() =>
+            OpenAiEngine.StartAsync(options, null, TimeProvider.System, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(EngineStartCodes.ServerUnreachable, refused.Code);
     }
 
     [Fact]
     public async Task A_key_is_not_sent_in_the_open_and_all_faults_are_told()
     {
-        OpenAiEngineOptions options = new() { Model = ModelId.Parse("m"), Url = new Uri("http://example.org"), ApiKey = Secret, Slots = 0 };
-        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => OpenAiEngine.StartAsync(options, null, TimeProvider.System, default));
+        OpenAiEngineOptions options = new()
+        {
+            Model = ModelId.Parse("m"),
+            Url = new Uri("http://example.org"),
+            ApiKey = Secret,
+            Slots = 0,
+        };
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            OpenAiEngine.StartAsync(options, null, TimeProvider.System, default)
+        );
         Assert.Equal(2, refused.Failures.Count());
         Assert.DoesNotContain(Secret, refused.Message, StringComparison.Ordinal);
     }
 
-    private static InferenceRequest Request => new() { Model = ModelId.Parse("m"), Messages = [new ChatMessage("user", Prompt)], MaxTokens = 8 };
+    private static InferenceRequest Request =>
+        new()
+        {
+            Model = ModelId.Parse("m"),
+            Messages = [new ChatMessage("user", Prompt)],
+            MaxTokens = 8,
+        };
 }

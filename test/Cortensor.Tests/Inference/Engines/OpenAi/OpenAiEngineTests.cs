@@ -12,15 +12,21 @@ public sealed class OpenAiEngineTests
     private static readonly ModelId Model = ModelId.Parse("m");
     private static readonly string[] Story = [Token("Once"), Token(" upon"), Token(" a time"), Token("", "stop"), Usage(7, 3), "[DONE]"];
 
-    private static InferenceRequest Request => new()
-    {
-        Model = Model,
-        Messages = [new ChatMessage("user", "Tell me.")],
-        MaxTokens = 8,
-        Sampling = new SamplingOptions { Temperature = 0.5, TopP = 0.9, PresencePenalty = 1 },
-        SamplingKey = Hash32.Parse(new string('f', 64)),
-        Stop = ["a", "b", "c", "d", "e"],
-    };
+    private static InferenceRequest Request =>
+        new()
+        {
+            Model = Model,
+            Messages = [new ChatMessage("user", "Tell me.")],
+            MaxTokens = 8,
+            Sampling = new SamplingOptions
+            {
+                Temperature = 0.5,
+                TopP = 0.9,
+                PresencePenalty = 1,
+            },
+            SamplingKey = Hash32.Parse(new string('f', 64)),
+            Stop = ["a", "b", "c", "d", "e"],
+        };
 
     [Fact]
     public async Task The_server_is_asked_in_its_own_words()
@@ -35,7 +41,8 @@ public sealed class OpenAiEngineTests
         using JsonDocument body = JsonDocument.Parse(asked[(asked.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
         Assert.Equal(
             """{"model":"theirs","messages":[{"role":"user","content":"Tell me."}],"stream":true,"stream_options":{"include_usage":true},"max_tokens":8,"temperature":0.5,"top_p":0.9,"presence_penalty":1,"seed":2147483647,"stop":["a","b","c","d"]}""",
-            body.RootElement.GetRawText());
+            body.RootElement.GetRawText()
+        );
     }
 
     [Fact]
@@ -55,7 +62,9 @@ public sealed class OpenAiEngineTests
     [InlineData("stop", 3, 2)]
     public async Task Tokens_that_came_in_one_piece_are_counted_as_the_server_counts_them(string finish, int told, int counted)
     {
-        await using ScriptedServer server = new ScriptedServer().ThenModels().Then(Events(Token("Once upon"), Token(" a time"), Token("", finish), Usage(7, told), "[DONE]"));
+        await using ScriptedServer server = new ScriptedServer()
+            .ThenModels()
+            .Then(Events(Token("Once upon"), Token(" a time"), Token("", finish), Usage(7, told), "[DONE]"));
         await using OpenAiEngine engine = await StartAsync(server);
         InferenceCompleted whole = await engine.CompleteAsync(Request with { Stop = [] });
         Assert.Equal(("Once upon a time", counted), (whole.Text, whole.Tokens.Count));
@@ -66,8 +75,13 @@ public sealed class OpenAiEngineTests
     {
         await using ScriptedServer server = new ScriptedServer().ThenModels();
         await using OpenAiEngine engine = await StartAsync(server);
-        Assert.Equal((EngineCapabilities.None, true, "openai-compatible"), (engine.Models[0].Capabilities, engine.Models[0].WeightsSha256.IsZero, engine.Models[0].NumericsProfile));
-        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() => engine.CompleteAsync(Request with { Prefix = [1], PrefixText = "Once" }));
+        Assert.Equal(
+            (EngineCapabilities.None, true, "openai-compatible"),
+            (engine.Models[0].Capabilities, engine.Models[0].WeightsSha256.IsZero, engine.Models[0].NumericsProfile)
+        );
+        InferenceRefusedException refused = await Assert.ThrowsAsync<InferenceRefusedException>(() =>
+            engine.CompleteAsync(Request with { Prefix = [1], PrefixText = "Once" })
+        );
         Assert.Equal(InferenceRefusalCodes.NoContinuation, refused.Code);
     }
 
@@ -81,16 +95,32 @@ public sealed class OpenAiEngineTests
         InferenceCompleted rest = await engine.CompleteAsync(Request with { Stop = [], Prefix = [1], PrefixText = "Once" });
         Assert.Equal(" upon", rest.Text);
         Assert.Contains("""{"role":"assistant","content":"Once"}]""", server.Requests[1], StringComparison.Ordinal);
-        Assert.Equal(flagged, server.Requests[1].Contains("\"continue_final_message\":true,\"add_generation_prompt\":false", StringComparison.Ordinal));
+        Assert.Equal(
+            flagged,
+            server.Requests[1].Contains("\"continue_final_message\":true,\"add_generation_prompt\":false", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_raw_prompt_goes_to_completions()
     {
-        await using ScriptedServer server = new ScriptedServer().ThenModels()
-            .Then(Events("""{"choices":[{"text":"yes","finish_reason":"length"}],"usage":{"prompt_tokens":2,"completion_tokens":1}}""", "[DONE]"));
+        await using ScriptedServer server = new ScriptedServer()
+            .ThenModels()
+            .Then(
+                Events(
+                    """{"choices":[{"text":"yes","finish_reason":"length"}],"usage":{"prompt_tokens":2,"completion_tokens":1}}""",
+                    "[DONE]"
+                )
+            );
         await using OpenAiEngine engine = await StartAsync(server);
-        InferenceCompleted whole = await engine.CompleteAsync(new InferenceRequest { Model = Model, Prompt = "Well, ", MaxTokens = 1 });
+        InferenceCompleted whole = await engine.CompleteAsync(
+            new InferenceRequest
+            {
+                Model = Model,
+                Prompt = "Well, ",
+                MaxTokens = 1,
+            }
+        );
         Assert.Equal(("yes", 2, FinishReason.Length), (whole.Text, whole.PromptTokens, whole.Finish));
         Assert.StartsWith("POST /v1/completions ", server.Requests[1], StringComparison.Ordinal);
     }
@@ -99,7 +129,10 @@ public sealed class OpenAiEngineTests
     public async Task Limits_and_stops_hold_whatever_the_server_does()
     {
         string[] chatter = [.. Enumerable.Range(0, 30).Select(i => Token($" word{i}"))];
-        await using ScriptedServer server = new ScriptedServer().ThenModels().Then(Events([.. chatter, Silence])).Then(Events([.. chatter, Silence]));
+        await using ScriptedServer server = new ScriptedServer()
+            .ThenModels()
+            .Then(Events([.. chatter, Silence]))
+            .Then(Events([.. chatter, Silence]));
         await using OpenAiEngine engine = await StartAsync(server);
 
         InferenceCompleted cut = await engine.CompleteAsync(Request with { Stop = ["1 word2"] });
@@ -120,14 +153,21 @@ public sealed class OpenAiEngineTests
             await foreach (InferenceEvent step in engine.GenerateAsync(Request with { Stop = [] }, cancel.Token))
             {
                 if (step is TokenGenerated)
+                {
                     await cancel.CancelAsync();
+                }
             }
         });
         await server.Abandoned.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     internal static Task<OpenAiEngine> StartAsync(
-        ScriptedServer server, string? key = null, string serverModel = "", OpenAiContinuation continuation = OpenAiContinuation.None, Microsoft.Extensions.Logging.ILoggerFactory? loggers = null) =>
+        ScriptedServer server,
+        string? key = null,
+        string serverModel = "",
+        OpenAiContinuation continuation = OpenAiContinuation.None,
+        Microsoft.Extensions.Logging.ILoggerFactory? loggers = null
+    ) =>
         OpenAiEngine.StartAsync(
             new OpenAiEngineOptions
             {
@@ -141,5 +181,6 @@ public sealed class OpenAiEngineTests
             },
             loggers,
             TimeProvider.System,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 }

@@ -43,12 +43,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public static string Events(params string[] data) =>
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + string.Concat(data.Select(one => one == Silence ? one : $"data: {one}\n\n"));
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+        + string.Concat(data.Select(one => one == Silence ? one : $"data: {one}\n\n"));
 
     public static string Token(string text, string? finish = null) =>
         $$"""{"choices":[{"index":0,"delta":{"content":{{System.Text.Json.JsonSerializer.Serialize(text)}}},"finish_reason":{{(finish is null ? "null" : $"\"{finish}\"")}}}]}""";
 
-    public static string Usage(int prompt, int output) => $$$"""{"choices":[],"usage":{"prompt_tokens":{{{prompt}}},"completion_tokens":{{{output}}},"total_tokens":{{{prompt + output}}}}}""";
+    public static string Usage(int prompt, int output) =>
+        $$$"""{"choices":[],"usage":{"prompt_tokens":{{{prompt}}},"completion_tokens":{{{output}}},"total_tokens":{{{prompt + output}}}}}""";
 
     public ScriptedServer Then(string answer)
     {
@@ -72,7 +74,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token), _answers.TryDequeue(out string? answer) ? answer : Json(500, "{}")));
+            {
+                connections.Add(
+                    AnswerAsync(
+                        await _listener.AcceptTcpClientAsync(_stop.Token),
+                        _answers.TryDequeue(out string? answer) ? answer : Json(500, "{}")
+                    )
+                );
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
@@ -97,7 +106,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 string[] parts = answer.Split(Silence);
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(parts[0]), _stop.Token);
                 if (parts.Length > 1 && await stream.ReadAsync(new byte[1], _stop.Token) == 0)
+                {
                     _ = Abandoned.TrySetResult();
+                }
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
@@ -116,9 +127,16 @@ internal sealed class ScriptedServer : IAsyncDisposable
             _ = text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             string all = text.ToString();
             int end = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            int length = all.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase) is >= 0 and int at ? int.Parse(all[(at + 16)..all.IndexOf("\r\n", at, StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture) : 0;
+            int length = all.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase) is >= 0 and int at
+                ? int.Parse(
+                    all[(at + 16)..all.IndexOf("\r\n", at, StringComparison.Ordinal)],
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+                : 0;
             if (read == 0 || (end >= 0 && Encoding.UTF8.GetByteCount(all[(end + 4)..]) >= length))
+            {
                 return all;
+            }
         }
     }
 }

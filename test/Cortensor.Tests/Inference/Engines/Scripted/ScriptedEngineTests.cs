@@ -24,7 +24,9 @@ public sealed class ScriptedEngineTests
     public async Task The_parts_make_the_whole()
     {
         await using ScriptedEngine engine = Engine();
-        List<InferenceEvent> events = await engine.GenerateAsync(Ask, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        List<InferenceEvent> events = await engine
+            .GenerateAsync(Ask, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
         InferenceCompleted whole = Assert.IsType<InferenceCompleted>(events[^1]);
         Assert.Equal(PseudoText.Answer(Ask), whole.Text);
         Assert.Equal(whole.Text, string.Concat(events.OfType<TokenGenerated>().Select(token => token.Text)));
@@ -61,7 +63,9 @@ public sealed class ScriptedEngineTests
         Assert.Equal(InferenceRefusalCodes.InvalidArgument, await CodeAsync(engine, Ask with { MaxTokens = 0 }));
 
         InferenceRequest small = Ask with { Messages = [new ChatMessage("user", "hi")] };
-        await using IAsyncEnumerator<InferenceEvent> running = engine.GenerateAsync(small, CancellationToken.None).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<InferenceEvent> running = engine
+            .GenerateAsync(small, CancellationToken.None)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         _ = await running.MoveNextAsync();
         Assert.Equal(InferenceRefusalCodes.NoSlot, await CodeAsync(engine, small));
     }
@@ -69,8 +73,14 @@ public sealed class ScriptedEngineTests
     [Fact]
     public void Wrong_options_are_reported_together()
     {
-        OptionsValidationException refused = Assert.Throws<OptionsValidationException>(
-            () => Engine(_ => new ScriptedEngineOptions { Models = [], Slots = 0, TokenDelay = TimeSpan.FromSeconds(-1) }));
+        OptionsValidationException refused = Assert.Throws<OptionsValidationException>(() =>
+            Engine(_ => new ScriptedEngineOptions
+            {
+                Models = [],
+                Slots = 0,
+                TokenDelay = TimeSpan.FromSeconds(-1),
+            })
+        );
         Assert.Equal(3, refused.Failures.Count());
     }
 

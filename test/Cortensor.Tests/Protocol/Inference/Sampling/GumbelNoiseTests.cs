@@ -14,7 +14,8 @@ public sealed class GumbelNoiseTests
     [InlineData(1, 0, -0.17074861577160605)]
     [InlineData(7, 49151, -0.7908038676647086)]
     [InlineData(1000, 2, 3.183644774980804)]
-    public void The_noise_is_frozen(int position, int token, double expected) => Assert.Equal(expected, new GumbelNoise(Key, position).Of(token), 1e-14);
+    public void The_noise_is_frozen(int position, int token, double expected) =>
+        Assert.Equal(expected, new GumbelNoise(Key, position).Of(token), 1e-14);
 
     [Fact]
     public void Uniforms_fill_the_unit_interval_evenly()

@@ -19,5 +19,9 @@ public sealed class SamplingSeedsTests
     public void A_miner_key_binds_the_seed_to_the_miner() =>
         Assert.Equal(
             Hash32.Parse("0a1cd30ae7b1b015d6fe144d6173c4a14ab0d10909b25dd6d5b56ad9c7ac3143"),
-            SamplingSeeds.MinerKey(SamplingSeeds.TaskSeed(Selection, Request, 0, 0), Address.Parse(string.Concat(Enumerable.Repeat("ab", 20)))));
+            SamplingSeeds.MinerKey(
+                SamplingSeeds.TaskSeed(Selection, Request, 0, 0),
+                Address.Parse(string.Concat(Enumerable.Repeat("ab", 20)))
+            )
+        );
 }

@@ -7,7 +7,12 @@ namespace Cortensor.Tests.Protocol.Inference.Sampling;
 public sealed class TokenSamplerTests
 {
     private static readonly Hash32 Key = new([.. Enumerable.Range(7, 32).Select(value => (byte)value)]);
-    private static readonly SamplingOptions Free = new() { Temperature = 1, TopP = 1, TopK = 0 };
+    private static readonly SamplingOptions Free = new()
+    {
+        Temperature = 1,
+        TopP = 1,
+        TopK = 0,
+    };
 
     [Theory]
     [InlineData(0.5)]
@@ -23,7 +28,14 @@ public sealed class TokenSamplerTests
     public void Top_k_leaves_the_likeliest_in_proportion()
     {
         float[] logits = [2, 1, 0.5f, 0, -1, 1.5f];
-        AssertFrequencies(logits, Free with { TopK = 3 }, Softmax([2, 1, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1.5]));
+        AssertFrequencies(
+            logits,
+            Free with
+            {
+                TopK = 3,
+            },
+            Softmax([2, 1, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1.5])
+        );
     }
 
     [Fact]
@@ -137,7 +149,10 @@ public sealed class TokenSamplerTests
 
         Assert.All(counts.Zip(probabilities), pair => Assert.True(pair.Second > 0 || pair.First == 0, "A token that was cut away came."));
         int[] possible = [.. Enumerable.Range(0, logits.Length).Where(token => probabilities[token] > 0)];
-        double distance = ChiSquare.Of([.. possible.Select(token => counts[token])], [.. possible.Select(token => probabilities[token] * Draws)]);
+        double distance = ChiSquare.Of(
+            [.. possible.Select(token => counts[token])],
+            [.. possible.Select(token => probabilities[token] * Draws)]
+        );
 
         // At most 7 degrees of freedom: 32 is beyond the 99.996th percentile. The key is fixed, so this passes for good or fails for good.
         Assert.InRange(distance, 0, 32);

@@ -19,7 +19,10 @@ public sealed class AgreementTests
     public void The_one_that_strays_is_an_outlier()
     {
         AgreementVerdict verdict = Agreement.Judge(new Scene(3).Task, [Answer(0, 0), Answer(1, 20), Answer(2, 90)], [], Thresholds);
-        Assert.Equal([AgreementReason.Agrees, AgreementReason.Agrees, AgreementReason.Outlier], verdict.Slots.Select(static slot => slot.Reason));
+        Assert.Equal(
+            [AgreementReason.Agrees, AgreementReason.Agrees, AgreementReason.Outlier],
+            verdict.Slots.Select(static slot => slot.Reason)
+        );
         Assert.Equal((0b011u, true), (verdict.Accepted, verdict.HasQuorum));
     }
 
@@ -72,9 +75,15 @@ public sealed class AgreementTests
     {
         AgreementAnswer short8 = Answer(0, 0) with { Text = new string('a', 8) };
         Assert.Equal(0, AgreementDistance.Between(short8, Answer(1, 0) with { Text = new string('b', 64) }, Thresholds), 6);
-        Assert.Equal(AgreementDistance.Largest, AgreementDistance.Between(short8, Answer(1, 0) with { Text = new string('b', 65) }, Thresholds));
+        Assert.Equal(
+            AgreementDistance.Largest,
+            AgreementDistance.Between(short8, Answer(1, 0) with { Text = new string('b', 65) }, Thresholds)
+        );
         Assert.Equal(AgreementDistance.Largest, AgreementDistance.Between(short8, Answer(1, 0) with { Text = string.Empty }, Thresholds));
-        Assert.Equal(0, AgreementDistance.Between(short8 with { Text = string.Empty }, Answer(1, 90) with { Text = string.Empty }, Thresholds));
+        Assert.Equal(
+            0,
+            AgreementDistance.Between(short8 with { Text = string.Empty }, Answer(1, 90) with { Text = string.Empty }, Thresholds)
+        );
     }
 
     [Fact]
@@ -82,7 +91,10 @@ public sealed class AgreementTests
     {
         AgreementAnswer broken = new(1, "broken", [new float[] { float.NaN, 0 }]);
         Assert.Equal(AgreementDistance.Largest, AgreementDistance.Between(Answer(0, 0), broken, Thresholds));
-        Assert.Equal(AgreementDistance.Largest, AgreementDistance.Between(Answer(0, 0), broken with { Windows = [new float[] { 1 }] }, Thresholds));
+        Assert.Equal(
+            AgreementDistance.Largest,
+            AgreementDistance.Between(Answer(0, 0), broken with { Windows = [new float[] { 1 }] }, Thresholds)
+        );
     }
 
     [Theory]

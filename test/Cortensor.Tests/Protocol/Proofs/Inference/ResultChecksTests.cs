@@ -24,7 +24,10 @@ public sealed class ResultChecksTests
         Assert.Equal(ResultFault.NotCommitted, ResultChecks.Check(Task, 9, Honest));
         Assert.Equal(ResultFault.Unavailable, ResultChecks.Check(Task, 0, null));
         Assert.Equal(ResultFault.WrongDigest, ResultChecks.Check(Task, 0, Honest with { Digest = Hash32.Zero }));
-        Assert.Equal(ResultFault.WrongTask, ResultChecks.Check(Task, 0, Honest with { Task = new TaskKey(new SessionId(1), new TaskId(2)) }));
+        Assert.Equal(
+            ResultFault.WrongTask,
+            ResultChecks.Check(Task, 0, Honest with { Task = new TaskKey(new SessionId(1), new TaskId(2)) })
+        );
         Assert.Equal(ResultFault.WrongMiner, ResultChecks.Check(Task, 0, Honest with { Miner = Scene.Account(1) }));
         Assert.Equal(ResultFault.WrongCounts, ResultChecks.Check(Task, 0, Honest with { PromptTokens = 9 }));
         Assert.Equal(ResultFault.WrongCounts, ResultChecks.Check(Task, 0, Honest with { OutputTokens = 19 }));

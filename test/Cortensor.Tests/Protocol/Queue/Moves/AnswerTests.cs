@@ -52,7 +52,8 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void A_late_ack_that_nobody_closed_may_still_precommit() => Assert.Null(new Scene(1).Assigned().At(Scene.Start + 39).Precommit(0));
+    public void A_late_ack_that_nobody_closed_may_still_precommit() =>
+        Assert.Null(new Scene(1).Assigned().At(Scene.Start + 39).Precommit(0));
 
     [Fact]
     public void The_precommit_that_completes_the_set_starts_the_commit_clock()

@@ -27,8 +27,10 @@ public sealed class AssignTests
         QueueTask longer = scene.Task with { MaxTokens = 81 };
         Assert.Equal(
             Scene.Start + 30 + 11,
-            TaskTransitions.Assign(longer, Scene.Parameters, new(Scene.Router, Scene.Start, 1, IsRouter: true), [0], new AssignFacts(Scene.Account)).Value!
-                .PrecommitDeadline);
+            TaskTransitions
+                .Assign(longer, Scene.Parameters, new(Scene.Router, Scene.Start, 1, IsRouter: true), [0], new AssignFacts(Scene.Account))
+                .Value!.PrecommitDeadline
+        );
     }
 
     [Fact]
@@ -50,7 +52,9 @@ public sealed class AssignTests
         scene.Block = 12;
         Assert.Null(scene.Assign(Scene.Oracle, 0));
         Assert.Equal(
-            SelectionSeed.Of(Cortensor.Crypto.Keccak256.HashText("block"), scene.Task.RequestDigest, Scene.Key), scene.Task.SelectionSeed);
+            SelectionSeed.Of(Cortensor.Crypto.Keccak256.HashText("block"), scene.Task.RequestDigest, Scene.Key),
+            scene.Task.SelectionSeed
+        );
     }
 
     [Fact]

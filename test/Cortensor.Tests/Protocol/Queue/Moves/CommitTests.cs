@@ -67,7 +67,10 @@ public sealed class CommitTests
     {
         Scene scene = new Scene(1, proof: ProofKind.Agreement).Assigned().Precommitted(0);
         Assert.Null(scene.Commit(0, promptTokens: 3, outputTokens: 4));
-        Assert.Equal((3u, 4u, Scene.DigestOf(0)), (scene.Task.Slots[0].PromptTokens, scene.Task.Slots[0].OutputTokens, scene.Task.Slots[0].ResultDigest));
+        Assert.Equal(
+            (3u, 4u, Scene.DigestOf(0)),
+            (scene.Task.Slots[0].PromptTokens, scene.Task.Slots[0].OutputTokens, scene.Task.Slots[0].ResultDigest)
+        );
         Assert.Equal(TaskState.Committed, scene.State);
     }
 

@@ -58,5 +58,8 @@ public sealed class ReassignTests
 
     [Fact]
     public void Nothing_is_reassigned_after_the_first_commit() =>
-        Assert.Equal("TaskPrecommitsFrozen", new Scene(2).Assigned().Precommitted(0, 1).Committed(0).At(Scene.Start + 500).Reassign(Scene.Oracle, 2));
+        Assert.Equal(
+            "TaskPrecommitsFrozen",
+            new Scene(2).Assigned().Precommitted(0, 1).Committed(0).At(Scene.Start + 500).Reassign(Scene.Oracle, 2)
+        );
 }

@@ -68,17 +68,30 @@ public sealed class SubmitTests
     public void Refusals_in_the_order_of_the_decision()
     {
         Assert.Equal("SessionNotFound", Code(Submit(session: static _ => null)));
-        Assert.Equal("SessionUnexpectedState", Code(Submit(session: static s => s with { State = SessionState.Closed, WithdrawNotBefore = 1 })));
+        Assert.Equal(
+            "SessionUnexpectedState",
+            Code(Submit(session: static s => s with { State = SessionState.Closed, WithdrawNotBefore = 1 }))
+        );
         Assert.Equal("SessionWithdrawing", Code(Submit(session: static s => s with { WithdrawNotBefore = 1 })));
         Assert.Equal("SessionNotARouter", Code(Submit(caller: Scene.Stranger)));
-        Assert.Equal("SessionAllowanceExceeded", Code(Submit(change: static s => s with { MaxCost = new TokenAmount(501), MaxTokens = 0 })));
-        Assert.Equal("TaskIdTaken", Code(Submit(change: static s => s with { Task = new TaskKey(new SessionId(1), new TaskId(6)), MaxTokens = 0 })));
+        Assert.Equal(
+            "SessionAllowanceExceeded",
+            Code(Submit(change: static s => s with { MaxCost = new TokenAmount(501), MaxTokens = 0 }))
+        );
+        Assert.Equal(
+            "TaskIdTaken",
+            Code(Submit(change: static s => s with { Task = new TaskKey(new SessionId(1), new TaskId(6)), MaxTokens = 0 }))
+        );
         Assert.Equal("TaskMaxTokensOutOfRange", Code(Submit(change: static s => s with { MaxTokens = 0 })));
         Assert.Equal("TaskMaxTokensOutOfRange", Code(Submit(change: static s => s with { MaxTokens = 32_769 })));
         Assert.Equal(
             "TaskPriceAboveMaximum",
-            Code(Submit(session: static s => s with { Config = s.Config with { MaxPricePer1kInput = new TokenAmount(1_501) } })));
-        Assert.Equal("TaskRouterRevealMismatch", Code(Submit(change: static s => s with { RouterReveal = Chain.Tip, MaxCost = TokenAmount.Zero })));
+            Code(Submit(session: static s => s with { Config = s.Config with { MaxPricePer1kInput = new TokenAmount(1_501) } }))
+        );
+        Assert.Equal(
+            "TaskRouterRevealMismatch",
+            Code(Submit(change: static s => s with { RouterReveal = Chain.Tip, MaxCost = TokenAmount.Zero }))
+        );
         Assert.Equal("PaymentAmountZero", Code(Submit(change: static s => s with { MaxCost = TokenAmount.Zero })));
         Assert.Equal("PaymentInsufficientBalance", Code(Submit(free: 99)));
     }
@@ -86,7 +99,12 @@ public sealed class SubmitTests
     [Fact]
     public void A_signature_takes_the_place_of_the_allowance()
     {
-        static TaskSubmission Signed(TaskSubmission s) => s with { MaxCost = new TokenAmount(900), Authority = new TaskAuthority(5, 7_200, new byte[65]) };
+        static TaskSubmission Signed(TaskSubmission s) =>
+            s with
+            {
+                MaxCost = new TokenAmount(900),
+                Authority = new TaskAuthority(5, 7_200, new byte[65]),
+            };
         Assert.Equal(5, Submit(change: Signed).Value!.Authorization.UsedNonce);
         Assert.Equal("SessionAuthorityInvalid", Code(Submit(change: Signed, signatureValid: false)));
         Assert.Equal("SessionAuthorityUsed", Code(Submit(change: Signed, nonceUsed: true)));
@@ -105,10 +123,19 @@ public sealed class SubmitTests
         ulong now = 7_200,
         ulong free = 1_000,
         bool signatureValid = true,
-        bool nonceUsed = false)
+        bool nonceUsed = false
+    )
     {
         TaskSubmission submission = new(
-            new TaskKey(new SessionId(1), new TaskId(7)), Keccak256.HashText("request"), new TokenAmount(100), 50, Reveal(Chain.Tip), [], TaskAuthority.None, default);
+            new TaskKey(new SessionId(1), new TaskId(7)),
+            Keccak256.HashText("request"),
+            new TokenAmount(100),
+            50,
+            Reveal(Chain.Tip),
+            [],
+            TaskAuthority.None,
+            default
+        );
         SessionInfo? found = session is null ? Session : session(Session);
         SubmitFacts facts = new()
         {
