@@ -26,9 +26,6 @@ internal static partial class Log
     [LoggerMessage(8013, LogLevel.Warning, "Miner {Miner} sent a frame that cannot be served: {Reason}")]
     public static partial void FrameRefused(ILogger logger, Address miner, string reason);
 
-    [LoggerMessage(8014, LogLevel.Debug, "A connection broke")]
-    public static partial void ConnectionBroke(ILogger logger, Exception exception);
-
     [LoggerMessage(8020, LogLevel.Information, "Task {SessionId}/{TaskId} started: {Miners} miners, {Elected} streams")]
     public static partial void TaskStarted(ILogger logger, SessionId sessionId, TaskId taskId, int miners, Address elected);
 

@@ -1,6 +1,7 @@
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Sessions;

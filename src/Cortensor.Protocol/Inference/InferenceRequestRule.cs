@@ -22,9 +22,34 @@ public static class InferenceRequestRule
     public static InferenceRefusal? Check(InferenceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string? fault = Text(request) ?? Limits(request) ?? Sampling(request.Sampling);
+        string? fault = Text(request) ?? Limits(request) ?? CheckSampling(request.Sampling)?.Message;
         return fault is null ? null : new InferenceRefusal(InferenceRefusalCodes.InvalidArgument, fault);
     }
+
+    /// <summary>Whether a message may have this role.</summary>
+    public static bool IsRole(string role) => Roles.Contains(role);
+
+    /// <summary>What is wrong with the stop sequences: too many, or the first that is wrong; null when nothing is.</summary>
+    public static FieldFault? CheckStop(IReadOnlyList<string> stop)
+    {
+        ArgumentNullException.ThrowIfNull(stop);
+        return stop.Count > MaxStops ? new FieldFault("stop", $"At most {MaxStops} stop sequences.")
+            : stop.All(static text => text is { Length: > 0 and <= MaxStopLength } && UnicodeText.IsWellFormed(text)) ? null
+            : new FieldFault("stop", $"A stop sequence has 1–{MaxStopLength} characters of valid Unicode text.");
+    }
+
+    /// <summary>The first number of the sampling that is out of its range; null when none is.</summary>
+    public static FieldFault? CheckSampling(SamplingOptions sampling) =>
+        sampling switch
+        {
+            null => throw new ArgumentNullException(nameof(sampling)),
+            { Temperature: not (>= 0 and <= 2) } => new FieldFault("temperature", "temperature must be 0–2."),
+            { TopP: not (>= 0 and <= 1) } => new FieldFault("top_p", "top_p must be 0–1."),
+            { TopK: < 0 } => new FieldFault("top_k", "top_k must be 0 or more."),
+            { PresencePenalty: not (>= -2 and <= 2) } => new FieldFault("presence_penalty", "presence_penalty must be −2–2."),
+            { FrequencyPenalty: not (>= -2 and <= 2) } => new FieldFault("frequency_penalty", "frequency_penalty must be −2–2."),
+            _ => null,
+        };
 
     private static string? Text(InferenceRequest request)
     {
@@ -42,7 +67,7 @@ public static class InferenceRequestRule
 
         foreach (ChatMessage message in request.Messages)
         {
-            if (!Roles.Contains(message.Role))
+            if (!IsRole(message.Role))
             {
                 return $"'{message.Role}' is not a role: use system, user or assistant.";
             }
@@ -57,24 +82,8 @@ public static class InferenceRequestRule
     }
 
     private static string? Limits(InferenceRequest request) =>
-        request switch
-        {
-            { MaxTokens: < 1 or > MaxMaxTokens } => $"max_tokens must be 1–{MaxMaxTokens}.",
-            { Stop.Count: > MaxStops } => $"At most {MaxStops} stop sequences.",
-            _ when request.Stop.Any(stop => stop.Length is 0 or > MaxStopLength || !UnicodeText.IsWellFormed(stop)) =>
-                $"A stop sequence has 1–{MaxStopLength} characters of valid Unicode text.",
-            _ when request.Prefix.Any(token => token < 0) => "A token id of the prefix is negative.",
-            _ => null,
-        };
-
-    private static string? Sampling(SamplingOptions sampling) =>
-        sampling switch
-        {
-            { Temperature: not (>= 0 and <= 2) } => "temperature must be 0–2.",
-            { TopP: not (>= 0 and <= 1) } => "top_p must be 0–1.",
-            { TopK: < 0 } => "top_k must be 0 or more.",
-            { PresencePenalty: not (>= -2 and <= 2) } => "presence_penalty must be −2–2.",
-            { FrequencyPenalty: not (>= -2 and <= 2) } => "frequency_penalty must be −2–2.",
-            _ => null,
-        };
+        request.MaxTokens is < 1 or > MaxMaxTokens ? $"max_tokens must be 1–{MaxMaxTokens}."
+        : CheckStop(request.Stop) is { } fault ? fault.Message
+        : request.Prefix.Any(token => token < 0) ? "A token id of the prefix is negative."
+        : null;
 }

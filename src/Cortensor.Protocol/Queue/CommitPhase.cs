@@ -1,5 +1,3 @@
-using Cortensor.Protocol.Ledger;
-
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>When commits are open, and until when (decision 0001, "Commit phase").</summary>
@@ -30,7 +28,11 @@ public static class CommitPhase
         return task.CommitDeadline != 0 ? task.CommitDeadline : task.PrecommitDeadline + parameters.CommitWindow;
     }
 
-    /// <summary>The task with its commit deadline fixed, when this move made the precommit set complete.</summary>
-    internal static QueueTask Fix(QueueTask task, QueueParameters parameters, MoveContext context) =>
-        IsSetComplete(task, parameters) ? task with { CommitDeadline = context.Now + parameters.CommitWindow } : task;
+    /// <summary>The task with its commit deadline fixed, when a move at this time made the precommit set complete.</summary>
+    public static QueueTask Fix(QueueTask task, QueueParameters parameters, ulong now)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return IsSetComplete(task, parameters) ? task with { CommitDeadline = now + parameters.CommitWindow } : task;
+    }
 }

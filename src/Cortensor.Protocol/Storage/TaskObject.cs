@@ -1,3 +1,4 @@
+using System.Text;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Inference;
 
@@ -12,8 +13,8 @@ public sealed record TaskObject
     /// <summary>The version this node writes and reads, field <c>v</c>.</summary>
     public const int Version = 1;
 
-    /// <summary>The longest <see cref="ClientReference"/>, in characters.</summary>
-    public const int MaxClientReferenceLength = 256;
+    /// <summary>The longest <see cref="ClientReference"/>, in bytes of UTF-8: the chain keeps it in one word.</summary>
+    public const int MaxClientReferenceBytes = Hash32.Size;
 
     /// <summary>Random bytes that keep the digest from giving the prompt away.</summary>
     public required Blind Blind { get; init; }
@@ -80,6 +81,9 @@ public sealed record TaskObject
             SamplingKey = samplingKey,
             Prefix = prefix,
         };
+
+    /// <summary>Whether a text can be a <see cref="ClientReference"/>.</summary>
+    public static bool FitsClientReference(string text) => Encoding.UTF8.GetByteCount(text) is >= 1 and <= MaxClientReferenceBytes;
 
     /// <summary>The canonical bytes.</summary>
     /// <exception cref="CanonicalJsonException">A field breaks its rule, or the object is too large.</exception>

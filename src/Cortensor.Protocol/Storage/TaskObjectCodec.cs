@@ -123,7 +123,7 @@ internal static class TaskObjectCodec
     }
 
     private static string? DecodeReference(CanonicalFields fields) =>
-        fields.OptionalText("clientReference") is { } text && text.Length is 0 or > TaskObject.MaxClientReferenceLength
-            ? throw fields.Invalid("clientReference", $"must have 1 to {TaskObject.MaxClientReferenceLength} characters")
+        fields.OptionalText("clientReference") is { } text && !TaskObject.FitsClientReference(text)
+            ? throw fields.Invalid("clientReference", $"must have 1 to {TaskObject.MaxClientReferenceBytes} bytes of UTF-8")
             : fields.OptionalText("clientReference");
 }

@@ -19,8 +19,6 @@ internal sealed class MinerHub
 
     public MinerConnection? Find(Address node) => _connections.GetValueOrDefault(node);
 
-    public bool IsConnected(Address node) => _connections.ContainsKey(node);
-
     public void Add(MinerConnection connection)
     {
         MinerConnection? older = null;

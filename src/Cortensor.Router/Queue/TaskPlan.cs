@@ -13,9 +13,6 @@ internal sealed record TaskPlan
 
     public TaskKey Key => TaskReservation.Task;
 
-    /// <summary>Key name of the client.</summary>
-    public required string Client { get; init; }
-
     public required ModelId Model { get; init; }
 
     public required Hash32 RequestDigest { get; init; }

@@ -28,7 +28,6 @@ internal sealed class TaskPlanner(MinerHub hub, TaskRuns runs, IOptions<RouterOp
         return new TaskPlan
         {
             TaskReservation = reservation,
-            Client = context.ClientRequest.Key.Name,
             Model = context.Model!.Value,
             RequestDigest = requestDigest,
             Request = request,

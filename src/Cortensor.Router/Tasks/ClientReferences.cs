@@ -1,12 +1,13 @@
 using System.Text;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Storage;
 
 namespace Cortensor.Router.Tasks;
 
 /// <summary>The client's own word for a task, as text and as the bytes32 that the chain keeps: UTF-8, filled up with zeros.</summary>
 internal static class ClientReferences
 {
-    public static bool Fits(string text) => Encoding.UTF8.GetByteCount(text) is >= 1 and <= Hash32.Size;
+    public static bool Fits(string text) => TaskObject.FitsClientReference(text);
 
     /// <summary>Of a text that fits; zero for none.</summary>
     public static Hash32 Of(string? text)

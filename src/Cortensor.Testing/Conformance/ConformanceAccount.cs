@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
-using Cortensor.Testing.Ledger;
+using Cortensor.Protocol.Nodes;
 
 namespace Cortensor.Testing.Conformance;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
-using Cortensor.Testing.Ledger;
 
 namespace Cortensor.Testing.Conformance;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;

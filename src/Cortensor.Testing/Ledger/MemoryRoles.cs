@@ -1,4 +1,5 @@
 using Cortensor.Primitives;
+using Cortensor.Protocol.Nodes;
 
 namespace Cortensor.Testing.Ledger;
 

@@ -5,6 +5,7 @@ using Cortensor.Chain.Contracts;
 using Cortensor.Chain.Deployment;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
 using Cortensor.Testing.Conformance;
 using Cortensor.Testing.Ledger;

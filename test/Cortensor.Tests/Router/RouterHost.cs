@@ -4,6 +4,7 @@ using System.Text;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Queue;

@@ -14,7 +14,7 @@ internal static class RouterChainEvents
         RouterChain after =
             chain is null || posted.EffectiveAt <= now
                 ? new RouterChain(posted.Tip)
-                : Settle(chain, now) with
+                : RouterChains.At(chain, now) with
                 {
                     NextTip = posted.Tip,
                     NextEffectiveAt = posted.EffectiveAt,
@@ -27,16 +27,13 @@ internal static class RouterChainEvents
     /// <see cref="RouterTips"/>.
     /// </summary>
     public static NetworkSnapshot Revealed(NetworkSnapshot network, Address router, ulong now) =>
-        network.RouterChains.TryGetValue(router, out RouterChain? chain) ? With(network, router, Settle(chain, now)) : network;
+        network.RouterChains.TryGetValue(router, out RouterChain? chain) ? With(network, router, RouterChains.At(chain, now)) : network;
 
     public static NetworkSnapshot WithTip(NetworkSnapshot network, Address router, Hash32 tip)
     {
         RouterChain chain = network.RouterChains.GetValueOrDefault(router) ?? new RouterChain(tip);
-        return With(network, router, Settle(chain, network.Head.Timestamp) with { Tip = tip });
+        return With(network, router, RouterChains.At(chain, network.Head.Timestamp) with { Tip = tip });
     }
-
-    private static RouterChain Settle(RouterChain chain, ulong now) =>
-        !chain.NextTip.IsZero && now >= chain.NextEffectiveAt ? new RouterChain(chain.NextTip) : chain;
 
     private static NetworkSnapshot With(NetworkSnapshot network, Address router, RouterChain chain) =>
         network with

@@ -58,7 +58,7 @@ internal static class TaskEvents
     }
 
     public static QueueTask SlotsExpired(QueueTask task, TaskSlotsExpired late, QueueParameters parameters, ViewEvent entry) =>
-        Fix(Stepped(task, Reassign, entry) with { Open = task.Open & ~(uint)late.Slots }, parameters, entry);
+        CommitPhase.Fix(Stepped(task, Reassign, entry) with { Open = task.Open & ~(uint)late.Slots }, parameters, entry.Timestamp);
 
     public static QueueTask Acked(QueueTask task, TaskAcked acked, ViewEvent entry) =>
         Stepped(task, "ack", entry) with
@@ -67,7 +67,7 @@ internal static class TaskEvents
         };
 
     public static QueueTask Declined(QueueTask task, TaskDeclined declined, QueueParameters parameters, ViewEvent entry) =>
-        Fix(Stepped(task, "decline", entry) with { Open = task.Open & ~Bit(declined.Slot) }, parameters, entry);
+        CommitPhase.Fix(Stepped(task, "decline", entry) with { Open = task.Open & ~Bit(declined.Slot) }, parameters, entry.Timestamp);
 
     public static QueueTask Precommitted(QueueTask task, TaskPrecommitted bound, ViewEvent entry) =>
         Stepped(task, "precommit", entry) with
@@ -136,12 +136,6 @@ internal static class TaskEvents
             Outcome = TaskState.Failed,
             Failure = (FailReason)failed.Reason,
         };
-
-    /// <summary>
-    /// The commit deadline that closing a slot may fix; no event carries it, but it follows from the task (decision 0001, "Commit phase").
-    /// </summary>
-    private static QueueTask Fix(QueueTask task, QueueParameters parameters, ViewEvent entry) =>
-        CommitPhase.IsSetComplete(task, parameters) ? task with { CommitDeadline = entry.Timestamp + parameters.CommitWindow } : task;
 
     private static QueueTask Stepped(QueueTask task, string move, ViewEvent entry) =>
         task with

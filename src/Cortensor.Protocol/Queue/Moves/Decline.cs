@@ -12,5 +12,5 @@ internal static class Decline
         : !Gate.IsYours(task, slot, context) ? TaskRefusals.TaskSlotNotYours(task.Key, slot, context.Caller)
         : Gate.Has(task.Precommitted, slot) ? TaskRefusals.TaskSlotAlreadyMoved(task.Key, slot)
         : context.Now > task.PrecommitDeadline ? TaskRefusals.TaskDeadlinePassed(task.Key, task.PrecommitDeadline)
-        : CommitPhase.Fix(task with { Open = task.Open & ~Gate.Bit(slot) }, parameters, context);
+        : CommitPhase.Fix(task with { Open = task.Open & ~Gate.Bit(slot) }, parameters, context.Now);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Cortensor.Protocol.Ledger;
 
 namespace Cortensor.Protocol.Queue.Moves;
@@ -29,8 +28,6 @@ internal static class Gate
     /// <summary>First second before which this caller may not make a timeout move: the oracle goes first, anyone after the grace.</summary>
     public static ulong For(MoveContext context, ulong deadline, QueueParameters parameters) =>
         context.IsOracle ? deadline : deadline + parameters.Grace;
-
-    public static int Count(uint bitmap) => BitOperations.PopCount(bitmap);
 
     public static QueueTask With(QueueTask task, byte slot, TaskSlot changed) => task with { Slots = task.Slots.SetItem(slot, changed) };
 }

@@ -30,7 +30,7 @@ internal static class Precommit
         }
 
         QueueTask bound = Gate.With(task, slot, task.Slots[slot] with { Commitment = commitment, Bond = bond });
-        return CommitPhase.Fix(bound with { Precommitted = task.Precommitted | Gate.Bit(slot) }, parameters, context);
+        return CommitPhase.Fix(bound with { Precommitted = task.Precommitted | Gate.Bit(slot) }, parameters, context.Now);
     }
 
     private static Refusal? Check(QueueTask task, QueueParameters parameters, MoveContext context, byte slot, Hash32 commitment) =>

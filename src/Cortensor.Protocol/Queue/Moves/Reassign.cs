@@ -42,7 +42,7 @@ internal static class Reassign
 
         QueueTask closed = task with { Open = task.Open & ~late };
         return nodes.IsEmpty
-            ? CommitPhase.Fix(closed, parameters, context)
+            ? CommitPhase.Fix(closed, parameters, context.Now)
             : Assignment.Apply(closed, parameters, context, nodes, facts.EligibleNode);
     }
 

@@ -2,12 +2,11 @@ using Cortensor.Chain.Deployment;
 using Cortensor.Chain.Ledgers;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
 using Cortensor.Testing.Ledger;
 using Cortensor.Tests.Chain.Fixtures;
-using MemoryRole = Cortensor.Testing.Ledger.NodeRole;
-using NodeRole = Cortensor.Protocol.Nodes.NodeRole;
 
 namespace Cortensor.Tests.Chain.Ledgers;
 
@@ -75,9 +74,9 @@ public sealed class ChainLedgersTests
             }
         );
         chain.SetPrice(model, DeployedNetwork.Price);
-        chain.GrantRole(MemoryRole.Router, ScriptCast.Key("router").Address);
-        chain.GrantRole(MemoryRole.Oracle, ScriptCast.Key("oracle").Address);
-        chain.GrantRole(MemoryRole.Miner, ScriptCast.Key("miner").Address);
+        chain.GrantRole(NodeRole.Router, ScriptCast.Key("router").Address);
+        chain.GrantRole(NodeRole.Oracle, ScriptCast.Key("oracle").Address);
+        chain.GrantRole(NodeRole.Miner, ScriptCast.Key("miner").Address);
         chain.Mint(ScriptCast.Key("owner").Address, ScriptCast.OwnerWallet);
         chain.Mint(ScriptCast.Key("miner").Address, ScriptCast.MinerWallet);
         LedgerActor As(string name) => chain.As(ScriptCast.Key(name).Address);

@@ -2,11 +2,11 @@ using Cortensor.Chain.Ledgers;
 using Cortensor.Chain.Views;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Payments;
 using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;
-using Cortensor.Testing.Ledger;
 using Cortensor.Tests.Chain.Fixtures;
 using Cortensor.Tests.Chain.Rpc;
 

@@ -5,6 +5,7 @@ using Cortensor.Chain.Views;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;
 using Cortensor.Testing.Ledger;
 using Cortensor.Testing.Time;

@@ -3,6 +3,7 @@ using System.Numerics;
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Pool;
 using Cortensor.Protocol.Queue;
 using Cortensor.Protocol.Sessions;

@@ -1,8 +1,8 @@
 using Cortensor.Crypto;
 using Cortensor.Miner;
 using Cortensor.Miner.Pool;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Pool;
-using Cortensor.Testing.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

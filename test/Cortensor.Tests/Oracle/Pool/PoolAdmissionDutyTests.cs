@@ -1,7 +1,7 @@
 using Cortensor.Crypto;
 using Cortensor.Oracle;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Pool;
-using Cortensor.Testing.Ledger;
 
 namespace Cortensor.Tests.Oracle.Pool;
 

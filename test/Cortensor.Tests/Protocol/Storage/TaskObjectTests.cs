@@ -65,6 +65,9 @@ public sealed class TaskObjectTests
     [InlineData("\"v\":1", "\"v\":1,\"x\":1", CanonicalJsonCodes.UnknownField)]
     [InlineData("\"session\":7", "\"session\":0", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"session\":7", "\"session\":\"7\"", CanonicalJsonCodes.InvalidField)]
+    [InlineData("\"ref-1\"", "\"\"", CanonicalJsonCodes.InvalidField)]
+    [InlineData("\"ref-1\"", "\"123456789012345678901234567890123\"", CanonicalJsonCodes.InvalidField)]
+    [InlineData("\"ref-1\"", "\"€€€€€€€€€€€\"", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"maxTokens\":64", "\"maxTokens\":0", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"maxTokens\":64", "\"maxTokens\":2147483648", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"0.7\"", "\"0.70\"", CanonicalJsonCodes.InvalidField)]
@@ -78,7 +81,6 @@ public sealed class TaskObjectTests
     [InlineData("[{\"content\":\"Hi €\",\"role\":\"user\"}]", "[]", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"model\"", "\"prompt\":\"x\",\"model\"", CanonicalJsonCodes.NotCanonical)]
     [InlineData("\"sampling\"", "\"prompt\":\"x\",\"sampling\"", CanonicalJsonCodes.InvalidField)]
-    [InlineData("\"ref-1\"", "\"\"", CanonicalJsonCodes.InvalidField)]
     [InlineData("\"-9223372036854775808\"", "\"+1\"", CanonicalJsonCodes.InvalidField)]
     public void A_broken_field_is_named_by_its_code(string from, string to, string? code)
     {

@@ -1,6 +1,7 @@
 using Cortensor.Crypto;
 using Cortensor.Primitives;
 using Cortensor.Protocol.Ledger;
+using Cortensor.Protocol.Nodes;
 using Cortensor.Protocol.Queue;
 using Cortensor.Router;
 using Cortensor.Router.Queue;

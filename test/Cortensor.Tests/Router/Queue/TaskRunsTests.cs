@@ -30,7 +30,6 @@ public sealed class TaskRunsTests
         new()
         {
             TaskReservation = reservation,
-            Client = "test",
             Model = ModelId.Parse(RouterHost.ModelName),
             RequestDigest = Hash32.Zero,
             Request = "{}"u8.ToArray(),
