@@ -114,6 +114,8 @@ public sealed partial class DetachedDevnet : IAsyncDisposable
             options.Model,
             "--engine",
             options.Engine,
+            "--router-port",
+            options.RouterPort.ToString(CultureInfo.InvariantCulture),
             "--step-timeout",
             options.StepTimeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
             "--log-format",

@@ -12,6 +12,9 @@ public sealed record DevnetOptions
     /// <summary>Most miners on one machine.</summary>
     public const int MaxMiners = 32;
 
+    /// <summary>Default of <see cref="RouterPort"/>.</summary>
+    public const int DefaultRouterPort = 5010;
+
     /// <summary>Default of <see cref="StepTimeout"/>, in seconds.</summary>
     public const int DefaultStepSeconds = 180;
 
@@ -48,7 +51,7 @@ public sealed record DevnetOptions
     public int ScriptedTokenMilliseconds { get; init; }
 
     /// <summary>The router's port if it is free; 0 for any.</summary>
-    public int RouterPort { get; init; } = 5010;
+    public int RouterPort { get; init; } = DefaultRouterPort;
 
     /// <summary>Longest time any step of the start may take: a slow machine that loads large models needs more.</summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(DefaultStepSeconds);
@@ -74,6 +77,11 @@ public sealed record DevnetOptions
         if (!EngineNames.All.Contains(Engine))
         {
             faults.Add($"--engine: '{Engine}' is none of {string.Join(", ", EngineNames.All)}.");
+        }
+
+        if (RouterPort is < 0 or > ushort.MaxValue)
+        {
+            faults.Add($"--router-port: {RouterPort} is not between 0 and {ushort.MaxValue}.");
         }
 
         if (StepTimeout < TimeSpan.FromSeconds(1) || StepTimeout > TimeSpan.FromSeconds(MaxStepSeconds))

@@ -29,6 +29,12 @@ internal static class DevnetCommands
             Description = "Milliseconds the scripted engine takes for a token.",
             HelpName = "MS",
         };
+        Option<int> routerPort = new("--router-port")
+        {
+            Description = "The router's port; any free one where it is taken, and with 0.",
+            DefaultValueFactory = _ => DevnetOptions.DefaultRouterPort,
+            HelpName = "N",
+        };
         Option<int> stepTimeout = new("--step-timeout")
         {
             Description = "Seconds that a step of the start may take.",
@@ -56,6 +62,7 @@ internal static class DevnetCommands
             model,
             engine,
             tokenDelay,
+            routerPort,
             stepTimeout,
             logFormat,
             logLevel,
@@ -78,6 +85,7 @@ internal static class DevnetCommands
                     Miners = parsed.GetValue(miners),
                     Engine = parsed.GetRequiredValue(engine),
                     ScriptedTokenMilliseconds = parsed.GetValue(tokenDelay),
+                    RouterPort = parsed.GetValue(routerPort),
                     StepTimeout = TimeSpan.FromSeconds(parsed.GetValue(stepTimeout)),
                     LogFormat = parsed.GetRequiredValue(logFormat),
                     LogLevel = parsed.GetRequiredValue(logLevel),

@@ -51,7 +51,20 @@ public sealed class TraceTests : IDisposable
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         };
-        await CliAsync(variables, "devnet", "up", "--detach", "--miners", "3", "--engine", "scripted", "--datadir", _folder);
+        await CliAsync(
+            variables,
+            "devnet",
+            "up",
+            "--detach",
+            "--miners",
+            "3",
+            "--engine",
+            "scripted",
+            "--router-port",
+            "0",
+            "--datadir",
+            _folder
+        );
         try
         {
             DevnetDocument network = DevnetDocument.Find(new DevnetPaths(_folder))!;

@@ -137,6 +137,7 @@ public sealed class CliProgramTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--router-port", "65536")]
     [InlineData("--step-timeout", "0")]
     [InlineData("--log-format", "xml")]
     [InlineData("--log-level", "loud")]

@@ -63,8 +63,9 @@ internal sealed class HandMiner : IAsyncDisposable
             {
                 await SendAsync(frame(sent));
             }
-            catch (WebSocketException)
+            catch (Exception cut) when (cut is WebSocketException or IOException or ObjectDisposedException)
             {
+                // The router may close the connection in the middle of a send.
                 return sent;
             }
         }
