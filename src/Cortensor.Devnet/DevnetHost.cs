@@ -87,8 +87,8 @@ public sealed class DevnetHost : IAsyncDisposable
         await _processSupervisor.UndisturbedAsync(work, cancellationToken);
 
     /// <summary>
-    /// Ends a process as a power cut would, and waits until it is gone. For whoever makes trouble on purpose: nobody starts it again by
-    /// himself, so do not use it beside <see cref="RunAsync"/>.
+    /// Ends a process as a power cut would, and waits until it is gone. For tests that cause trouble on purpose: no supervisor starts it
+    /// again by himself, so do not use it beside <see cref="RunAsync"/>.
     /// </summary>
     /// <param name="name">As in <see cref="DevnetProcess.Name"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

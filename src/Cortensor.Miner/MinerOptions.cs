@@ -73,7 +73,7 @@ public sealed class MinerOptions
 
     /// <summary>
     /// Chain seconds to wait for the assignment of a task a router announced, before it is dropped: from the announcement, or from the
-    /// precommit deadline of those who hold its slots. 1–3,600.
+    /// precommit deadline of the miners that hold its slots. 1–3,600.
     /// </summary>
     public int AnnouncementSeconds { get; set; } = DefaultAnnouncementSeconds;
 
@@ -81,7 +81,7 @@ public sealed class MinerOptions
     public int LingerSeconds { get; set; } = DefaultLingerSeconds;
 
     /// <summary>
-    /// Chain seconds for which a request object that nobody serves is asked for, once in a block, before the task is declined. 0–600.
+    /// Chain seconds for which a request object that no node serves is asked for, once in a block, before the task is declined. 0–600.
     /// </summary>
     public int FetchSeconds { get; set; } = DefaultFetchSeconds;
 

@@ -19,7 +19,7 @@ public sealed class OracleOptions
     public int KeptVerdicts { get; set; } = DefaultKeptVerdicts;
 
     /// <summary>
-    /// Chain seconds after the last commit for which a result that nobody serves is waited for, before it counts as not given. Must leave
+    /// Chain seconds after the last commit for which a result that no node serves is waited for, before it counts as not given. Must leave
     /// time within the network's complete window. 1–3,600.
     /// </summary>
     public int MissingResultSeconds { get; set; } = DefaultMissingResultSeconds;

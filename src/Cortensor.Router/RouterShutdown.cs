@@ -9,7 +9,7 @@ namespace Cortensor.Router;
 /// <summary>
 /// On the word to stop: new tasks are refused by code, running answers may end, miners may still bring their results, and what is left at
 /// the deadline is handed back: its client is told where the task goes on. Then the miners' sockets are closed. All of it comes before the
-/// web server stops listening, so that nobody meets a closed door, and before the submit lane ends.
+/// web server stops listening, so that no client is refused a connection, and before the submit lane ends.
 /// </summary>
 internal sealed class RouterShutdown(
     RouterState state,

@@ -65,7 +65,7 @@ internal sealed class LoadRun(SoakClient client, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether asking again is what a client does after this code: the server's fault, too many at once, or somebody was faster.
+    /// Whether asking again is what a client does after this code: the server's fault, too many at once, or another router was faster.
     /// </summary>
     private static bool ComesBack(string code) =>
         ErrorCodes.All.TryGetValue(code, out ErrorCode? known) && (known.Status is 429 or >= 500 || known == ErrorCodes.TaskRefused);

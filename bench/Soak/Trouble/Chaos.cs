@@ -16,7 +16,7 @@ internal sealed class Chaos(DevnetHost host, RouterHealth router, SoakOptions op
     private static readonly TimeSpan RouterStart = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long nobody of a role is hit after one of it is back: an oracle that never gets to work lets tasks run out, which proves
+    /// How long no process of a role is hit after one of it is back: an oracle that never gets to work lets tasks run out, which proves
     /// nothing.
     /// </summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);

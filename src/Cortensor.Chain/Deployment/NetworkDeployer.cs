@@ -16,7 +16,8 @@ namespace Cortensor.Chain.Deployment;
 public sealed class NetworkDeployer(TransactionSender sender)
 {
     /// <summary>
-    /// Deploys, wires, sets parameters and prices. Nobody else may use the key meanwhile: the contracts' addresses follow from its nonces.
+    /// Deploys, wires, sets parameters and prices. No other program may use the key meanwhile: the contracts' addresses follow from its
+    /// nonces.
     /// </summary>
     /// <exception cref="InvalidDataException">Plan or artifacts are broken, or not those this program was built for.</exception>
     /// <exception cref="ContractRevertException">A contract refused.</exception>
@@ -81,7 +82,7 @@ public sealed class NetworkDeployer(TransactionSender sender)
         receipt.DeployedContract == expected[name]
             ? new DeployedContract(expected[name], receipt.BlockNumber, receipt.TransactionHash, artifact.Abi.Hash)
             : throw new InvalidDataException(
-                $"{name} did not get the address {expected[name]}: somebody else used the deployer's key meanwhile."
+                $"{name} did not get the address {expected[name]}: another program used the deployer's key meanwhile."
             );
 
     private static IEnumerable<TransactionIntent> Calls(

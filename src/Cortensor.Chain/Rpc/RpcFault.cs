@@ -36,7 +36,7 @@ public enum RpcFault
     LogsForged,
 
     /// <summary>
-    /// The header's bloom announces logs that did not come. Seldom it is the bloom's own chance, so this alone demotes nobody.
+    /// The header's bloom announces logs that did not come. Seldom it is the bloom's own chance, so this alone demotes no endpoint.
     /// </summary>
     LogsMissing,
 }

@@ -160,7 +160,7 @@ internal sealed class TransactionPipeline(TransactionSender sender)
     }
 
     /// <summary>
-    /// One did not come about, and with it those that are under way behind it. Maybe somebody else makes the same moves; going ahead costs
+    /// One did not come about, and with it those that are under way behind it. Maybe another sender makes the same moves; going ahead costs
     /// gas then, so from here on one at a time, and slowly up again with each that comes through.
     /// </summary>
     private void Break_NeedsLock(PipelineEntry entry)

@@ -70,8 +70,8 @@ public sealed class TransactionSender : IDisposable
         await WaitAsync(await SendTrackedAsync(intent, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// As <see cref="SendAsync"/>, for those who wait afterwards: a lost answer is no failure yet, because the bytes are handed over again
-    /// while waiting.
+    /// As <see cref="SendAsync"/>, for callers that wait afterwards: a lost answer is no failure yet, because the bytes are handed over
+    /// again while waiting.
     /// </summary>
     internal async Task<SignedTransaction> SendTrackedAsync(TransactionIntent intent, CancellationToken cancellationToken) =>
         await SendTrackedAsync(await DraftAsync(await PrepareAsync(intent, cancellationToken), cancellationToken), cancellationToken);
@@ -191,8 +191,8 @@ public sealed class TransactionSender : IDisposable
 
     private async Task<SignedTransaction> DeliverAsync(UnsignedTransaction draft, CancellationToken cancellationToken)
     {
-        // Further rounds only when somebody else used the key in between. The bytes of the round before were refused at once and nobody has
-        // them.
+        // Further rounds only when another program used the key in between. The bytes of the round before were refused at once and nobody
+        // has them.
         for (int round = 1; ; round++)
         {
             try

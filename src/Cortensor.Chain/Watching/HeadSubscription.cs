@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Chain.Watching;
 
 /// <summary>
-/// Learns of new blocks by <c>eth_subscribe</c> over a WebSocket, so that nobody has to ask all the time. It only wakes: what a node pushes
+/// Learns of new blocks by <c>eth_subscribe</c> over a WebSocket, so that the node need not poll. It only wakes: what a node pushes
 /// is never believed.
 /// </summary>
 /// <remarks>While no socket works, <see cref="IsLive"/> is false and the watcher polls. One watcher waits on it.</remarks>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Cortensor.Devnet.Processes;
 
 /// <summary>
-/// Loopback ports nobody uses at the moment. Somebody else may take one before we do: whoever uses it checks who answers.
+/// Loopback ports that are free now. Another process may take one first: the caller checks which program answers.
 /// </summary>
 internal static class FreePorts
 {

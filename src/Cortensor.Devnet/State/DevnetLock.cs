@@ -25,7 +25,7 @@ public sealed class DevnetLock : IDisposable
     public static DevnetLock Take(DevnetPaths paths)
     {
         // The kernel's lock closes the gap between looking and writing; it vanishes with its holder. .NET takes it for readers too, shared:
-        // somebody who merely looks may be in the way for a moment, and the holder keeps a shared one so that others can look.
+        // a process that merely looks may be in the way for a moment, and the holder keeps a shared one so that others can look.
         using (FileStream file = Open(paths, FileShare.None))
         {
             if (Parse(file) is { IsAlive: true } holder && holder != ProcessIdentity.Current)

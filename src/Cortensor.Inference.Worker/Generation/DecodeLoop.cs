@@ -6,7 +6,8 @@ using Cortensor.Protocol.Inference;
 namespace Cortensor.Inference.Worker.Generation;
 
 /// <summary>
-/// Makes all answers together, step by step, on one thread: continuous batching. Who comes in joins the next step, who is done leaves it.
+/// Makes all answers together, step by step, on one thread: continuous batching. A new request joins the next step, a finished one leaves
+/// it.
 /// </summary>
 internal sealed class DecodeLoop(LlamaContext context, RequestQueue requests, Action<WireFrame> tell)
 {

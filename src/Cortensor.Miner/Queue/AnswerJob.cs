@@ -103,7 +103,7 @@ internal sealed class AnswerJob(TaskKey key, TaskWorkerContext context, Action<A
     public void Grant(int credits) => _streamer.Grant(credits);
 
     /// <summary>
-    /// Gets the request object by the digest on chain. One that nobody serves now may be served again soon; one that is no request never
+    /// Gets the request object by the digest on chain. One that no node serves now may be served again soon; one that is no request never
     /// will be.
     /// </summary>
     public void StartFetch(QueueTask task, ChainHead head, CancellationToken cancellationToken)

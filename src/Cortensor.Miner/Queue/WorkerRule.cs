@@ -53,7 +53,7 @@ internal static class WorkerRule
     }
 
     /// <summary>
-    /// The only answer wanted: nobody could copy it, so it goes to the router at once and then on chain in one move. The router's word is
+    /// The only answer wanted: no miner could copy it, so it goes to the router at once and then on chain in one move. The router's word is
     /// waited for as before a commit, and never at the price of the slot.
     /// </summary>
     private static WorkerStep Only(WorkerFacts facts, QueueTask task) =>

@@ -6,7 +6,7 @@ namespace Cortensor.Miner.Routers;
 
 /// <summary>
 /// Tokens that are ready together go in one frame: a frame costs both sides a message, a system call and a JSON object, a token in it a few
-/// bytes. Nobody waits for a frame to fill.
+/// bytes. A frame is not held back to fill.
 /// </summary>
 internal static class TokenFrames
 {

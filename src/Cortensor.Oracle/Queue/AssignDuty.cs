@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Oracle.Queue;
 
 /// <summary>
-/// Fills slots that nobody holds: of tasks without a router at once, of others when their router let the assign window pass.
+/// Fills slots that no miner holds: of tasks without a router at once, of others when their router let the assign window pass.
 /// </summary>
 internal sealed class AssignDuty(
     IQueueLedger ledger,

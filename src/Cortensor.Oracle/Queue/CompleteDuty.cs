@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Cortensor.Oracle.Queue;
 
 /// <summary>
-/// Ends tasks whose commits are in: judges the answers where the session asks for it, pays who agrees, refunds when nobody does.
+/// Ends tasks whose commits are in: judges the answers where the session asks for it, pays the miners that agree, refunds when none do.
 /// </summary>
 internal sealed class CompleteDuty(
     IQueueLedger ledger,

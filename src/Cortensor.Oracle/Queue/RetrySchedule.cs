@@ -21,7 +21,7 @@ internal sealed class RetrySchedule
     public void Made(TaskKey task, ulong block) => _notBefore[task] = (block, 0, 0);
 
     /// <summary>
-    /// Nothing came of it: on the next block again, then less often, so that a task nobody can help does not keep an oracle busy.
+    /// Nothing came of it: on the next block again, then less often, so that a task that cannot be moved does not keep an oracle busy.
     /// </summary>
     public void Failed(TaskKey task, ChainHead head)
     {

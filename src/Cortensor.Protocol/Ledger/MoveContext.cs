@@ -3,7 +3,7 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Ledger;
 
 /// <summary>
-/// Who makes a move, and in which block. Rules take every fact from here and from their other arguments, never from a clock.
+/// The caller of a move, and its block. Rules take every fact from here and from their other arguments, never from a clock.
 /// </summary>
 /// <param name="Caller">In whose name.</param>
 /// <param name="Now">Timestamp of the block, unix seconds.</param>

@@ -4,7 +4,7 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Nodes;
 
 /// <summary>
-/// What a node signs to read one object from a gateway that serves it only to those who take part in the task (protocol section 9).
+/// What a node signs to read one object from a gateway that serves it only to the parties of the task (protocol section 9).
 /// </summary>
 public static class GatewayReadTypedData
 {

@@ -19,7 +19,7 @@ public static class RouterChains
     public static Hash32 TipAt(RouterChain? chain, ulong now) => chain is null ? Hash32.Zero : At(chain, now).Tip;
 
     /// <summary>
-    /// Post a tip: the first counts at once, a replacement after one epoch, so that nobody picks a chain after seeing a request.
+    /// Post a tip: the first counts at once, a replacement after one epoch, so that no router picks a chain after seeing a request.
     /// </summary>
     internal static Ruling<RouterChain> Post(RouterChain? chain, MoveContext context, Hash32 tip)
     {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Cortensor.Protocol.Queue;
 
 /// <summary>
-/// Who allows a task's cost. An empty signature means: the caller is the owner, or the cost counts against the router's allowance.
+/// The authority for a task's cost. An empty signature means: the caller is the owner, or the cost counts against the router's allowance.
 /// </summary>
 /// <param name="Nonce">Any number the owner has not used for this session.</param>
 /// <param name="Expiry">Unix seconds after which the signature is void.</param>

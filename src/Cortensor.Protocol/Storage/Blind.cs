@@ -3,8 +3,8 @@ using Cortensor.Primitives;
 namespace Cortensor.Protocol.Storage;
 
 /// <summary>
-/// Sixteen random bytes in every canonical object, so that nobody can guess a short prompt or answer from its public digest. Chance is a
-/// parameter: whoever makes an object draws them from a cryptographic source.
+/// Sixteen random bytes in every canonical object, so that no reader can guess a short prompt or answer from its public digest. Chance is a
+/// parameter: the caller draws them from a cryptographic source.
 /// </summary>
 public readonly record struct Blind : IParsable<Blind>
 {

@@ -6,7 +6,7 @@ using Cortensor.Protocol.Nodes;
 namespace Cortensor.Router.Access;
 
 /// <summary>
-/// Reads <c>Authorization: Cortensor reader="0x…", expiry="…", signature="0x…"</c> and says who signed it (RFC 9110, section 11.4).
+/// Reads <c>Authorization: Cortensor reader="0x…", expiry="…", signature="0x…"</c> and gives the signer (RFC 9110, section 11.4).
 /// </summary>
 internal sealed class GatewayReader(RouterNetwork network, INetworkView view)
 {

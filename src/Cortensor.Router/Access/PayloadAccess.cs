@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cortensor.Router.Access;
 
 /// <summary>
-/// Who may read an object from the gateway (protocol section 9): anyone for public sessions, else the session's owner, its API keys, the
-/// oracles and the task's miners. The host puts this behind the gateway's own hook.
+/// The parties that may read an object from the gateway (protocol section 9): anyone for public sessions, else the session's owner, its API
+/// keys, the oracles and the task's miners. The host puts this behind the gateway's own hook.
 /// </summary>
 /// <remarks>
 /// A miner reads the results of others only once the task has ended: a result read before the commits are in could be copied.

@@ -19,7 +19,7 @@ internal sealed class ResultOwners(INetworkView view)
     private readonly Queue<Hash32> _order = new();
 
     /// <summary>
-    /// A result that came before its commit. The first owner stays: nobody gets to read an object by handing it in again.
+    /// A result that came before its commit. The first owner stays: no node gets to read an object by handing it in again.
     /// </summary>
     public void Add(Hash32 digest, TaskKey task, Address miner)
     {

@@ -1,7 +1,7 @@
 namespace Cortensor.Router.Miners;
 
 /// <summary>
-/// Frames that nobody waits for. Some are honest: what was under way when a stream was lost, or a task that ended. A connection that sends
+/// Frames that no task waits for. Some are honest: what was under way when a stream was lost, or a task that ended. A connection that sends
 /// them faster than they can be honest is a flood. Used from the connection's read loop only.
 /// </summary>
 internal sealed class StrayBudget(TimeProvider time)

@@ -78,8 +78,9 @@ internal sealed class TaskRun
     public void Start() => _ = RunAsync();
 
     /// <summary>
-    /// A frame of a miner. False when nobody waits for it: only who streams may send tokens, only who was asked may say anything, so that
-    /// no other miner fills this task's inbox. One of the elected that finds no room is lost, and the gap costs it its stream.
+    /// A frame of a miner. False when no task waits for it: only the streaming miner may send tokens, only assigned miners may send
+    /// anything, so that no other miner fills this task's inbox. One of the elected that finds no room is lost, and the gap costs it its
+    /// stream.
     /// </summary>
     public bool Post(Address miner, Frame frame)
     {
@@ -118,7 +119,7 @@ internal sealed class TaskRun
     public void Pulse() => _answer.Pulse();
 
     /// <summary>
-    /// The client is gone: nobody reads the answer any more. The task goes on and is settled, because the miners work for the chain.
+    /// The client is gone: no reader of the answer is left. The task goes on and is settled, because the miners work for the chain.
     /// </summary>
     public void Detach()
     {

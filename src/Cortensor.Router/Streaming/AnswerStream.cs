@@ -4,7 +4,7 @@ namespace Cortensor.Router.Streaming;
 
 /// <summary>
 /// The client's side of a task: texts in order, then one end. What comes after the end is dropped. A reader that waits goes on inside the
-/// write, so it must not hold up who writes: it writes to its client without blocking, and yields before it does anything else.
+/// write, so it must not hold up its caller: it writes to its client without blocking, and yields before it does anything else.
 /// </summary>
 /// <param name="room">How many events may wait unread.</param>
 internal sealed class AnswerStream(int room)

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Cortensor.Storage.Gateway;
 
 /// <summary>
-/// Answers <c>GET|HEAD /ipfs/{cid}</c>. The questions, cheap ones first: is it a CID, a form we serve, a caller who may, a block we have.
+/// Answers <c>GET|HEAD /ipfs/{cid}</c>. The questions, cheap ones first: is it a CID, a form we serve, a caller that may, a block we have.
 /// </summary>
 internal sealed class GatewayHandler(IBlockStore blocks, IGatewayAccess access, ILogger logger)
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Cortensor.Storage.Gateway;
 
 /// <summary>
-/// Fetches objects from this node's own store, then from HTTP gateways in order, as a node that takes part in the task: it signs who it is.
-/// Whatever comes is checked against the digest, so a gateway needs no trust.
+/// Fetches objects from this node's own store, then from HTTP gateways in order, as a node that takes part in the task: it signs its
+/// identity. Whatever comes is checked against the digest, so a gateway needs no trust.
 /// </summary>
 /// <param name="client">Makes the requests; its own timeout should be longer than this source's.</param>
 /// <param name="gateways">Base addresses, such as <c>http://127.0.0.1:5010/</c>; <c>ipfs/{cid}</c> is appended.</param>

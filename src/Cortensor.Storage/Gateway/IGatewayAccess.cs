@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Cortensor.Storage.Gateway;
 
 /// <summary>
-/// Decides who may read what: bytes are served only to the session's owner, its assigned miners and validators, unless the session is
-/// public (protocol section 9). Whoever maps the gateway knows the sessions and implements this.
+/// Decides which party may read which object: bytes are served only to the session's owner, its assigned miners and validators, unless the
+/// session is public (protocol section 9). The host that maps the gateway knows the sessions and implements this.
 /// </summary>
 public interface IGatewayAccess
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Cortensor.Storage.Gateway;
 
 /// <summary>
-/// Answers <c>GET /routing/v1/providers/{cid}</c>: this node, when it has the block and the caller may read it; otherwise nobody.
+/// Answers <c>GET /routing/v1/providers/{cid}</c>: this node, when it has the block and the caller may read it; otherwise an empty list.
 /// </summary>
 internal sealed class ProviderHandler(IBlockStore blocks, IGatewayAccess access, GatewayOptions options)
 {

@@ -8,8 +8,8 @@ using Cortensor.Protocol.Nodes;
 namespace Cortensor.Chain.Views.Identity;
 
 /// <summary>
-/// Who is router and who is oracle, from the events of Iam. Blocking an account revokes its roles one by one, so it needs no case of its
-/// own.
+/// Which accounts are routers and oracles, from the events of Iam. Blocking an account revokes its roles one by one, so it needs no case of
+/// its own.
 /// </summary>
 internal sealed class IdentityProjection(Address contract) : IModuleProjection
 {

@@ -1,8 +1,8 @@
 namespace Cortensor.Inference.Engines.Llama;
 
 /// <summary>
-/// Lets answers run together, until a worker dies with several in it: nobody knows which of them did it, so as many as were lost run one at
-/// a time. A request that kills its worker then dies alone, and its neighbours' second try is not lost to it.
+/// Lets answers run together, until a worker dies with several in it: which of them caused it is unknown, so as many as were lost run one
+/// at a time. A request that kills its worker then dies alone, and its neighbours' second try is not lost to it.
 /// </summary>
 internal sealed class CrashIsolation
 {

@@ -10,8 +10,8 @@ namespace Cortensor.Inference.Engines.OpenAi;
 /// <summary>Runs models on a server with OpenAI's API: vLLM, llama-server, Ollama, or another router.</summary>
 /// <remarks>
 /// Such a server tells text, not tokens, and chooses by a rule of its own: tokens are the pieces in which text comes, their ids hashes of
-/// the pieces, and nobody can score the answer again (<see cref="EngineCapabilities"/>). Stop sequences and limits hold here whatever the
-/// server does.
+/// the pieces, and no validator can score the answer again (<see cref="EngineCapabilities"/>). Stop sequences and limits hold here whatever
+/// the server does.
 /// </remarks>
 public sealed class OpenAiEngine : IInferenceEngine, IEngineHealth
 {

@@ -96,7 +96,7 @@ internal sealed class ServerAnswer
 
     /// <summary>
     /// The piece that waited for certainty, and a token without text for each that the server counts and that came in one piece with
-    /// others. An answer that stopped by itself has one more in the server's count, its end, which nobody gets.
+    /// others. An answer that stopped by itself has one more in the server's count, its end, which no client gets.
     /// </summary>
     internal IReadOnlyList<TokenGenerated> Finish()
     {

@@ -6,7 +6,7 @@ using Cortensor.Router.Errors;
 namespace Cortensor.Router.Admission.Questions;
 
 /// <summary>
-/// Did the owner allow this router to spend the ceiling? (Protocol section 3: nobody spends a session's money without its owner.)
+/// Did the owner allow this router to spend the ceiling? (Protocol section 3: no router spends a session's money without its owner.)
 /// </summary>
 internal sealed class AllowanceCovers : IAdmissionQuestion
 {

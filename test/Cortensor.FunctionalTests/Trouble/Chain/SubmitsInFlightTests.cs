@@ -11,7 +11,7 @@ using Cortensor.Tests.Chain.Views;
 namespace Cortensor.FunctionalTests.Trouble.Chain;
 
 /// <summary>
-/// One router submits many tasks at once over the real contracts: each reveal needs the one before, and nobody waits for a block.
+/// One router submits many tasks at once over the real contracts: each reveal needs the one before, and no submit waits for a block.
 /// </summary>
 public sealed class SubmitsInFlightTests
 {

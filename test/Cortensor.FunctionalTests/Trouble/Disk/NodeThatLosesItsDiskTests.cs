@@ -4,7 +4,7 @@ using Cortensor.Primitives;
 namespace Cortensor.FunctionalTests.Trouble.Disk;
 
 /// <summary>
-/// The process of a miner whose disk goes away: it says so, nobody loses anything by it, and it is ready again when the disk is back.
+/// The process of a miner whose disk goes away: it says so, no party loses money by it, and it is ready again when the disk is back.
 /// </summary>
 [Collection(SharedNetwork.Name)]
 public sealed class NodeThatLosesItsDiskTests(SharedNetwork shared)

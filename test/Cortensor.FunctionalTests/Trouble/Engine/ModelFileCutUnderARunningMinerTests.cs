@@ -4,8 +4,8 @@ using Cortensor.Tests.Inference;
 namespace Cortensor.FunctionalTests.Trouble.Engine;
 
 /// <summary>
-/// Somebody truncates the model file of a miner that is answering. Its worker dies on the missing pages, no new one can start, the miner
-/// says so and hands the task back; the next one goes on with the client's stream.
+/// Another process truncates the model file of a miner that is answering. Its worker dies on the missing pages, no new one can start, the
+/// miner says so and hands the task back; the next one goes on with the client's stream.
 /// </summary>
 public sealed class ModelFileCutUnderARunningMinerTests : IDisposable
 {

@@ -6,7 +6,7 @@ using Cortensor.Testing.Network;
 namespace Cortensor.FunctionalTests.Trouble.Frames;
 
 /// <summary>
-/// A miner that sends without end what nobody waits for: it is disconnected by code, memory stays bounded, and the others' tasks go on
+/// A miner that sends without end what no task waits for: it is disconnected by code, memory stays bounded, and the others' tasks go on
 /// untouched.
 /// </summary>
 [Collection(AloneCollection.Name)]

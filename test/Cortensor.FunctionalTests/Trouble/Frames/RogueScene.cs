@@ -43,7 +43,7 @@ internal sealed class RogueScene : IAsyncDisposable
     public TokenFrame Token(int seq, string text) => new(Order.Session, Order.Task, seq, [1], text);
 
     /// <summary>
-    /// Somebody else went on: the client has the whole answer, the rogue's slot was given to the spare, the three others are paid and the
+    /// Another miner went on: the client has the whole answer, the rogue's slot was given to the spare, the three others are paid and the
     /// rogue is not.
     /// </summary>
     public async Task OthersArePaidAsync()

@@ -5,7 +5,7 @@ namespace Cortensor.FunctionalTests.Trouble.Miner;
 
 /// <summary>
 /// A miner that says on chain that it works on the task, streams, and dies. The client's stream goes on at once; the chain waits for the
-/// precommit deadline, because nobody but the miner may give up its slot before (decision 0002).
+/// precommit deadline, because only the miner may give up its slot before (decision 0002).
 /// </summary>
 public sealed class MinerThatDiesMidAnswerTests
 {

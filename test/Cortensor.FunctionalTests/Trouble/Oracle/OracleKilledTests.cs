@@ -7,7 +7,7 @@ namespace Cortensor.FunctionalTests.Trouble.Oracle;
 
 /// <summary>
 /// The oracle killed at each of its moves, before the chain has it and after: the same one started again, or a second one, goes on from the
-/// chain alone. Nothing is paid twice and nobody is asked twice.
+/// chain alone. Nothing is paid twice and no miner is asked twice.
 /// </summary>
 public sealed class OracleKilledTests
 {

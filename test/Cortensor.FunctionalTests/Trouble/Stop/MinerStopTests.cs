@@ -5,7 +5,8 @@ using Cortensor.Tests.Network;
 namespace Cortensor.FunctionalTests.Trouble.Stop;
 
 /// <summary>
-/// A miner that is told to stop: it finishes what it can within its deadline, declines what binds nobody yet and keeps what it promised.
+/// A miner that is told to stop: it finishes what it can within its deadline, declines what is not committed yet and keeps what it
+/// promised.
 /// </summary>
 public sealed class MinerStopTests
 {

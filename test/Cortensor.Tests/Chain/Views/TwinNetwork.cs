@@ -61,7 +61,7 @@ internal sealed class TwinNetwork : IAsyncDisposable
     public static async Task<TwinNetwork> StartAsync()
     {
         DeployedNetwork network = await DeployedNetwork.StartAsync();
-        // A block per transaction: nobody waits for the next one.
+        // A block per transaction: no test waits for the next one.
         _ = await network.Anvil.Client.Transport.CallAsync("evm_setAutomine", [true], Cancellation);
         return new TwinNetwork(network);
     }

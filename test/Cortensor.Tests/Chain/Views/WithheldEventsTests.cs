@@ -9,8 +9,8 @@ using Cortensor.Protocol.Sessions;
 namespace Cortensor.Tests.Chain.Views;
 
 /// <summary>
-/// An endpoint that keeps back events, with nobody beside it to tell: the node must not die of the next event, and must see what is when
-/// the rest comes.
+/// An endpoint that keeps back events, with no other endpoint beside it to tell: the node must not die of the next event, and must see what
+/// is when the rest comes.
 /// </summary>
 public sealed class WithheldEventsTests
 {
